@@ -1,0 +1,5 @@
+//! ibid turns annotated markdown into a cross-linked static site.
+#![forbid(unsafe_code)]
+
+pub mod base;
+pub mod model;

@@ -1,0 +1,63 @@
+//! A page made from one source file, with everything in it bound.
+
+use std::sync::Arc;
+
+use super::cite::{Form, Position};
+use super::facts::Facts;
+use super::url::Url;
+use super::work::Rich;
+
+/// Index into [`Site::articles`](super::site::Site).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Index into [`Site::works`](super::site::Site).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Briefing,
+    Entity,
+    Author,
+    Page,
+}
+
+#[derive(Clone, Debug)]
+pub struct Article {
+    pub kind: Kind,
+    pub slug: String,
+    pub url: Url,
+    pub facts: Arc<Facts>,
+    /// Parallel to `facts.cites`.
+    pub cites: Vec<BoundCite>,
+    /// Parallel to `facts.links`.
+    pub links: Vec<BoundLink>,
+    /// Parallel to `facts.files`: the address of the copied file; none where it is missing.
+    pub files: Vec<Option<Url>>,
+    /// Rows of [`Site::relations`](super::site::Site) that lead here from other pages (`Links` only).
+    pub linked_from: Vec<u32>,
+    /// Rows that start here (`Cites`).
+    pub cites_rows: Vec<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundCite {
+    /// None: an unknown key or an Ibid. without antecedent; its words stay as they are.
+    pub work: Option<WorkId>,
+    pub position: Position,
+    pub form: Form,
+    /// What the style prints in place of the citation; none for the author's own words.
+    pub formatted: Option<Rich>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoundLink {
+    Article {
+        article: ArticleId,
+        anchor: String,
+    },
+    Work(WorkId),
+    /// Nothing has this name: the words are shown without a link.
+    Dead,
+}

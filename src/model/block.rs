@@ -1,0 +1,146 @@
+//! The blocks of a text: paragraphs, headings, lists, boxes.
+
+use std::borrow::Cow;
+
+use super::inline::{Image, Inline};
+use crate::base::span::Span;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block<'s> {
+    pub kind: BlockKind<'s>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind<'s> {
+    Heading(Heading<'s>),
+    Paragraph(Vec<Inline<'s>>),
+    Quote(Vec<Block<'s>>),
+    PullQuote(PullQuote<'s>),
+    Callout(Callout<'s>),
+    Figure(Figure<'s>),
+    List(List<'s>),
+    Definitions(Vec<Definition<'s>>),
+    Code {
+        language: Cow<'s, str>,
+        text: Cow<'s, str>,
+    },
+    Table(Table<'s>),
+    Rule,
+    /// Raw HTML as it was typed.
+    Html(Cow<'s, str>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading<'s> {
+    /// 1 to 6, as it was typed; the title of the page is above all of them.
+    pub level: u8,
+    /// From `{#id}`; otherwise the id is made from the words.
+    pub id: Option<Cow<'s, str>>,
+    pub classes: Vec<Cow<'s, str>>,
+    pub words: Vec<Inline<'s>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullQuote<'s> {
+    /// `{altered}`: the editor knows that the words differ.
+    pub altered: bool,
+    pub blocks: Vec<Block<'s>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout<'s> {
+    pub kind: CalloutKind,
+    /// Empty: the kind's own name is the title.
+    pub title: Vec<Inline<'s>>,
+    pub blocks: Vec<Block<'s>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalloutKind {
+    Box,
+    KeyPoints,
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl CalloutKind {
+    pub const ALL: [Self; 7] =
+        [Self::Box, Self::KeyPoints, Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution];
+
+    /// As it is written after `[!`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Box => "box",
+            Self::KeyPoints => "keypoints",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
+    /// The title where the editor gave none.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Box => "",
+            Self::KeyPoints => "Key points",
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure<'s> {
+    /// Missing where the source text lost the picture.
+    pub image: Option<Image<'s>>,
+    pub caption: Vec<Block<'s>>,
+    pub credit: Option<Credit<'s>>,
+}
+
+/// `Picture: kremlin.ru, CC BY 4.0`: the words after the colon, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit<'s> {
+    pub words: Vec<Inline<'s>>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List<'s> {
+    /// The first number of an ordered list.
+    pub start: Option<u64>,
+    /// No blank lines between: paragraphs of the items are not set as paragraphs.
+    pub tight: bool,
+    pub items: Vec<Vec<Block<'s>>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition<'s> {
+    pub term: Vec<Inline<'s>>,
+    pub details: Vec<Vec<Block<'s>>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<'s> {
+    pub alignments: Vec<Alignment>,
+    pub head: Vec<Vec<Inline<'s>>>,
+    pub rows: Vec<Vec<Vec<Inline<'s>>>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}

@@ -1,0 +1,67 @@
+//! The site's settings, total: every default is worked out before any stage sees them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::code::Code;
+use crate::base::date::Date;
+use crate::base::diag::Severity;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    pub title: String,
+    pub description: String,
+    /// Ends with `/`; http or https.
+    pub base_url: String,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Paths from the site's folder.
+    pub bibliography: Vec<String>,
+    /// A name of hayagriva's archive, or the path of a `.csl` file.
+    pub citation_style: String,
+    pub theme: ThemeConfig,
+    pub severities: BTreeMap<Code, Severity>,
+    /// `[html] allow = true`: a sanitised subset of raw HTML is let through.
+    pub html: bool,
+    pub pretty_urls: bool,
+    /// Links of the site's menu after the built-in ones.
+    pub menu: Vec<MenuItem>,
+    /// Who answers for the site; the feed's author where a briefing names none.
+    pub author: String,
+    pub license: String,
+    /// The day of the build: what is dated later is not published.
+    pub today: Date,
+    pub drafts: bool,
+    /// How many briefings the feed holds.
+    pub feed_limit: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeConfig {
+    /// A folder under `themes/`; `default` is built in.
+    pub name: String,
+    pub fonts: Fonts,
+    pub paragraphs: Paragraphs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fonts {
+    Own,
+    System,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paragraphs {
+    Spaced,
+    Indented,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MenuItem {
+    pub title: String,
+    /// A slug of the site or a full address.
+    pub to: String,
+}

@@ -1,0 +1,118 @@
+//! Front matter: what a file says of itself before its text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::date::Date;
+use crate::base::span::Span;
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// The front matter of any file under `content/`; what a kind of page does not use is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matter {
+    /// The title of a briefing or page, the name of an entity or author. Falls back to the file's name.
+    pub title: At<String>,
+    /// Always there on a briefing that is published.
+    pub date: Option<At<Date>>,
+    pub updated: Option<At<Date>>,
+    pub draft: bool,
+    pub slug: Option<At<String>>,
+    pub kicker: Option<String>,
+    pub standfirst: Option<String>,
+    pub authors: Vec<At<AuthorRef>>,
+    pub series: Option<At<String>>,
+    pub number: Option<String>,
+    pub publisher: Option<String>,
+    pub topics: Vec<At<String>>,
+    /// A BCP 47 tag; falls back to the site's.
+    pub language: Option<At<String>>,
+    pub doi: Option<At<String>>,
+    /// Where it was first published.
+    pub url: Option<At<String>>,
+    pub license: Option<String>,
+    pub rights: Option<String>,
+    pub disclaimer: Option<String>,
+    pub summary: Option<String>,
+    pub image: Option<At<String>>,
+    /// Paths of further bibliographies, beside this file.
+    pub bibliography: Vec<At<String>>,
+    pub citation_style: Option<At<String>>,
+    /// Former addresses of a page; other names of an entity.
+    pub aliases: Vec<At<String>>,
+    pub link_entities: bool,
+    /// Where the text was imported from: `file`, `sha256`, `importer` …
+    pub source: Vec<(String, String)>,
+    /// Order among plain pages; lower first.
+    pub weight: Option<i64>,
+    pub entity: EntityMatter,
+    pub author: AuthorMatter,
+}
+
+/// One entry of `authors`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorRef {
+    /// A name, or the id (slug) of an author page.
+    pub name: String,
+    pub bio: Option<String>,
+    pub url: Option<String>,
+    pub orcid: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityMatter {
+    pub kind: EntityKind,
+    pub same_as: Vec<At<String>>,
+    /// Ids (slugs) of other entities.
+    pub see_also: Vec<At<String>>,
+    pub description: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    Person,
+    Organisation,
+    Place,
+    Event,
+    #[default]
+    Concept,
+}
+
+impl EntityKind {
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Event, Self::Concept];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Event => "event",
+            Self::Concept => "concept",
+        }
+    }
+
+    /// The heading of its group in the index.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "People",
+            Self::Organisation => "Organisations",
+            Self::Place => "Places",
+            Self::Event => "Events",
+            Self::Concept => "Concepts",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorMatter {
+    pub bio: Option<String>,
+    pub url: Option<At<String>>,
+    pub orcid: Option<String>,
+}

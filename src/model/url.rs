@@ -1,0 +1,80 @@
+//! Addresses of pages inside the site.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The path of an output file from the site's root, with `/` and without one in front: `works/deni2022.html`.
+///
+/// With pretty addresses the file is `slug/index.html` and links leave `index.html` out; without them only the home
+/// page is an `index.html`, and links name it, because `file://` knows no index.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Url(pub String);
+
+impl Url {
+    /// How a page at `self` links to a page or file at `target`: relative, so that the site works in a sub-folder and
+    /// from `file://`. Percent-encoded where HTML needs it.
+    #[must_use]
+    pub fn to(&self, target: &Self) -> String {
+        let mut here: Vec<&str> = self.0.split('/').collect();
+        here.pop();
+        let there: Vec<&str> = target.0.split('/').collect();
+        let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut out = "../".repeat(here.len() - shared);
+        out.push_str(&there[shared..].join("/"));
+        if there.len() > 1 && there.last() == Some(&"index.html") {
+            out.truncate(out.len() - "index.html".len());
+            if out.is_empty() {
+                out.push_str("./");
+            }
+        }
+        encode(&out)
+    }
+
+    /// The full address, for feeds, sitemaps and canonical links. `base` ends with `/`.
+    #[must_use]
+    pub fn absolute(&self, base: &str) -> String {
+        let path = self.0.strip_suffix("index.html").filter(|head| head.is_empty() || head.ends_with('/'));
+        format!("{base}{}", encode(path.unwrap_or(&self.0)))
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Percent-encodes what may not stand in a path (RFC 3986), as UTF-8.
+#[must_use]
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Url;
+
+    #[test]
+    fn links_are_relative() {
+        let url = |path: &str| Url(path.to_owned());
+        assert_eq!(url("a.html").to(&url("b.html")), "b.html");
+        assert_eq!(url("works/a.html").to(&url("b.html")), "../b.html");
+        assert_eq!(url("works/a.html").to(&url("works/b.html")), "b.html");
+        assert_eq!(url("a.html").to(&url("works/ł.html")), "works/%C5%82.html");
+    }
+
+    #[test]
+    fn an_absolute_address_leaves_index_html_out() {
+        assert_eq!(Url("index.html".into()).absolute("https://x/"), "https://x/");
+        assert_eq!(Url("a/index.html".into()).absolute("https://x/"), "https://x/a/");
+    }
+}
