@@ -1,4 +1,6 @@
 //! Reading a tree: its plain text and its parts in reading order.
+//!
+//! The parser bounds the depth of a tree, so these functions may recurse.
 
 use super::block::{Block, BlockKind};
 use super::cite::CiteForm;
@@ -46,7 +48,7 @@ impl Piece<'_> {
 }
 
 /// Calls `f` with each piece of plain text in order, and the inline that it comes from (always a leaf).
-pub fn pieces<'a, 's>(inlines: &'a [Inline<'s>], f: &mut impl FnMut(Piece<'a>, &'a Inline<'s>)) {
+pub fn pieces<'a, 's>(inlines: &'a [Inline<'s>], f: &mut dyn FnMut(Piece<'a>, &'a Inline<'s>)) {
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text, _) | Inline::Unlinked(text, _) | Inline::Html(text, _) => {
@@ -95,14 +97,14 @@ pub enum Role {
 }
 
 /// Calls `f` for each run of inlines in reading order, with the block that holds it. Links without words count none.
-pub fn runs<'a, 's>(blocks: &'a [Block<'s>], f: &mut impl FnMut(Role, &'a Block<'s>, &'a [Inline<'s>])) {
+pub fn runs<'a, 's>(blocks: &'a [Block<'s>], f: &mut dyn FnMut(Role, &'a Block<'s>, &'a [Inline<'s>])) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(heading) => f(Role::Heading { level: heading.level }, block, &heading.words),
             BlockKind::Paragraph(inlines) => f(Role::Paragraph, block, inlines),
             BlockKind::Quote(inner) => runs(inner, f),
             BlockKind::PullQuote(quote) => {
-                runs(&quote.blocks, &mut |_, block, inlines| f(Role::PullQuote, block, inlines))
+                runs(&quote.blocks, &mut |_, block, inlines| f(Role::PullQuote, block, inlines));
             }
             BlockKind::Callout(callout) => {
                 if !callout.title.is_empty() {

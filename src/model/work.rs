@@ -119,6 +119,7 @@ fn join(parts: [&String; 4]) -> String {
 pub struct Rich(pub Vec<Run>);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "the styles combine freely")]
 pub struct Run {
     pub text: String,
     pub italic: bool,
