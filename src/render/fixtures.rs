@@ -42,7 +42,13 @@ pub fn paragraph(words: Vec<Inline<'_>>, start: usize) -> Block<'_> {
 
 pub fn note<'s>(label: &'s str, start: usize, words: Vec<Inline<'s>>) -> Note<'s> {
     let span = span(start, start + 10);
-    Note { label: Cow::Borrowed(label), label_span: span, span, blocks: vec![paragraph(words, start)] }
+    Note {
+        label: Cow::Borrowed(label),
+        label_span: span,
+        span,
+        blocks: vec![paragraph(words, start)],
+        duplicate: false,
+    }
 }
 
 pub fn briefing<'s>(blocks: Vec<Block<'s>>, notes: Vec<Note<'s>>) -> Briefing<'s> {

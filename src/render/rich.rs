@@ -14,7 +14,7 @@ pub enum Links {
 /// Writes a reference as HTML.
 pub fn html(out: &mut String, rich: &Rich, links: Links) {
     for run in &rich.0 {
-        write(out, run, links);
+        self::run(out, run, &run.text, links);
     }
 }
 
@@ -26,7 +26,11 @@ pub fn to_html(rich: &Rich) -> String {
     out
 }
 
-fn write(out: &mut String, run: &Run, links: Links) {
+/// Words in the styles of a run, the run's own or a part of them.
+pub fn run(out: &mut String, run: &Run, text: &str, links: Links) {
+    if text.is_empty() {
+        return;
+    }
     let link = run.link.as_deref().filter(|url| links == Links::Keep && escape::is_safe(url));
     if let Some(url) = link {
         out.push_str("<a href=\"");
@@ -43,7 +47,7 @@ fn write(out: &mut String, run: &Run, links: Links) {
     for (_, open, _) in styles.iter().filter(|(on, ..)| *on) {
         out.push_str(open);
     }
-    escape::text(out, &run.text);
+    escape::text(out, text);
     for (.., close) in styles.iter().rev().filter(|(on, ..)| *on) {
         out.push_str(close);
     }

@@ -2,12 +2,15 @@
 //!
 //! Each leads to the page of its work. A key that no bibliography has stays on the page as it was typed.
 
+use std::ops::Range;
+
 use super::inlines::After;
 use super::{Writer, short_name};
 use crate::base::span::Span;
 use crate::model::article::WorkId;
 use crate::model::cite::{CiteForm, CiteGroup};
-use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget};
+use crate::model::facts::{CiteStyle, CiteTarget};
+use crate::model::work::Rich;
 use crate::render::rich::{self, Links};
 
 impl<'s> Writer<'_, 's> {
@@ -45,39 +48,55 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// The cites of one citation, from row `first` on.
+    /// One citation as the style prints it, from row `first` on; as it was typed where a work of it is unknown.
     pub fn formatted(&mut self, first: usize) {
-        let facts = self.facts;
-        let Some(group) = facts.cites.get(first).map(|cite| cite.group) else { return };
-        let mut written = false;
-        for (row, cite) in facts.cites.iter().enumerate().skip(first).take_while(|(_, cite)| cite.group == group) {
-            let article = self.article;
-            let bound = article.cites.get(row);
-            let work = bound.and_then(|bound| bound.work);
-            let formatted = bound.and_then(|bound| bound.formatted.as_ref());
-            if work.is_some() && formatted.is_none() && written {
-                // The style printed it with the one before.
-                continue;
-            }
-            if written {
-                self.push("; ");
-            }
-            written = true;
-            match (work, formatted) {
-                (Some(work), Some(formatted)) => {
-                    let link = !self.in_link;
-                    if link {
-                        self.open_cite(work, "cite");
-                    }
-                    rich::html(&mut self.out, formatted, Links::Drop);
-                    if link {
-                        self.push("</a>");
-                    }
+        let article = self.article;
+        let rows = self.group_rows(first);
+        let works: Vec<WorkId> = rows.clone().filter_map(|row| self.work_of(row)).collect();
+        let printed = article.cites.get(first).and_then(|bound| bound.formatted.as_ref());
+        match printed.filter(|_| works.len() == rows.len()) {
+            Some(printed) => self.linked_runs(printed, &works),
+            None => self.typed(rows),
+        }
+    }
+
+    /// The rows of the citation that starts at row `first`.
+    fn group_rows(&self, first: usize) -> Range<usize> {
+        let rest = self.facts.cites.get(first..).unwrap_or(&[]);
+        let len = rest.iter().take_while(|cite| cite.group == rest[0].group).count();
+        first..first + len
+    }
+
+    /// Words of the style, each part linked to its work; addresses in them keep links of their own.
+    fn linked_runs(&mut self, printed: &Rich, works: &[WorkId]) {
+        // Parts are divided by semicolons. Where the count does not fit, all words lead to the first work.
+        let divided = printed.text().matches("; ").count() + 1 == works.len();
+        let mut works = works.iter().copied();
+        let mut work = works.next();
+        let mut open = false;
+        for run in &printed.0 {
+            let mut parts = run.text.split("; ");
+            let mut part = if divided { parts.next() } else { Some(run.text.as_str()) };
+            while let Some(text) = part {
+                let linked = run.link.is_some() || self.in_link;
+                if open && linked {
+                    self.push("</a>");
+                    open = false;
+                } else if let (false, false, false, Some(work)) = (open, linked, text.is_empty(), work) {
+                    self.open_cite(work, "cite");
+                    open = true;
                 }
-                (Some(work), None) => self.named(work, "cite"),
-                (None, _) => self.unresolved(cite),
+                let links = if self.in_link { Links::Drop } else { Links::Keep };
+                rich::run(&mut self.out, run, text, links);
+                part = if divided { parts.next() } else { None };
+                if part.is_some() {
+                    self.push(if open { "</a>; " } else { "; " });
+                    open = false;
+                    work = works.next();
+                }
             }
         }
+        self.push(if open { "</a>" } else { "" });
     }
 
     /// Where the typed Ibid. of this row ends within `text`, which stands at `span`.
@@ -114,23 +133,31 @@ impl<'s> Writer<'_, 's> {
         self.push("]</span>");
     }
 
-    /// A cite as it was typed, with its words round it.
-    pub fn unresolved(&mut self, cite: &CiteFacts) {
-        self.push("<span class=\"unresolved\">[");
-        if !cite.prefix.is_empty() {
-            self.text(&cite.prefix);
-            self.push(" ");
+    /// A citation as it was typed.
+    fn typed(&mut self, rows: Range<usize>) {
+        let facts = self.facts;
+        let cites = facts.cites.get(rows).unwrap_or(&[]);
+        let narrative = cites.iter().any(|cite| cite.style == CiteStyle::Narrative);
+        self.push("<span class=\"unresolved\">");
+        self.push(if narrative { "" } else { "[" });
+        for (n, cite) in cites.iter().enumerate() {
+            self.push(if n > 0 { "; " } else { "" });
+            if !cite.prefix.is_empty() {
+                self.text(&cite.prefix);
+                self.push(" ");
+            }
+            if let CiteTarget::Key(key) = &cite.target {
+                self.push(if cite.suppress_author { "-@" } else { "@" });
+                self.text(key);
+            }
+            if let Some(locator) = &cite.locator {
+                self.push(if narrative { " [" } else { ", " });
+                self.text(&locator.printed());
+                self.push(if narrative { "]" } else { "" });
+            }
+            self.text(&cite.suffix);
         }
-        if let CiteTarget::Key(key) = &cite.target {
-            self.push(if cite.suppress_author { "-@" } else { "@" });
-            self.text(key);
-        }
-        if let Some(locator) = &cite.locator {
-            self.push(", ");
-            self.text(&locator.printed());
-        }
-        self.text(&cite.suffix);
-        self.push("]</span>");
+        self.push(if narrative { "</span>" } else { "]</span>" });
     }
 
     fn as_typed(&mut self, group: &CiteGroup<'s>) {

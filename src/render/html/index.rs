@@ -17,7 +17,9 @@ pub struct Index<'a> {
     pub pulls: Starts,
     /// Headings; the section before the first is not among them.
     pub sections: Starts,
-    /// Notes of the tree by label.
+    /// Notes of the tree, by the start of their definition.
+    pub notes: Starts,
+    /// Notes of the tree by label; the first of a label comes first.
     labels: Vec<(&'a str, usize)>,
 }
 
@@ -37,12 +39,16 @@ impl<'a> Index<'a> {
             files: Starts::new(facts.files.iter().map(|file| file.span.start).enumerate()),
             pulls: Starts::new(facts.pulls.iter().map(|pull| pull.span.start).enumerate()),
             sections: Starts::new(facts.sections.iter().map(|section| section.span.start).enumerate().skip(1)),
+            notes: Starts::new(briefing.notes.iter().map(|note| note.span.start).enumerate()),
             labels,
         }
     }
 
-    /// The first note of the tree with this label.
-    pub fn note(&self, label: &str) -> Option<usize> {
+    /// The note of the tree that is defined here; failing that, the first with this label.
+    pub fn note(&self, start: u32, label: &str) -> Option<usize> {
+        if let Some(note) = self.notes.at(start) {
+            return Some(note);
+        }
         let at = self.labels.partition_point(|(other, _)| *other < label);
         self.labels.get(at).filter(|(other, _)| *other == label).map(|(_, n)| *n)
     }

@@ -146,7 +146,7 @@ impl<'s> Writer<'_, 's> {
             self.push("<span class=\"noteref-comma\">,</span>");
         } else if self.out.ends_with(['?', '!', '-', '–', '—', '…', '/', '%']) {
             // Lines may break after these: a word joiner keeps the mark with its word.
-            self.push("\u{2060}");
+            self.push("&#8288;");
         }
         self.push("<a class=\"noteref\"");
         self.reference_id(" id=\"", "r", note, nth);

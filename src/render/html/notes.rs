@@ -48,7 +48,11 @@ impl<'s> Writer<'_, 's> {
             return;
         }
         let briefing = self.briefing;
-        let blocks = self.index.note(&note.label).and_then(|at| briefing.notes.get(at)).map(|note| &note.blocks);
+        let blocks = self
+            .index
+            .note(note.span.start, &note.label)
+            .and_then(|at| briefing.notes.get(at))
+            .map(|note| &note.blocks);
         let blocks: &[Block<'s>] = blocks.map_or(&[], Vec::as_slice);
         if let Some((Block { kind: BlockKind::Paragraph(words), .. }, before)) = blocks.split_last() {
             self.blocks(before);
