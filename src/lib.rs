@@ -2,4 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod check;
 pub mod model;
+pub mod resolve;
