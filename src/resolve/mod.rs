@@ -1,0 +1,3 @@
+//! Binding of references.
+
+pub mod survey;
