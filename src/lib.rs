@@ -3,4 +3,5 @@
 
 pub mod base;
 pub mod model;
+pub mod parse;
 pub mod resolve;
