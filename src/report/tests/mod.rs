@@ -2,6 +2,7 @@
 
 mod forms;
 mod human;
+mod odd;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
