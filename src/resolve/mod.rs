@@ -24,6 +24,9 @@ mod reverse;
 pub mod urls;
 pub mod works;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
