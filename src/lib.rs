@@ -4,4 +4,7 @@
 pub mod base;
 pub mod check;
 pub mod model;
+pub mod parse;
+pub mod render;
+pub mod report;
 pub mod resolve;

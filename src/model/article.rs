@@ -23,6 +23,20 @@ pub enum Kind {
     Page,
 }
 
+impl Kind {
+    /// By the place of a file in the site's folder.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let inside = path.strip_prefix("content/").unwrap_or(path);
+        match inside.split_once('/') {
+            Some(("entities", _)) => Self::Entity,
+            Some(("authors", _)) => Self::Author,
+            Some(("pages", _)) => Self::Page,
+            _ => Self::Briefing,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Article {
     pub kind: Kind,
