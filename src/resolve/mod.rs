@@ -21,6 +21,7 @@ pub mod publish;
 pub mod relations;
 mod report;
 mod reverse;
+pub mod survey;
 pub mod urls;
 pub mod works;
 
