@@ -25,6 +25,9 @@ pub mod survey;
 pub mod urls;
 pub mod works;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
