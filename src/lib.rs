@@ -2,5 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod check;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod report;
+pub mod resolve;
