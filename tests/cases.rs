@@ -9,6 +9,8 @@
 //!
 //! `UPDATE_EXPECT=1` rewrites diagnostics and whole parts; a fence of more backticks holds samples with fences.
 
+#[path = "suite/fences.rs"]
+mod fences;
 #[path = "suite/html.rs"]
 #[allow(dead_code, reason = "the suite uses the rest")]
 mod html;
@@ -19,6 +21,7 @@ mod site;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use fences::{Fence, fences};
 use libtest_mimic::{Arguments, Failed, Trial};
 use site::SiteTest;
 
@@ -35,14 +38,6 @@ fn main() {
     }
     assert!(trials.len() >= 40, "only {} cases were found below {}", trials.len(), folder.display());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
-}
-
-struct Fence {
-    /// The words after the backticks.
-    info: Vec<String>,
-    text: String,
-    /// The bytes of `text` in the case file.
-    at: std::ops::Range<usize>,
 }
 
 fn run(path: &Path) -> Result<(), Failed> {
@@ -84,13 +79,13 @@ fn run(path: &Path) -> Result<(), Failed> {
     for fence in fences.iter().filter(|fence| is_page(fence)) {
         let name = &fence.info[1];
         let page = test.page(name);
-        let part = match fence.info.get(2).map(String::as_str) {
-            Some("text") => html::body(&page),
-            Some("notes") => html::notes(&page),
+        let part = match fence.word(2) {
+            "text" => html::body(&page),
+            "notes" => html::notes(&page),
             _ => html::main(&page),
         };
-        match fence.info.get(2).map(String::as_str) {
-            None => {
+        match fence.word(2) {
+            "" => {
                 let whole = html::squeeze(part);
                 let mut from = 0;
                 for line in fence.text.lines().filter(|line| !line.trim().is_empty()) {
@@ -101,20 +96,20 @@ fn run(path: &Path) -> Result<(), Failed> {
                     }
                 }
             }
-            Some("lacks") => {
+            "lacks" => {
                 let whole = html::squeeze(part);
                 for line in fence.text.lines().filter(|line| !line.trim().is_empty()) {
                     compare(fence, &format!("{name} lacks {line}"), part, !whole.contains(&html::squeeze(line)));
                 }
             }
-            Some("text" | "notes" | "main") => {
+            "text" | "notes" | "main" => {
                 let equal = html::squeeze(part) == html::squeeze(&fence.text);
                 compare(fence, &fence.info.join(" "), part, equal);
                 if !equal {
                     updates.push((fence, format!("{part}\n")));
                 }
             }
-            Some(other) => return Err(format!("a page has no part called {other}").into()),
+            other => return Err(format!("a page has no part called {other}").into()),
         }
     }
     if !updates.is_empty() && std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -128,39 +123,13 @@ fn run(path: &Path) -> Result<(), Failed> {
 }
 
 fn is_diagnostics(fence: &Fence) -> bool {
-    fence.info[..] == ["text", "diagnostics"]
+    fence.word(0) == "text" && fence.word(1) == "diagnostics"
 }
 
 fn is_page(fence: &Fence) -> bool {
-    fence.info[0] == "html" && fence.info.get(1).is_some_and(|path| path.ends_with(".html"))
+    fence.word(0) == "html" && fence.word(1).ends_with(".html")
 }
 
 fn is_input(fence: &Fence) -> bool {
     fence.info.len() == 2 && !is_page(fence) && !is_diagnostics(fence)
-}
-
-/// The fenced blocks that say what they are. A fence ends with as many backticks as it began with.
-fn fences(case: &str) -> Vec<Fence> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    let mut open: Option<(usize, Vec<String>, usize)> = None;
-    for line in case.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let ticks = line.len() - line.trim_start_matches('`').len();
-        let info = line[ticks..].trim();
-        match &open {
-            None if ticks >= 3 => {
-                open = Some((ticks, info.split_whitespace().map(str::to_owned).collect(), at));
-            }
-            Some((opened, words, from)) if ticks == *opened && info.is_empty() => {
-                if words.len() > 1 {
-                    out.push(Fence { info: words.clone(), text: case[*from..start].to_owned(), at: *from..start });
-                }
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    out
 }

@@ -7,6 +7,7 @@
 mod demo;
 mod dependencies;
 mod docs;
+mod fences;
 mod fuzz;
 mod html;
 mod promises;
