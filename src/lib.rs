@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod cite;
 pub mod model;
 pub mod parse;
