@@ -335,14 +335,16 @@ impl Formatter for Formatting {
             return words;
         }
         // Styles have no entry for some kinds of works, such as posts; or none at all.
-        if self.is_note_style() {
-            let (locator, prefix, suffix) = (None, "", "");
-            let position = Position::First;
-            let request =
-                CiteRequest { work, position, locator, prefix, suffix, suppress_author: false, narrative: false };
-            return self.cite(&[request]);
-        }
-        self.bare(work, true)
+        let mut words = if self.is_note_style() {
+            self.one(Ask::Cite, work, None, Position::First, false)
+        } else {
+            self.bare(work, true)
+        };
+        let layout = self.style.csl.bibliography.as_ref().map_or(&self.style.csl.citation.layout, |b| &b.layout);
+        let suffix = layout.suffix.as_ref().filter(|_| self.is_note_style());
+        runs::push(&mut words.0, Run { text: suffix.cloned().unwrap_or_default(), ..Run::default() });
+        tidy::tidy(&mut words.0);
+        words
     }
 }
 

@@ -6,6 +6,7 @@
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
 use super::locale::Words;
+use super::rewrite::HAS_CONTAINER;
 use crate::base::slug::is_invisible;
 use crate::base::text::squeeze;
 use crate::model::work::{Name, Work, WorkDate};
@@ -34,7 +35,8 @@ pub struct Prepared {
 }
 
 /// Fields that no style should print: `language` would switch title case on, the rest is not for readers.
-const LEFT_OUT: [&str; 8] = ["id", "type", "language", "abstract", "annote", "keyword", "categories", "system_id"];
+const LEFT_OUT: [&str; 9] =
+    ["id", HAS_CONTAINER, "type", "language", "abstract", "annote", "keyword", "categories", "system_id"];
 
 pub fn prepare(work: &Work, words: &Words, note_style: bool) -> Prepared {
     let mut item = Item(std::collections::BTreeMap::new());
@@ -50,6 +52,10 @@ pub fn prepare(work: &Work, words: &Words, note_style: bool) -> Prepared {
         }
         all_text.push_str(&value);
         let marked = match name.as_str() {
+            "container-title" => {
+                put(HAS_CONTAINER, Value::String("yes".to_owned()));
+                with_marks(&value)
+            }
             "URL" => {
                 url = value;
                 mark::URL.to_string()

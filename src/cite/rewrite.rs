@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, Variable};
+use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, SortKey, TestPosition, TextTarget,
+    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, SortKey, TestPosition, TextCase, TextTarget,
 };
 
 use crate::model::cite::Position;
@@ -41,14 +41,25 @@ pub fn holds(test: TestPosition, position: Position) -> bool {
     }
 }
 
-/// Mends what the engine reads otherwise than CSL means it: `cs:names` inside `cs:substitute` inherits the form of the
-/// names around it, also through `cs:choose`. And no entry stands for its author by a dash: each entry is shown alone.
+/// Mends what the engine reads otherwise than CSL means it:
+///
+/// - `cs:names` inside `cs:substitute` inherits the form of the names around it, also through `cs:choose`;
+/// - a container that stands for the author is not printed again, but it is still there when a style asks for it (the
+///   question is put to [`HAS_CONTAINER`] instead);
+/// - terms are capitalised even though our works have no language.
+///
+/// And no entry stands for its author by a dash: each entry is shown alone.
 pub fn repair(style: &mut IndependentStyle) {
     if let Some(bibliography) = &mut style.bibliography {
         bibliography.subsequent_author_substitute = None;
     }
-    walk(style, &mut |element| {
-        if let Element::Names(names) = element {
+    walk(style, &mut |element| match element {
+        Element::Names(names) => {
+            for child in &mut names.children {
+                if let NamesChild::Label(label) = child {
+                    capitalise(&mut label.text_case);
+                }
+            }
             let mut outer = names.clone();
             outer.children.retain(|child| !matches!(child, NamesChild::Substitute(_)));
             for child in &mut names.children {
@@ -57,7 +68,28 @@ pub fn repair(style: &mut IndependentStyle) {
                 }
             }
         }
+        Element::Choose(choose) => {
+            for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
+                for variable in branch.variable.iter_mut().flatten() {
+                    if *variable == Variable::Standard(StandardVariable::ContainerTitle) {
+                        *variable = Variable::Standard(StandardVariable::CitationKey);
+                    }
+                }
+            }
+        }
+        Element::Label(label) => capitalise(&mut label.label.text_case),
+        Element::Text(text) if matches!(text.target, TextTarget::Term { .. }) => capitalise(&mut text.text_case),
+        _ => {}
     });
+}
+
+/// A variable that no style prints. Items have it where they have a container.
+pub const HAS_CONTAINER: &str = "citation-key";
+
+fn capitalise(case: &mut Option<TextCase>) {
+    if *case == Some(TextCase::TitleCase) {
+        *case = Some(TextCase::CapitalizeFirst);
+    }
 }
 
 fn inherit(outer: &Names, elements: &mut [Element]) {

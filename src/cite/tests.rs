@@ -71,7 +71,10 @@ fn works() -> Vec<Work> {
             .with(&[("publisher-place", "New Haven")])
             .on(2021, 0, 0),
         work("edited", "book", "Handbook of Ukrainian Politics")
-            .role("editor", &[("Kuzio", "Taras"), ("D’Anieri", "Paul"), ("Wolczuk", "Kataryna"), ("Sasse", "Gwendolyn")])
+            .role(
+                "editor",
+                &[("Kuzio", "Taras"), ("D’Anieri", "Paul"), ("Wolczuk", "Kataryna"), ("Sasse", "Gwendolyn")],
+            )
             .with(&[("publisher", "Routledge"), ("publisher-place", "London")])
             .on(2018, 0, 0),
         work("chapter", "chapter", "The Energy Weapon")
@@ -161,169 +164,184 @@ fn check(style: &str, language: &str, expected: Expect) {
 
 #[test]
 fn chicago_notes() {
-    check("chicago-notes", "en-GB", expect![[r#"
-        John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, 33–35, <https://foreignpolicy.example/a--b..c>.
-        Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, 34.
-        Deni, John R. ‘NATO Must Prepare to Defend “Its” Weakest Point’. *Foreign Policy*, 3 March 2022. <https://foreignpolicy.example/a--b..c>.
+    check(
+        "chicago-notes",
+        "en-GB",
+        expect![[r#"
+            John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, 33–35, <https://foreignpolicy.example/a--b..c>.
+            Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, 34.
+            Deni, John R. ‘NATO Must Prepare to Defend “Its” Weakest Point’. *Foreign Policy*, 3 March 2022. <https://foreignpolicy.example/a--b..c>.
 
-        ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023, 33–35.
-        *The Economist*, *Belarus’s beleaguered opposition is flirting with violence*, 34.
-        *The Economist*. *Belarus’s beleaguered opposition is flirting with violence*. 30 March 2023.
+            ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023, 33–35.
+            *The Economist*, ‘Belarus’s beleaguered opposition is flirting with violence’, 34.
+            *The Economist*. ‘Belarus’s beleaguered opposition is flirting with violence’. 30 March 2023.
 
-        Ray Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020, 33–35.
-        Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, 34.
-        Furlong, Ray. ‘Belarus Lives It Up as Neighbours Lock Down’. *Radio Free Europe/Radio Liberty*, 2020.
+            Ray Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020, 33–35.
+            Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, 34.
+            Furlong, Ray. ‘Belarus Lives It Up as Neighbours Lock Down’. *Radio Free Europe/Radio Liberty*, 2020.
 
-        Andrew Wilson, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021), 33–35.
-        Wilson, *Belarus*, 34.
-        Wilson, Andrew. *Belarus: The Last European Dictatorship*. 2nd edn. Yale University Press, 2021.
+            Andrew Wilson, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021), 33–35.
+            Wilson, *Belarus*, 34.
+            Wilson, Andrew. *Belarus: The Last European Dictatorship*. 2nd edn. Yale University Press, 2021.
 
-        Taras Kuzio et al., eds, *Handbook of Ukrainian Politics* (Routledge, 2018), 33–35.
-        Kuzio et al., *Handbook of Ukrainian Politics*, 34.
-        Kuzio, Taras, Paul D’Anieri, Kataryna Wolczuk, and Gwendolyn Sasse, eds. *Handbook of Ukrainian Politics*. Routledge, 2018.
+            Taras Kuzio et al., eds, *Handbook of Ukrainian Politics* (Routledge, 2018), 33–35.
+            Kuzio et al., *Handbook of Ukrainian Politics*, 34.
+            Kuzio, Taras, Paul D’Anieri, Kataryna Wolczuk, and Gwendolyn Sasse, eds. *Handbook of Ukrainian Politics*. Routledge, 2018.
 
-        Margarita M. Balmaceda, ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. Taras Kuzio (Routledge, 2018), 33–35.
-        Balmaceda, ‘The Energy Weapon’, 34.
-        Balmaceda, Margarita M. ‘The Energy Weapon’. In *Handbook of Ukrainian Politics*, edited by Taras Kuzio. Routledge, 2018.
+            Margarita M. Balmaceda, ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. Taras Kuzio (Routledge, 2018), 33–35.
+            Balmaceda, ‘The Energy Weapon’, 34.
+            Balmaceda, Margarita M. ‘The Energy Weapon’. In *Handbook of Ukrainian Politics*, edited by Taras Kuzio. Routledge, 2018.
 
-        Thomas G. Mahnken et al., ‘Is deterrence by detection enough?’, *International Security* 46, no. 2 (2021): 33–35, <https://doi.org/10.5555/isec_a_00417>.
-        Mahnken et al., ‘Is deterrence by detection enough?’, 34.
-        Mahnken, Thomas G., Travis Sharp, and Grace B. Kim. ‘Is deterrence by detection enough?’ *International Security* 46, no. 2 (2021): 33–67. <https://doi.org/10.5555/isec_a_00417>.
+            Thomas G. Mahnken et al., ‘Is deterrence by detection enough?’, *International Security* 46, no. 2 (2021): 33–35, <https://doi.org/10.5555/isec_a_00417>.
+            Mahnken et al., ‘Is deterrence by detection enough?’, 34.
+            Mahnken, Thomas G., Travis Sharp, and Grace B. Kim. ‘Is deterrence by detection enough?’ *International Security* 46, no. 2 (2021): 33–67. <https://doi.org/10.5555/isec_a_00417>.
 
-        Oliver Davis, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.), 33–35.
-        Davis, *Putin’s Achilles’ Heel?*, 34.
-        Davis, Oliver. *Putin’s Achilles’ Heel?* In-Depth Briefing No. 31. Centre for Historical Analysis and Conflict Research, n.d.
+            Oliver Davis, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.), 33–35.
+            Davis, *Putin’s Achilles’ Heel?*, 34.
+            Davis, Oliver. *Putin’s Achilles’ Heel?* In-Depth Briefing No. 31. Centre for Historical Analysis and Conflict Research, n.d.
 
-        Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022, 33–35, <https://chathamhouse.example/b>.
-        Chatham House, ‘What Belarusians Think’, 34.
-        Chatham House. ‘What Belarusians Think’. Belarus Initiative, 14 April 2022. <https://chathamhouse.example/b>.
+            Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022, 33–35, <https://chathamhouse.example/b>.
+            Chatham House, ‘What Belarusians Think’, 34.
+            Chatham House. ‘What Belarusians Think’. Belarus Initiative, 14 April 2022. <https://chathamhouse.example/b>.
 
-        Tomas Brandt, ‘Oligarchs and order’ (PhD diss., King’s College London, 2016), 33–35.
-        Brandt, ‘Oligarchs and order’, 34.
-        Brandt, Tomas. ‘Oligarchs and order’. PhD diss., King’s College London, 2016.
+            Tomas Brandt, ‘Oligarchs and order’ (PhD diss., King’s College London, 2016), 33–35.
+            Brandt, ‘Oligarchs and order’, 34.
+            Brandt, Tomas. ‘Oligarchs and order’. PhD diss., King’s College London, 2016.
 
-        Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, 33–35, <https://t.example/1>.
-        Stoltenberg, ‘We will defend every inch’, 34.
-        Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, <https://t.example/1>.
+            Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, 33–35, <https://t.example/1>.
+            Stoltenberg, ‘We will defend every inch’, 34.
+            Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, <https://t.example/1>.
 
-        OSCE, *Observation of the election* (OSCE, 5–9 August 2020), 33–35.
-        OSCE, *Observation of the election*, 34.
-        OSCE. *Observation of the election*. OSCE, 5–9 August 2020.
+            OSCE, *Observation of the election* (OSCE, 5–9 August 2020), 33–35.
+            OSCE, *Observation of the election*, 34.
+            OSCE. *Observation of the election*. OSCE, 5–9 August 2020.
 
-    "#]]);
+        "#]],
+    );
 }
 
 #[test]
 fn chicago_author_date() {
-    check("chicago-author-date", "en-US", expect![[r#"
-        (Deni 2022, 33–35)
-        (Deni 2022, 34)
-        Deni, John R. 2022. “NATO Must Prepare to Defend ‘Its’ Weakest Point.” *Foreign Policy*, March 3. <https://foreignpolicy.example/a--b..c>.
+    check(
+        "chicago-author-date",
+        "en-US",
+        expect![[r#"
+            (Deni 2022, 33–35)
+            (Deni 2022, 34)
+            Deni, John R. 2022. “NATO Must Prepare to Defend ‘Its’ Weakest Point.” *Foreign Policy*, March 3. <https://foreignpolicy.example/a--b..c>.
 
-        (*The Economist* 2023, 33–35)
-        (*The Economist* 2023, 34)
-        *The Economist*. 2023. *Belarus’s beleaguered opposition is flirting with violence*. March 30.
+            (*The Economist* 2023, 33–35)
+            (*The Economist* 2023, 34)
+            *The Economist*. 2023. “Belarus’s beleaguered opposition is flirting with violence.” March 30.
 
-        (Furlong 2020, 33–35)
-        (Furlong 2020, 34)
-        Furlong, Ray. 2020. “Belarus Lives It Up as Neighbours Lock Down.” *Radio Free Europe/Radio Liberty*.
+            (Furlong 2020, 33–35)
+            (Furlong 2020, 34)
+            Furlong, Ray. 2020. “Belarus Lives It Up as Neighbours Lock Down.” *Radio Free Europe/Radio Liberty*.
 
-        (Wilson 2021, 33–35)
-        (Wilson 2021, 34)
-        Wilson, Andrew. 2021. *Belarus: The Last European Dictatorship*. 2nd ed. Yale University Press.
+            (Wilson 2021, 33–35)
+            (Wilson 2021, 34)
+            Wilson, Andrew. 2021. *Belarus: The Last European Dictatorship*. 2nd ed. Yale University Press.
 
-        (Kuzio et al. 2018, 33–35)
-        (Kuzio et al. 2018, 34)
-        Kuzio, Taras, Paul D’Anieri, Kataryna Wolczuk, and Gwendolyn Sasse, eds. 2018. *Handbook of Ukrainian Politics*. Routledge.
+            (Kuzio et al. 2018, 33–35)
+            (Kuzio et al. 2018, 34)
+            Kuzio, Taras, Paul D’Anieri, Kataryna Wolczuk, and Gwendolyn Sasse, eds. 2018. *Handbook of Ukrainian Politics*. Routledge.
 
-        (Balmaceda 2018, 33–35)
-        (Balmaceda 2018, 34)
-        Balmaceda, Margarita M. 2018. “The Energy Weapon.” In *Handbook of Ukrainian Politics*, edited by Taras Kuzio. Routledge.
+            (Balmaceda 2018, 33–35)
+            (Balmaceda 2018, 34)
+            Balmaceda, Margarita M. 2018. “The Energy Weapon.” In *Handbook of Ukrainian Politics*, edited by Taras Kuzio. Routledge.
 
-        (Mahnken et al. 2021, 33–35)
-        (Mahnken et al. 2021, 34)
-        Mahnken, Thomas G., Travis Sharp, and Grace B. Kim. 2021. “Is deterrence by detection enough?” *International Security* 46 (2): 33–67. <https://doi.org/10.5555/isec_a_00417>.
+            (Mahnken et al. 2021, 33–35)
+            (Mahnken et al. 2021, 34)
+            Mahnken, Thomas G., Travis Sharp, and Grace B. Kim. 2021. “Is deterrence by detection enough?” *International Security* 46 (2): 33–67. <https://doi.org/10.5555/isec_a_00417>.
 
-        (Davis, n.d., 33–35)
-        (Davis, n.d., 34)
-        Davis, Oliver. n.d. *Putin’s Achilles’ Heel?* In-Depth Briefing No. 31. Centre for Historical Analysis and Conflict Research.
+            (Davis, n.d., 33–35)
+            (Davis, n.d., 34)
+            Davis, Oliver. n.d. *Putin’s Achilles’ Heel?* In-Depth Briefing No. 31. Centre for Historical Analysis and Conflict Research.
 
-        (Chatham House 2022, 33–35)
-        (Chatham House 2022, 34)
-        Chatham House. 2022. “What Belarusians Think.” Belarus Initiative, April 14. <https://chathamhouse.example/b>.
+            (Chatham House 2022, 33–35)
+            (Chatham House 2022, 34)
+            Chatham House. 2022. “What Belarusians Think.” Belarus Initiative, April 14. <https://chathamhouse.example/b>.
 
-        (Brandt 2016, 33–35)
-        (Brandt 2016, 34)
-        Brandt, Tomas. 2016. “Oligarchs and order.” PhD diss., King’s College London.
+            (Brandt 2016, 33–35)
+            (Brandt 2016, 34)
+            Brandt, Tomas. 2016. “Oligarchs and order.” PhD diss., King’s College London.
 
-        (Stoltenberg 2022, 33–35)
-        (Stoltenberg 2022, 34)
-        Stoltenberg, Jens. 2022. “We will defend every inch.” Twitter, February 24. <https://t.example/1>.
+            (Stoltenberg 2022, 33–35)
+            (Stoltenberg 2022, 34)
+            Stoltenberg, Jens. 2022. “We will defend every inch.” Twitter, February 24. <https://t.example/1>.
 
-        (OSCE 2020, 33–35)
-        (OSCE 2020, 34)
-        OSCE. 2020. *Observation of the election*. OSCE.
+            (OSCE 2020, 33–35)
+            (OSCE 2020, 34)
+            OSCE. 2020. *Observation of the election*. OSCE.
 
-    "#]]);
+        "#]],
+    );
 }
 
 #[test]
 fn apa() {
-    check("apa", "en-US", expect![[r#"
-        (Deni, 2022, pp. 33–35)
-        (Deni, 2022, p. 34)
-        Deni, J. R. (2022, March 3). NATO Must Prepare to Defend “Its” Weakest Point. *Foreign Policy*. <https://foreignpolicy.example/a--b..c>
+    check(
+        "apa",
+        "en-US",
+        expect![[r#"
+            (Deni, 2022, pp. 33–35)
+            (Deni, 2022, p. 34)
+            Deni, J. R. (2022, March 3). NATO Must Prepare to Defend “Its” Weakest Point. *Foreign Policy*. <https://foreignpolicy.example/a--b..c>
 
-        (“Belarus’s beleaguered opposition is flirting with violence,” 2023, pp. 33–35)
-        (“Belarus’s beleaguered opposition is flirting with violence,” 2023, p. 34)
-        Belarus’s beleaguered opposition is flirting with violence. (2023, March 30). *The Economist*.
+            (“Belarus’s beleaguered opposition is flirting with violence,” 2023, pp. 33–35)
+            (“Belarus’s beleaguered opposition is flirting with violence,” 2023, p. 34)
+            Belarus’s beleaguered opposition is flirting with violence. (2023, March 30). *The Economist*.
 
-        (Furlong, 2020, pp. 33–35)
-        (Furlong, 2020, p. 34)
-        Furlong, R. (2020). Belarus Lives It Up as Neighbours Lock Down. *Radio Free Europe/Radio Liberty*.
+            (Furlong, 2020, pp. 33–35)
+            (Furlong, 2020, p. 34)
+            Furlong, R. (2020). Belarus Lives It Up as Neighbours Lock Down. *Radio Free Europe/Radio Liberty*.
 
-        (Wilson, 2021, pp. 33–35)
-        (Wilson, 2021, p. 34)
-        Wilson, A. (2021). *Belarus: The Last European Dictatorship* (2nd ed.). Yale University Press.
+            (Wilson, 2021, pp. 33–35)
+            (Wilson, 2021, p. 34)
+            Wilson, A. (2021). *Belarus: The Last European Dictatorship* (2nd ed.). Yale University Press.
 
-        (Kuzio et al., 2018, pp. 33–35)
-        (Kuzio et al., 2018, p. 34)
-        Kuzio, T., D’Anieri, P., Wolczuk, K., & Sasse, G. (eds.). (2018). *Handbook of Ukrainian Politics*. Routledge.
+            (Kuzio et al., 2018, pp. 33–35)
+            (Kuzio et al., 2018, p. 34)
+            Kuzio, T., D’Anieri, P., Wolczuk, K., & Sasse, G. (Eds.). (2018). *Handbook of Ukrainian Politics*. Routledge.
 
-        (Balmaceda, 2018, pp. 33–35)
-        (Balmaceda, 2018, p. 34)
-        Balmaceda, M. M. (2018). The Energy Weapon. In T. Kuzio (ed.), *Handbook of Ukrainian Politics* (pp. 101–130). Routledge.
+            (Balmaceda, 2018, pp. 33–35)
+            (Balmaceda, 2018, p. 34)
+            Balmaceda, M. M. (2018). The Energy Weapon. In T. Kuzio (Ed.), *Handbook of Ukrainian Politics* (pp. 101–130). Routledge.
 
-        (Mahnken et al., 2021, pp. 33–35)
-        (Mahnken et al., 2021, p. 34)
-        Mahnken, T. G., Sharp, T., & Kim, G. B. (2021). Is deterrence by detection enough? *International Security*, *46*(2), 33–67. <https://doi.org/10.5555/isec_a_00417>
+            (Mahnken et al., 2021, pp. 33–35)
+            (Mahnken et al., 2021, p. 34)
+            Mahnken, T. G., Sharp, T., & Kim, G. B. (2021). Is deterrence by detection enough? *International Security*, *46*(2), 33–67. <https://doi.org/10.5555/isec_a_00417>
 
-        (Davis, n.d., pp. 33–35)
-        (Davis, n.d., p. 34)
-        Davis, O. (n.d.). *Putin’s Achilles’ Heel?* (In-Depth Briefing No. 31). Centre for Historical Analysis and Conflict Research.
+            (Davis, n.d., pp. 33–35)
+            (Davis, n.d., p. 34)
+            Davis, O. (n.d.). *Putin’s Achilles’ Heel?* (In-Depth Briefing No. 31). Centre for Historical Analysis and Conflict Research.
 
-        (Chatham House, 2022, pp. 33–35)
-        (Chatham House, 2022, p. 34)
-        Chatham House. (2022, April 14). *What Belarusians Think*. Belarus Initiative. <https://chathamhouse.example/b>
+            (Chatham House, 2022, pp. 33–35)
+            (Chatham House, 2022, p. 34)
+            Chatham House. (2022, April 14). *What Belarusians Think*. Belarus Initiative. <https://chathamhouse.example/b>
 
-        (Brandt, 2016, pp. 33–35)
-        (Brandt, 2016, p. 34)
-        Brandt, T. (2016). *Oligarchs and order* [PhD diss.]. King’s College London.
+            (Brandt, 2016, pp. 33–35)
+            (Brandt, 2016, p. 34)
+            Brandt, T. (2016). *Oligarchs and order* [PhD diss.]. King’s College London.
 
-        (Stoltenberg, 2022, pp. 33–35)
-        (Stoltenberg, 2022, p. 34)
-        Stoltenberg, J. (2022, February 24). *We will defend every inch* [Online post]. Twitter. <https://t.example/1>
+            (Stoltenberg, 2022, pp. 33–35)
+            (Stoltenberg, 2022, p. 34)
+            Stoltenberg, J. (2022, February 24). *We will defend every inch* [Online post]. Twitter. <https://t.example/1>
 
-        (OSCE, 2020, pp. 33–35)
-        (OSCE, 2020, p. 34)
-        OSCE. (2020). *Observation of the election*. OSCE.
+            (OSCE, 2020, pp. 33–35)
+            (OSCE, 2020, p. 34)
+            OSCE. (2020). *Observation of the election*. OSCE.
 
-    "#]]);
+        "#]],
+    );
 }
 
 #[test]
 fn harvard() {
-    check("harvard", "en-GB", expect![[r#"
+    check(
+        "harvard",
+        "en-GB",
+        expect![[r#"
         (Deni, 2022, pp. 33–35)
         (Deni, 2022, p. 34)
         Deni, J.R. (2022) ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March. Available at: <https://foreignpolicy.example/a--b..c>.
@@ -372,59 +390,64 @@ fn harvard() {
         (OSCE, 2020, p. 34)
         OSCE (2020) *Observation of the election*. OSCE.
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn mhra() {
-    check("mhra", "en-GB", expect![[r#"
-        John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, pp. 33–35 <<https://foreignpolicy.example/a--b..c>>.
-        Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, p. 34.
-        Deni, John R., ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022 <<https://foreignpolicy.example/a--b..c>>
+    check(
+        "mhra",
+        "en-GB",
+        expect![[r#"
+            John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, pp. 33–35 <<https://foreignpolicy.example/a--b..c>>.
+            Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, p. 34.
+            Deni, John R., ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022 <<https://foreignpolicy.example/a--b..c>>
 
-        ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023, pp. 33–35.
-        ‘Belarus’s beleaguered opposition is flirting with violence’, p. 34.
-        ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023
+            ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023, pp. 33–35.
+            ‘Belarus’s beleaguered opposition is flirting with violence’, p. 34.
+            ‘Belarus’s beleaguered opposition is flirting with violence’, *The Economist*, 30 March 2023
 
-        Ray Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020, pp. 33–35.
-        Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, p. 34.
-        Furlong, Ray, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020
+            Ray Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020, pp. 33–35.
+            Furlong, ‘Belarus Lives It Up as Neighbours Lock Down’, p. 34.
+            Furlong, Ray, ‘Belarus Lives It Up as Neighbours Lock Down’, *Radio Free Europe/Radio Liberty*, 2020
 
-        Andrew Wilson, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021), pp. 33–35.
-        Wilson, *Belarus*, p. 34.
-        Wilson, Andrew, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021)
+            Andrew Wilson, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021), pp. 33–35.
+            Wilson, *Belarus*, p. 34.
+            Wilson, Andrew, *Belarus: The Last European Dictatorship*, 2nd edn (Yale University Press, 2021)
 
-        *Handbook of Ukrainian Politics*, ed. by Taras Kuzio and others (Routledge, 2018), pp. 33–35.
-        Kuzio and others, *Handbook of Ukrainian Politics*, p. 34.
-        Kuzio, Taras, and others (eds), *Handbook of Ukrainian Politics* (Routledge, 2018)
+            *Handbook of Ukrainian Politics*, ed. by Taras Kuzio and others (Routledge, 2018), pp. 33–35.
+            Kuzio and others, *Handbook of Ukrainian Politics*, p. 34.
+            Kuzio, Taras, and others (eds), *Handbook of Ukrainian Politics* (Routledge, 2018)
 
-        Margarita M. Balmaceda, ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. by Taras Kuzio (Routledge, 2018), pp. 101–30 (pp. 33–35).
-        Balmaceda, ‘The Energy Weapon’, p. 34.
-        Balmaceda, Margarita M., ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. by Taras Kuzio (Routledge, 2018), pp. 101–30
+            Margarita M. Balmaceda, ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. by Taras Kuzio (Routledge, 2018), pp. 101–30 (pp. 33–35).
+            Balmaceda, ‘The Energy Weapon’, p. 34.
+            Balmaceda, Margarita M., ‘The Energy Weapon’, in *Handbook of Ukrainian Politics*, ed. by Taras Kuzio (Routledge, 2018), pp. 101–30
 
-        Thomas G. Mahnken, Travis Sharp, and Grace B. Kim, ‘Is deterrence by detection enough?’, *International Security*, 46.2 (2021), pp. 33–67 (pp. 33–35), doi:[10.5555/isec_a_00417](https://doi.org/10.5555/isec_a_00417).
-        Mahnken, Sharp, and Kim, ‘Is deterrence by detection enough?’, p. 34.
-        Mahnken, Thomas G., Travis Sharp, and Grace B. Kim, ‘Is deterrence by detection enough?’, *International Security*, 46.2 (2021), pp. 33–67, doi:[10.5555/isec_a_00417](https://doi.org/10.5555/isec_a_00417)
+            Thomas G. Mahnken, Travis Sharp, and Grace B. Kim, ‘Is deterrence by detection enough?’, *International Security*, 46.2 (2021), pp. 33–67 (pp. 33–35), doi:[10.5555/isec_a_00417](https://doi.org/10.5555/isec_a_00417).
+            Mahnken, Sharp, and Kim, ‘Is deterrence by detection enough?’, p. 34.
+            Mahnken, Thomas G., Travis Sharp, and Grace B. Kim, ‘Is deterrence by detection enough?’, *International Security*, 46.2 (2021), pp. 33–67, doi:[10.5555/isec_a_00417](https://doi.org/10.5555/isec_a_00417)
 
-        Oliver Davis, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.), pp. 33–35.
-        Davis, *Putin’s Achilles’ Heel?*, p. 34.
-        Davis, Oliver, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.)
+            Oliver Davis, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.), pp. 33–35.
+            Davis, *Putin’s Achilles’ Heel?*, p. 34.
+            Davis, Oliver, *Putin’s Achilles’ Heel?*, In-Depth Briefing no. 31 (Centre for Historical Analysis and Conflict Research, n.d.)
 
-        Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022, pp. 33–35 <<https://chathamhouse.example/b>> [accessed 2 May 2023].
-        Chatham House, ‘What Belarusians Think’, p. 34.
-        Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022 <<https://chathamhouse.example/b>> [accessed 2 May 2023]
+            Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022, pp. 33–35 <<https://chathamhouse.example/b>> [accessed 2 May 2023].
+            Chatham House, ‘What Belarusians Think’, p. 34.
+            Chatham House, ‘What Belarusians Think’, Belarus Initiative, 14 April 2022 <<https://chathamhouse.example/b>> [accessed 2 May 2023]
 
-        Tomas Brandt, ‘Oligarchs and order’ (unpublished PhD diss., King’s College London, 2016), pp. 33–35.
-        Brandt, ‘Oligarchs and order’, p. 34.
-        Brandt, Tomas, ‘Oligarchs and order’ (unpublished PhD diss., King’s College London, 2016)
+            Tomas Brandt, ‘Oligarchs and order’ (unpublished PhD diss., King’s College London, 2016), pp. 33–35.
+            Brandt, ‘Oligarchs and order’, p. 34.
+            Brandt, Tomas, ‘Oligarchs and order’ (unpublished PhD diss., King’s College London, 2016)
 
-        Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, pp. 33–35 <<https://t.example/1>>.
-        Stoltenberg, ‘We will defend every inch’, p. 34.
-        Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022 <<https://t.example/1>>.
+            Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022, pp. 33–35 <<https://t.example/1>>.
+            Stoltenberg, ‘We will defend every inch’, p. 34.
+            Jens Stoltenberg, ‘We will defend every inch’, Twitter, 24 February 2022 <<https://t.example/1>>
 
-        OSCE, *Observation of the election* (OSCE, 5–9 August 2020), pp. 33–35.
-        OSCE, *Observation of the election*, p. 34.
-        OSCE, *Observation of the election* (OSCE, 5–9 August 2020)
+            OSCE, *Observation of the election* (OSCE, 5–9 August 2020), pp. 33–35.
+            OSCE, *Observation of the election*, p. 34.
+            OSCE, *Observation of the election* (OSCE, 5–9 August 2020)
 
-    "#]]);
+        "#]],
+    );
 }
