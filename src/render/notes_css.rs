@@ -33,7 +33,10 @@ pub fn notes_css(most: u32) -> String {
             _ => format!(",anchor(--n{} bottom,0px) + 14px", n - 1),
         };
         // The fallbacks keep a note on the page whose mark is missing.
-        let _ = writeln!(css, "#r{n}{{anchor-name:--r{n}}}#n{n}{{anchor-name:--n{n};top:max(anchor(--r{n} top,0px){before})}}");
+        let _ = writeln!(
+            css,
+            "#r{n}{{anchor-name:--r{n}}}#n{n}{{anchor-name:--n{n};top:max(anchor(--r{n} top,0px){before})}}"
+        );
     }
     let lit: Vec<String> = (1..=most).map(|n| pointed_at(n, ":root")).collect();
     let _ = writeln!(css, "{}{{background:var(--raised);box-shadow:0 0 0 .4rem var(--raised)}}", lit.join(",\n"));
@@ -56,7 +59,10 @@ mod tests {
     fn each_note_stands_below_the_one_before() {
         let css = notes_css(2);
         assert!(css.contains("#r1{anchor-name:--r1}#n1{anchor-name:--n1;top:max(anchor(--r1 top,0px))}"), "{css}");
-        assert!(css.contains("#n2{anchor-name:--n2;top:max(anchor(--r2 top,0px),anchor(--n1 bottom,0px) + 14px)}"), "{css}");
+        assert!(
+            css.contains("#n2{anchor-name:--n2;top:max(anchor(--r2 top,0px),anchor(--n1 bottom,0px) + 14px)}"),
+            "{css}"
+        );
         assert!(!css.contains("#n3"), "{css}");
     }
 
