@@ -6,4 +6,5 @@ pub mod check;
 pub mod model;
 pub mod parse;
 pub mod render;
+pub mod report;
 pub mod resolve;

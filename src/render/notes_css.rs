@@ -32,10 +32,11 @@ pub fn notes_css(most: u32) -> String {
             1 => String::new(),
             _ => format!(",anchor(--n{} bottom,0px) + 14px", n - 1),
         };
-        // The fallbacks keep a note on the page whose mark is missing.
+        // 6px: from the top of the mark to a line of note that stands level with the line of text. The fallbacks keep a
+        // note on the page whose mark is missing.
         let _ = writeln!(
             css,
-            "#r{n}{{anchor-name:--r{n}}}#n{n}{{anchor-name:--n{n};top:max(anchor(--r{n} top,0px){before})}}"
+            "#r{n}{{anchor-name:--r{n}}}#n{n}{{anchor-name:--n{n};top:max(anchor(--r{n} top,0px) + 6px{before})}}"
         );
     }
     let lit: Vec<String> = (1..=most).map(|n| pointed_at(n, ":root")).collect();
@@ -58,9 +59,12 @@ mod tests {
     #[test]
     fn each_note_stands_below_the_one_before() {
         let css = notes_css(2);
-        assert!(css.contains("#r1{anchor-name:--r1}#n1{anchor-name:--n1;top:max(anchor(--r1 top,0px))}"), "{css}");
         assert!(
-            css.contains("#n2{anchor-name:--n2;top:max(anchor(--r2 top,0px),anchor(--n1 bottom,0px) + 14px)}"),
+            css.contains("#r1{anchor-name:--r1}#n1{anchor-name:--n1;top:max(anchor(--r1 top,0px) + 6px)}"),
+            "{css}"
+        );
+        assert!(
+            css.contains("#n2{anchor-name:--n2;top:max(anchor(--r2 top,0px) + 6px,anchor(--n1 bottom,0px) + 14px)}"),
             "{css}"
         );
         assert!(!css.contains("#n3"), "{css}");
