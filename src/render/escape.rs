@@ -25,6 +25,14 @@ pub fn to_text(words: &str) -> String {
     out
 }
 
+/// [`attribute`] as a string of its own.
+#[must_use]
+pub fn to_attribute(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    attribute(&mut out, words);
+    out
+}
+
 /// What templates escape by: right between tags and in quoted attributes.
 pub fn write(input: &str, out: &mut dyn io::Write) -> io::Result<()> {
     if input.bytes().all(|byte| ATTRIBUTE[usize::from(byte)] == 0) {

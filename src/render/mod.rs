@@ -7,10 +7,16 @@
 //! What is not here: nothing is read or written, and nothing is bound: what a name, number or address stands for was
 //! decided before.
 
+mod default_theme;
 pub mod escape;
+pub mod feeds;
 #[cfg(test)]
 mod fixtures;
 pub mod highlight;
 pub mod html;
+pub mod metadata;
+pub mod notes_css;
 pub mod rich;
 mod sanitise;
+pub mod theme;
+pub mod views;

@@ -32,20 +32,29 @@ impl<'s> Writer<'_, 's> {
     pub fn citation(&mut self, group: &CiteGroup<'s>) {
         let narrative = matches!(group.form, CiteForm::Narrative);
         let first = self.index.groups.at(group.span.start);
-        let made = self.index.noterefs.at(group.span.start).and_then(|row| self.facts.noterefs.get(row));
-        match (made, first) {
-            (Some(made), _) => {
+        match (self.made_note(group.span.start, first), first) {
+            (Some((note, nth)), _) => {
                 if narrative {
                     self.narrative_names(group);
                 } else if self.out.ends_with(' ') {
                     // "… said so [@key]." in a note style: the mark stands at its word.
                     self.out.pop();
                 }
-                self.mark(made.note, made.nth);
+                self.mark(note, nth);
             }
             (None, Some(first)) => self.formatted(first),
             (None, None) => self.as_typed(group),
         }
+    }
+
+    /// Number and reference of the note that a citation in the text makes.
+    fn made_note(&self, start: u32, first: Option<usize>) -> Option<(u32, u32)> {
+        if let Some(noteref) = self.index.noterefs.at(start).and_then(|row| self.facts.noterefs.get(row)) {
+            return Some((noteref.note, noteref.nth));
+        }
+        let note = self.facts.cites.get(first?)?.note.filter(|_| self.note.is_none())?;
+        let facts = self.facts.notes.get((note as usize).checked_sub(1)?)?;
+        (!facts.defined).then_some((note, 1))
     }
 
     /// One citation as the style prints it, from row `first` on; as it was typed where a work of it is unknown.

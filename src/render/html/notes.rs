@@ -108,6 +108,11 @@ impl<'s> Writer<'_, 's> {
                 list.push(noteref.nth);
             }
         }
+        for (note, list) in self.facts.notes.iter().zip(&mut references) {
+            if !note.defined && note.references == 0 {
+                list.push(1);
+            }
+        }
         references
     }
 }

@@ -1,6 +1,7 @@
 //! Bodies of trees made by hand; the whole way from markdown is tested where parser and writer meet.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
@@ -27,7 +28,7 @@ fn check(briefing: &Briefing<'_>, facts: Facts, expected: &Expect) {
     let body = write(briefing, facts, Mode::Page);
     let mut html = body.html;
     for note in &body.notes {
-        html.push_str(&format!("{}: {}\n", note.id, note.html));
+        let _ = writeln!(html, "{}: {}", note.id, note.html);
     }
     expected.assert_eq(&html);
 }

@@ -1,13 +1,16 @@
 //! CSL's types of works in readers' words.
 
-use std::borrow::Cow;
-
+#[derive(Clone, Copy)]
 pub struct Kind {
+    /// The CSL type, or `document`.
+    pub name: &'static str,
     /// "Book".
-    pub one: Cow<'static, str>,
+    pub one: &'static str,
     /// "Books".
-    pub many: Cow<'static, str>,
+    pub many: &'static str,
 }
+
+const OTHER: (&str, &str, &str) = ("document", "Work", "Other works");
 
 const KINDS: [(&str, &str, &str); 24] = [
     ("article", "Paper", "Papers"),
@@ -36,16 +39,8 @@ const KINDS: [(&str, &str, &str); 24] = [
     ("webpage", "Web page", "Web pages"),
 ];
 
-/// The words for a CSL type; an unlisted one gives its own name.
+/// The words for a CSL type; one that briefings seldom cite is an "other work".
 pub fn of(csl: &str) -> Kind {
-    if let Some((_, one, many)) = KINDS.iter().find(|(name, ..)| *name == csl) {
-        return Kind { one: Cow::Borrowed(one), many: Cow::Borrowed(many) };
-    }
-    if csl.is_empty() || csl == "document" {
-        return Kind { one: Cow::Borrowed("Work"), many: Cow::Borrowed("Other works") };
-    }
-    let name = csl.replace(['-', '_'], " ");
-    let mut letters = name.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    Kind { one: Cow::Owned(name.clone()), many: Cow::Owned(name) }
+    let (name, one, many) = *KINDS.iter().find(|(name, ..)| *name == csl).unwrap_or(&OTHER);
+    Kind { name, one, many }
 }

@@ -13,8 +13,8 @@ mod entity;
 mod groups;
 mod home;
 mod kinds;
-mod plain;
 mod places;
+mod plain;
 mod related;
 mod sentence;
 mod shared;
@@ -27,13 +27,15 @@ use crate::base::date::Date;
 use crate::model::article::{ArticleId, WorkId};
 use crate::model::facts::Facts;
 use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
-use crate::model::site::Site;
-use crate::model::url::Url;
+use crate::model::site::{Group, Site};
+use crate::model::url::{Url, built_in};
 
-pub use addresses::Addresses;
 pub use article::article;
 pub use citations::Part;
+pub use groups::orcid;
+pub use sentence::plain as plain_sentence;
 pub use shared::{Shared, prepare};
+pub use work::{doi_link, outer_link};
 
 /// A page that no source file of its own makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +105,30 @@ pub fn page(shared: &Shared<'_>, listing: &Listing) -> Page {
     }
 }
 
+/// Where one of [`listings`] stands.
+#[must_use]
+pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
+    let site = shared.site;
+    let group = |group: Option<&Group>| group.map_or_else(addresses::home, |group| group.url.clone());
+    match listing {
+        Listing::Home => addresses::home(),
+        Listing::Archive => addresses::page(site, built_in::ARCHIVE),
+        Listing::Citations(part) => citations::address(site, part),
+        Listing::Work(work) => site.work(*work).url.clone(),
+        Listing::Entities => addresses::page(site, built_in::ENTITIES),
+        Listing::Authors => addresses::page(site, built_in::AUTHORS),
+        Listing::Author(at) => site.authors.get(*at as usize).map_or_else(addresses::home, |author| author.url.clone()),
+        Listing::Topics => addresses::page(site, built_in::TOPICS),
+        Listing::Topic(at) => group(site.topics.get(*at as usize)),
+        Listing::SeriesList => addresses::page(site, built_in::SERIES),
+        Listing::Series(at) => group(site.series.get(*at as usize)),
+        Listing::NotFound => Url(built_in::NOT_FOUND.to_owned()),
+        Listing::Redirect(at) => {
+            site.redirects.get(*at as usize).map_or_else(addresses::home, |(from, _)| from.clone())
+        }
+    }
+}
+
 /// What every page shows.
 #[must_use]
 pub fn site_view(site: &Site) -> SiteView {
@@ -129,21 +155,23 @@ pub fn site_view(site: &Site) -> SiteView {
 }
 
 fn menu(site: &Site) -> Vec<MenuView> {
-    let addresses = Addresses::of(site);
-    let root = Url("index.html".to_owned());
+    let root = addresses::home();
     let built_in = [
-        (true, "Briefings", addresses.archive()),
-        (site.works.iter().any(|work| !work.places.is_empty()), "Citations", addresses.citations()),
-        (!site.entities.is_empty(), "Names", addresses.entities()),
-        (!site.topics.is_empty(), "Topics", addresses.topics()),
+        (true, "Briefings", built_in::ARCHIVE),
+        (site.works.iter().any(|work| !work.places.is_empty()), "Citations", built_in::CITATIONS),
+        (!site.entities.is_empty(), "Names", built_in::ENTITIES),
+        (!site.topics.is_empty(), "Topics", built_in::TOPICS),
     ];
     let mut menu: Vec<MenuView> = built_in
         .into_iter()
         .filter(|(wanted, ..)| *wanted)
-        .map(|(_, title, url)| MenuView { title: title.to_owned(), url: root.to(&url), external: false })
+        .map(|(_, title, name)| {
+            let url = root.to(&addresses::page(site, name));
+            MenuView { title: title.to_owned(), url, external: false }
+        })
         .collect();
     for item in &site.config.menu {
-        let article = site.articles.iter().find(|article| article.slug == item.to || addresses.stem(&article.url) == item.to);
+        let article = site.articles.iter().find(|article| article.slug == item.to || article.url.stem() == item.to);
         let (url, external) = match article {
             Some(article) => (root.to(&article.url), false),
             None if super::escape::is_safe(&item.to) && item.to.contains("://") => (item.to.clone(), true),

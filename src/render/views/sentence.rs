@@ -38,6 +38,13 @@ pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark
     Some(out)
 }
 
+/// A sentence of an article as plain text, whole.
+pub fn plain(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>) -> Option<String> {
+    let index = sentence?;
+    let text = shared.site.article(article).facts.sentences.get(index as usize)?.text.as_str();
+    Some(pieces(shared, article, index, text, Mark::Nothing).into_iter().map(|piece| piece.text).collect())
+}
+
 #[derive(Debug, PartialEq)]
 struct Piece {
     text: String,
@@ -100,12 +107,12 @@ fn citations<'a>(shared: &'a Shared<'_>, article: ArticleId, sentence: u32) -> i
         let bound = article.cites.get(*row as usize..).unwrap_or(&[]);
         let works = bound.iter().take(len).filter_map(|bound| bound.work).collect();
         let note = rest.first().and_then(|cite| cite.note);
-        let words = match (note, bound.first().and_then(|bound| bound.formatted.as_ref())) {
+        let printed = match (note, bound.first().and_then(|bound| bound.formatted.as_ref())) {
             (Some(note), _) => format!("[{note}]"),
             (None, Some(formatted)) => formatted.text(),
             (None, None) => "[…]".to_owned(),
         };
-        Citation { words, works, note }
+        Citation { words: printed, works, note }
     })
 }
 

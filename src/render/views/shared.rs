@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::citations::Index;
 use super::{article_date, ids, to_u32};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::CiteStyle;
+use crate::model::matter::EntityKind;
 use crate::model::page::CardView;
-use crate::model::site::{Object, Site};
+use crate::model::site::{Author, Object, Site};
 use crate::model::url::Url;
 
 /// Words that are read in a minute.
@@ -35,6 +37,7 @@ pub struct Shared<'a> {
     /// Of each article: the entity or author that it is the page of.
     pub(super) entity_of: BTreeMap<ArticleId, u32>,
     pub(super) author_of: BTreeMap<ArticleId, u32>,
+    pub(super) index: Index,
     /// Plain pages by folder, in order.
     pub(super) folders: BTreeMap<String, Vec<ArticleId>>,
 }
@@ -66,6 +69,7 @@ pub fn prepare(site: &Site) -> Shared<'_> {
         author_of: ids(site.authors.len())
             .filter_map(|at| site.authors[at as usize].page.map(|page| (page, at)))
             .collect(),
+        index: Index::of(&site.works),
         folders: folders(site),
     };
     shared.join_groups();
@@ -82,6 +86,23 @@ impl Shared<'_> {
 
     pub(super) fn cards(&self, from: &Url, briefings: &[ArticleId]) -> Vec<CardView> {
         briefings.iter().filter_map(|briefing| self.card(from, *briefing)).collect()
+    }
+
+    /// The works that an article cites, each once, in the order of the index.
+    #[must_use]
+    pub fn works_cited_by(&self, id: ArticleId) -> &[WorkId] {
+        self.works_of.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    #[must_use]
+    pub(crate) fn entity_kind(&self, id: ArticleId) -> EntityKind {
+        let entity = self.entity_of.get(&id).and_then(|at| self.site.entities.get(*at as usize));
+        entity.map_or(EntityKind::Concept, |entity| entity.kind)
+    }
+
+    #[must_use]
+    pub(crate) fn author(&self, id: ArticleId) -> Option<&Author> {
+        self.author_of.get(&id).and_then(|at| self.site.authors.get(*at as usize))
     }
 
     fn join_groups(&mut self) {
@@ -181,17 +202,20 @@ pub(super) fn minutes(words: u32) -> u32 {
 fn folders(site: &Site) -> BTreeMap<String, Vec<ArticleId>> {
     let mut folders: BTreeMap<String, Vec<ArticleId>> = BTreeMap::new();
     for (id, article) in (0..).zip(&site.articles) {
-        if article.kind == Kind::Page {
-            if let Some(folder) = folder(article) {
-                folders.entry(folder).or_default().push(ArticleId(id));
-            }
+        if let Some(folder) = folder(article).filter(|_| article.kind == Kind::Page) {
+            folders.entry(folder).or_default().push(ArticleId(id));
         }
     }
     for pages in folders.values_mut() {
         pages.sort_by_cached_key(|page| {
             let facts = &site.article(*page).facts;
             let index = facts.path.ends_with("/index.md");
-            (!index, facts.matter.weight.unwrap_or(i64::MAX), facts.matter.title.value.to_lowercase(), facts.path.clone())
+            (
+                !index,
+                facts.matter.weight.unwrap_or(i64::MAX),
+                facts.matter.title.value.to_lowercase(),
+                facts.path.clone(),
+            )
         });
     }
     folders

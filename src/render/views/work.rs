@@ -1,13 +1,14 @@
 //! The page of a work: every place that cites it, by briefing and by locator.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::shared::Shared;
-use super::{Addresses, kinds, link_to, places, related, simple, title_of, to_u32};
+use super::{addresses, kinds, link_to, places, related, simple, title_of, to_u32};
 use crate::model::article::WorkId;
 use crate::model::cite::Locator;
 use crate::model::page::{LinkView, LocatorView, Page, View, WorkView};
-use crate::model::url::Url;
+use crate::model::url::{Url, built_in};
 use crate::model::work::Work;
 use crate::render::{escape, metadata, rich};
 
@@ -20,14 +21,17 @@ pub fn page(shared: &Shared<'_>, id: WorkId) -> Page {
     let view = WorkView {
         title: title.clone(),
         entry_html: rich::to_html(&entry.entry),
-        kind: kinds::of(&work.kind).one.into_owned(),
+        kind: kinds::of(&work.kind).one.to_owned(),
         key: work.key.clone(),
         link: link(work),
         count: to_u32(entry.places.len()),
         briefings: places::by_article(shared, url, &entry.places),
         locators: locators(shared, url, &entry.places),
         together: related::works(shared, id, url),
-        index: LinkView { title: "Citation index".to_owned(), url: url.to(&Addresses::of(site).citations()) },
+        index: LinkView {
+            title: "Citation index".to_owned(),
+            url: url.to(&addresses::page(site, built_in::CITATIONS)),
+        },
     };
     let mut page = simple(shared, url.clone(), &title, View::Work(Box::new(view)));
     page.head.description = entry.entry.text();
@@ -71,7 +75,7 @@ fn locators(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<LocatorView> {
         if let Some(locator) = &row.locator {
             let mut title = title_of(site, row.from.article).to_owned();
             if let Some(note) = row.from.note {
-                title.push_str(&format!(", note {note}"));
+                let _ = write!(title, ", note {note}");
             }
             let url = link_to(from, &site.article(row.from.article).url, &row.from.anchor);
             found.entry(key(locator)).or_default().push(LinkView { title, url });
@@ -81,12 +85,7 @@ fn locators(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<LocatorView> {
 }
 
 fn key(locator: &Locator) -> (&'static str, u64, String) {
-    let digits: String = locator
-        .value
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .take(18)
-        .collect();
+    let digits: String =
+        locator.value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(18).collect();
     (locator.label.csl(), digits.parse().unwrap_or(0), locator.printed())
 }
