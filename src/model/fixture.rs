@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::article::{Article, Kind};
 use super::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
 use super::config::{Config, Fonts, Paragraphs, ThemeConfig};
 use super::facts::{
@@ -9,6 +10,8 @@ use super::facts::{
     Section, Sentence,
 };
 use super::matter::{At, AuthorMatter, AuthorRef, EntityMatter, Matter};
+use super::site::Site;
+use super::url::Url;
 use super::work::{Name, Rich, Work, WorkDate};
 use crate::base::date::Date;
 use crate::base::span::{FileId, Span};
@@ -339,4 +342,32 @@ impl Formatter for Plain {
 
 fn len<T>(items: &[T]) -> u32 {
     u32::try_from(items.len()).unwrap()
+}
+
+/// A site of briefings with nothing bound, for rules that read the facts alone.
+pub fn unbound_site(drafts: Vec<Draft>) -> Site {
+    let article = |draft: Draft| Article {
+        kind: Kind::Briefing,
+        slug: draft.facts.path.clone(),
+        url: Url(draft.facts.path.clone()),
+        facts: draft.done(),
+        cites: Vec::new(),
+        links: Vec::new(),
+        files: Vec::new(),
+        linked_from: Vec::new(),
+        cites_rows: Vec::new(),
+    };
+    let articles: Vec<Article> = drafts.into_iter().map(article).collect();
+    Site {
+        config: Arc::new(config()),
+        briefings: articles.len(),
+        articles,
+        works: Vec::new(),
+        entities: Vec::new(),
+        authors: Vec::new(),
+        topics: Vec::new(),
+        series: Vec::new(),
+        relations: Vec::new(),
+        redirects: Vec::new(),
+    }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::word;
+use crate::base::diag::Severity;
 use crate::base::text::nearest;
 
 /// How diagnostics are printed; `docs/output.md` describes each form.
@@ -53,10 +55,22 @@ impl FromStr for Format {
             return Ok(format);
         }
         let names = Self::ALL.map(Self::name);
-        let hint = match nearest(name, names) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("the formats are {}", names.join(", ")),
-        };
-        Err(format!("there is no format called {name}; {hint}"))
+        Err(format!("there is no format called {name}; {}", hint(name, &names, "formats")))
+    }
+}
+
+/// A severity as the user typed it; what to say instead where there is none of that name.
+pub fn severity(name: &str) -> Result<Severity, String> {
+    let all = [Severity::Off, Severity::Info, Severity::Warning, Severity::Error];
+    if let Some(severity) = all.into_iter().find(|severity| word(*severity).eq_ignore_ascii_case(name)) {
+        return Ok(severity);
+    }
+    Err(format!("there is no severity called {name}; {}", hint(name, &all.map(word), "severities")))
+}
+
+fn hint(name: &str, known: &[&str], what: &str) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("the {what} are {}", known.join(", ")),
     }
 }

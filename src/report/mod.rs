@@ -4,7 +4,7 @@
 //! here, nothing is written to a terminal or a file, and no form knows of another.
 
 mod excerpt;
-mod explain;
+pub mod explain;
 mod format;
 mod gitlab;
 mod html;
@@ -23,8 +23,7 @@ use crate::base::source::Source;
 use crate::base::span::FileId;
 use crate::base::text::count;
 
-pub use explain::{codes, explain};
-pub use format::Format;
+pub use format::{Format, severity};
 pub use html::html;
 
 /// The files of a build by number, so that a diagnostic can show the words it is about.

@@ -23,7 +23,7 @@ pub fn unpublished_until(span: Span, date: &str) -> Diagnostic {
 }
 
 pub fn changed_name(span: Span, written: &str, now: &str) -> Diagnostic {
-    let message = format!("“{written}” cannot be part of an address on every system; the address says “{now}”");
+    let message = format!("“{written}” cannot stand in an address as it is; the address says “{now}”");
     Diagnostic::new(Code::UnportableSlug, span, message)
         .help("use letters, digits and hyphens, so that the address is the one you chose")
 }

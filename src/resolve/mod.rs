@@ -21,8 +21,12 @@ pub mod publish;
 pub mod relations;
 mod report;
 mod reverse;
+pub mod survey;
 pub mod urls;
 pub mod works;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -194,7 +194,7 @@ fn sarif_names_rules_places_and_changes() {
                       "help": "its page",
                       "id": "unknown-work",
                       "shortDescription": {
-                        "text": "unknown-work"
+                        "text": "A cited work is not in the bibliography"
                       }
                     }
                   ],
@@ -298,7 +298,7 @@ fn html_shows_text_as_text() {
         <p><strong>help:</strong> &lt;img src=x&gt;</p>
         <p>This repairs it:</p>
         <pre><del>&lt;script&gt;</del><ins>&lt;s&gt;</ins></pre>
-        <p><code>ibid explain raw-html</code> tells more: raw-html.</p>
+        <p><code>ibid explain raw-html</code> tells more: HTML stands in the text.</p>
         </article>
         </main>
         </body>

@@ -2,14 +2,15 @@
 
 mod forms;
 mod human;
+mod odd;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 
-use super::explain::plain;
-use super::{Files, Format, Settings, apply, codes, exit_code, explain, print, summary};
+use super::explain::{codes, explain, plain};
+use super::{Files, Format, Settings, apply, exit_code, print, severity, summary};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::fix::Applicability;
@@ -117,6 +118,8 @@ fn a_slip_in_a_name_finds_the_name() {
     assert_eq!("sarfi".parse::<Format>(), Err("there is no format called sarfi; did you mean sarif?".to_owned()));
     let unknown = "there is no format called pdf; the formats are human, json, sarif, github, gitlab, gcc";
     assert_eq!("pdf".parse::<Format>(), Err(unknown.to_owned()));
+    assert_eq!(severity("warnings"), Err("there is no severity called warnings; did you mean warning?".to_owned()));
+    assert_eq!(severity("Info"), Ok(Severity::Info));
     assert_eq!(
         explain("unknwon-work"),
         Err("no diagnostic is called unknwon-work; did you mean unknown-work?".to_owned())
