@@ -3,6 +3,8 @@
 
 pub mod base;
 pub mod check;
+pub mod cite;
+pub mod io;
 pub mod model;
 pub mod parse;
 pub mod render;

@@ -6,8 +6,11 @@
 //! - ` ```text diagnostics `: what `ibid check --format gcc` says, to the letter. Without it, it has to say nothing.
 //! - ` ```html a.html text `, `notes` or `main`: that part of the page, equal but for white space.
 //! - ` ```html a.html `: lines that stand in `<main>`, in this order; ` ```html a.html lacks `: lines that do not.
+//! - ` ```xml feed.xml once `: lines that stand in that file of the site once.
 //!
 //! `UPDATE_EXPECT=1` rewrites diagnostics and whole parts; a fence of more backticks holds samples with fences.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 #[path = "suite/fences.rs"]
 mod fences;
@@ -80,6 +83,7 @@ fn run(path: &Path) -> Result<(), Failed> {
         let name = &fence.info[1];
         let page = test.page(name);
         let part = match fence.word(2) {
+            "once" => &page,
             "text" => html::body(&page),
             "notes" => html::notes(&page),
             _ => html::main(&page),
@@ -94,6 +98,11 @@ fn run(path: &Path) -> Result<(), Failed> {
                         Some(at) => from += at + line.len(),
                         None => compare(fence, &format!("{name} holds, in this order, {line}"), part, false),
                     }
+                }
+            }
+            "once" => {
+                for line in fence.text.lines() {
+                    compare(fence, &format!("{name} holds once {line}"), part, part.matches(line).count() == 1);
                 }
             }
             "lacks" => {
@@ -127,7 +136,7 @@ fn is_diagnostics(fence: &Fence) -> bool {
 }
 
 fn is_page(fence: &Fence) -> bool {
-    fence.word(0) == "html" && fence.word(1).ends_with(".html")
+    fence.word(2) == "once" || fence.word(0) == "html" && fence.word(1).ends_with(".html")
 }
 
 fn is_input(fence: &Fence) -> bool {

@@ -5,11 +5,6 @@ use crate::base::diag::Diagnostic;
 use crate::base::fix::Applicability;
 use crate::base::span::Span;
 
-pub fn empty_site() -> Diagnostic {
-    Diagnostic::new(Code::EmptySite, None, "there is nothing to publish: no file under content/ becomes a page")
-        .help("write a briefing in content/, for example content/first.md")
-}
-
 pub fn updated_before_date(span: Span, updated: &str, date: Span, day: &str) -> Diagnostic {
     let message = format!("this was updated on {updated}, before it was published on {day}");
     Diagnostic::new(Code::BadValue, span, message)

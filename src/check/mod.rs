@@ -7,7 +7,6 @@ mod authors;
 mod dates;
 mod diag;
 mod languages;
-mod presence;
 mod references;
 mod reviews;
 mod works;
@@ -18,8 +17,7 @@ use crate::model::site::Site;
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// In the order in which their diagnostics are told.
-const RULES: [Rule; 8] = [
-    presence::check,
+const RULES: [Rule; 7] = [
     dates::check,
     languages::check,
     authors::check,

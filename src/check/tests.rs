@@ -22,17 +22,6 @@ fn finds(site: &Site, expected: &Expect) {
 }
 
 #[test]
-fn a_site_without_pages_is_told() {
-    finds(
-        &unbound_site(vec![]),
-        &expect![[r"
-        empty-site: there is nothing to publish: no file under content/ becomes a page
-            write a briefing in content/, for example content/first.md
-    "]],
-    );
-}
-
-#[test]
 fn a_clean_site_is_quiet() {
     let draft = Draft::new(1, "a.md").date("2024-01-01").matter(|matter| {
         matter.updated = Some(at(date("2024-01-01")));

@@ -14,7 +14,6 @@ use super::diag;
 use super::links::Names;
 use super::nearest::Nearest;
 use super::publish::{Placed, is_published};
-use super::urls;
 
 /// The name and other names of each published entity, in order of path. `MentionFacts::entity` counts in this list, and
 /// `Site::entities` is in the same order.
@@ -25,7 +24,7 @@ pub fn entity_names<'a>(
 ) -> Vec<(String, Vec<String>)> {
     let mut files: Vec<(&str, &Matter)> = files
         .into_iter()
-        .filter(|(path, matter)| urls::kind_of(path) == Kind::Entity && is_published(path, matter, config))
+        .filter(|(path, matter)| Kind::of(path) == Kind::Entity && is_published(path, matter, config))
         .collect();
     files.sort_by_key(|(path, _)| *path);
     files

@@ -32,7 +32,7 @@ pub fn is_published(path: &str, matter: &Matter, config: &Config) -> bool {
 }
 
 fn is_later(path: &str, matter: &Matter, config: &Config) -> bool {
-    urls::kind_of(path) == Kind::Briefing && matter.date.as_ref().is_some_and(|date| date.value > config.today)
+    Kind::of(path) == Kind::Briefing && matter.date.as_ref().is_some_and(|date| date.value > config.today)
 }
 
 /// Takes out what is not published and says so. Both lists are in order of path.
@@ -64,7 +64,7 @@ pub fn place(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Placed> {
     let mut placed = Vec::new();
-    for facts in facts.iter().filter(|facts| urls::kind_of(&facts.path) == kind) {
+    for facts in facts.iter().filter(|facts| Kind::of(&facts.path) == kind) {
         let top = Span::top(facts.file);
         let name = urls::name(&facts.path, &facts.matter, config.pretty_urls);
         for (written, now, span) in &name.changed {

@@ -18,13 +18,6 @@ use crate::model::url::{Url, built_in};
 const CONTENT: &str = "content/";
 const KINDS: [(&str, Kind); 3] = [("entities/", Kind::Entity), ("authors/", Kind::Author), ("pages/", Kind::Page)];
 
-/// What a source file is, by its folder. `path` is from the site's folder: `content/entities/minsk.md`.
-#[must_use]
-pub fn kind_of(path: &str) -> Kind {
-    let path = path.strip_prefix(CONTENT).unwrap_or(path);
-    KINDS.iter().find(|(folder, _)| path.starts_with(folder)).map_or(Kind::Briefing, |(_, kind)| *kind)
-}
-
 /// The name of a source file in addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -39,7 +32,7 @@ pub struct Name {
 /// Works out the address that a file asks for; whether it gets it is for [`Addresses::claim`] to say.
 #[must_use]
 pub fn name(path: &str, matter: &Matter, pretty: bool) -> Name {
-    let kind = kind_of(path);
+    let kind = Kind::of(path);
     let mut changed = Vec::new();
     let mut segments: Vec<String> = Vec::new();
     let mut tidy = |written: &str, span: Option<Span>| {
@@ -72,7 +65,10 @@ fn parts(path: &str, kind: Kind) -> (Vec<&str>, &str) {
     let path = path.strip_prefix(CONTENT).unwrap_or(path);
     let own = KINDS.iter().find(|(_, of)| *of == kind).and_then(|(folder, _)| path.strip_prefix(folder));
     let path = own.unwrap_or(path);
-    let path = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown")).unwrap_or(path);
+    let path = match path.rsplit_once('.') {
+        Some((stem, end)) if ["md", "markdown"].iter().any(|known| end.eq_ignore_ascii_case(known)) => stem,
+        _ => path,
+    };
     let mut folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let name = folders.pop().unwrap_or("");
     match folders.pop() {
@@ -290,6 +286,7 @@ mod tests {
         check("content/pages/handbook/index.md", "handbook.html");
         check("content/pages/handbook/deep/index.md", "handbook/deep.html");
         check("content/index.md", "index.html");
+        check("content/READ.ME.MD", "READ.ME.html");
     }
 
     #[test]

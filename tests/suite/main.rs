@@ -4,6 +4,8 @@
 //! you keep it. What is not here: the case files (`tests/cases.rs`), the examples of CommonMark (`tests/commonmark.rs`),
 //! and what needs a browser (`tests/browser`).
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
 mod demo;
 mod dependencies;
 mod docs;

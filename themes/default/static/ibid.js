@@ -75,7 +75,9 @@
   const filter = () => {
     const index = document.querySelector("[data-filter]");
     if (!index) return;
-    const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    // What Unicode does not take apart: a reader types "zralek" for "Źrałek".
+    const plain = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", "’": "'" };
+    const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łøđðþßæœı’]/g, (letter) => plain[letter]);
     const rows = [...index.querySelectorAll(".work")];
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold((row.closest(".author")?.querySelector("h3")?.textContent ?? "") + " " + row.textContent));
