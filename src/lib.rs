@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod check;
+pub mod io;
 pub mod model;
 pub mod parse;
 pub mod render;

@@ -95,6 +95,43 @@ impl Session {
         Memo::new(head, shards)
     }
 
+    /// Of everything that a build reads, where all of it can be told by stamps; none where a file was changed just now.
+    pub fn fingerprint(&self, out: &Path) -> Option<Fingerprint> {
+        let mut seen = format!("{:?} {:?} {}", self.config, self.inputs.program, out.display()).into_bytes();
+        seen.extend(self.inputs.csl.iter().flat_map(|csl| csl.bytes()));
+        let named = self.config.bibliography.iter().map(|path| self.root.join(path));
+        let mut named: Vec<PathBuf> = named.chain(self.theme_files.values().cloned()).collect();
+        named.sort();
+        let now = clock::now_ns();
+        let mut part = |path: &str, stamp: Stamp| {
+            if stamp == Stamp::default() {
+                return false;
+            }
+            seen.extend_from_slice(path.as_bytes());
+            seen.push(0);
+            for n in [stamp.len.to_le_bytes(), stamp.mtime_ns.to_le_bytes(), stamp.ctime_ns.to_le_bytes(), stamp.inode.to_le_bytes()] {
+                seen.extend_from_slice(&n);
+            }
+            true
+        };
+        let content = self.inputs.content.iter().all(|file| part(&file.path, file.stamp));
+        let named = named.iter().all(|path| {
+            walk::stamp(path).is_some_and(|entry| {
+                let fresh = entry.mtime_ns.max(entry.ctime_ns) > now.saturating_sub(CLOCK_GRAIN_NS);
+                !fresh && part(&path.to_string_lossy(), entry)
+            })
+        });
+        // What the walk had to say is not kept, so a walk that had something to say is walked again.
+        (content && named && self.diagnostics.is_empty()).then(|| Fingerprint::of(&seen))
+    }
+
+    /// The key of a copied file: what its stamp says, where that is sure.
+    pub fn stamp_key(&self, path: &str) -> Option<Fingerprint> {
+        let at = self.inputs.content.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        let stamp = self.inputs.content[at].stamp;
+        (stamp != Stamp::default()).then(|| Fingerprint::of(format!("{stamp:?}").as_bytes()))
+    }
+
     /// Best effort: a memo that cannot be written costs the next build time, nothing else.
     pub fn save_memo(&self, memo: &mut Memo) {
         let write = |name: String, bytes: &[u8]| {

@@ -1,7 +1,11 @@
 //! The stages in order. Alone knows them all; knows no file system, no clock and no terminal.
 //!
-//! [`analyse`] reads and links (walked files → facts → [`Site`]); [`write`] renders what changed into a [`Sink`]. What
+//! [`analyse`] reads and links (walked files → facts → [`Site`]); [`write`](write::write) renders what changed into a
+//! [`Sink`](write::Sink). What
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
+
+pub mod sink;
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -34,7 +38,11 @@ pub trait World: Sync {
 
     /// Width and height of a picture, where its format is known.
     fn image_size(&self, path: &str) -> Option<(u32, u32)>;
+
+    /// So many pages of so many are done.
+    fn progress(&self, _done: u64, _all: u64) {}
 }
+
 
 /// A file below `content/`, or a bibliography.
 #[derive(Clone, Debug)]

@@ -4,7 +4,6 @@
 //! worked out without its tree, so an unchanged page costs no parsing.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -202,12 +201,4 @@ impl Work<'_> {
     fn bytes(&self, path: &str, bytes: Vec<u8>) -> Result<(), Fault> {
         self.sink.put(path, Fingerprint::of(&bytes), bytes)
     }
-}
-
-/// The sink of tests and of the preview: files in memory.
-#[derive(Debug, Default)]
-pub struct InMemory {
-    pub files: std::sync::Mutex<std::collections::BTreeMap<String, (Fingerprint, Arc<[u8]>)>>,
-    /// What the last build wrote.
-    pub before: std::collections::BTreeMap<String, (Fingerprint, Arc<[u8]>)>,
 }

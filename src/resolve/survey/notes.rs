@@ -267,7 +267,8 @@ impl Numbers<'_, '_, '_, '_> {
 
     fn unresolved(&mut self, noteref: &Noteref<'_>) {
         self.guesses += 1;
-        let short = |label: &str| label.len() <= 64;
+        // A label of one or two signs is near to any other.
+        let short = |label: &str| (3..=64).contains(&label.len());
         let near = if self.guesses <= GUESSES && short(&noteref.label) {
             let labels = self.notes.iter().take(LABELS).map(|note| &*note.label).filter(|label| short(label));
             nearest(&noteref.label, labels)

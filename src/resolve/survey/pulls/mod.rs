@@ -38,7 +38,7 @@ pub fn tie(
         return Vec::new();
     }
     let body = Body::of(reading, sentences);
-    let quotes: Vec<Quote> = reading.pulls.iter().map(|pull| Quote::of(reading, pull)).collect();
+    let quotes: Vec<Quote> = reading.pulls.iter().map(|pull| Quote::of(reading, pull, source)).collect();
     let found = find_all(&quotes, &body);
     let mut out = Vec::with_capacity(quotes.len());
     for ((pull, quote), found) in reading.pulls.iter().zip(quotes).zip(found) {
@@ -122,7 +122,7 @@ impl Body {
 }
 
 impl Quote {
-    fn of(reading: &Reading<'_, '_>, pull: &PullAt) -> Self {
+    fn of(reading: &Reading<'_, '_>, pull: &PullAt, source: &Source) -> Self {
         let mut quote = Self { text: String::new(), words: Vec::new(), gaps: Vec::new(), span: None };
         for number in pull.runs.clone() {
             let run = &reading.runs[number];
@@ -145,6 +145,7 @@ impl Quote {
                 (all, more) => all.or(more),
             };
         }
+        quote.span = quote.span.map(|span| without_marker(span, source));
         quote
     }
 
@@ -153,6 +154,18 @@ impl Quote {
         let words = self.words.iter().fold(0, |hash, word| words::mix(hash, word.hash));
         self.gaps.iter().fold(words, |hash, gap| words::mix(hash, *gap as u64))
     }
+}
+
+/// Where the words of a quote share a paragraph with `[!pullquote]`, their span may hold it, too.
+fn without_marker(span: Span, source: &Source) -> Span {
+    let text = source.slice(span);
+    let Some(rest) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map(|(_, rest)| rest) else {
+        return span;
+    };
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("{altered}").unwrap_or(rest);
+    let words = rest.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    Span::new(span.file, span.end as usize - words.len(), span.end as usize)
 }
 
 fn find_all(quotes: &[Quote], body: &Body) -> Vec<Found> {

@@ -7,7 +7,9 @@ use crate::model::config::Dialect;
 
 #[test]
 fn numbers_follow_the_first_reference() {
-    check("One.[^b] Two.[^a] Three.[^b]\n\n[^a]: A.\n[^b]: B.", expect![[r#"
+    check(
+        "One.[^b] Two.[^a] Three.[^b]\n\n[^a]: A.\n[^b]: B.",
+        expect![[r#"
         note 1 b x2 note-b: B.
         note 2 a x1 note-a: A.
         ref [^b] -> 1.1 in 0 s-one
@@ -16,12 +18,15 @@ fn numbers_follow_the_first_reference() {
         s-one in 0: One.
         s-two in 0: Two.
         s-three in 0: Three.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn notes_of_notes_come_after_those_of_the_text() {
-    check("One.[^a] Two.[^b]\n\n[^c]: C.\n[^a]: See.[^c]\n[^b]: B.[^c]", expect![[r#"
+    check(
+        "One.[^a] Two.[^b]\n\n[^c]: C.\n[^a]: See.[^c]\n[^b]: B.[^c]",
+        expect![[r#"
         note 1 a x1 note-a: See.
         note 2 b x1 note-b: B.
         note 3 c x2 note-c: C.
@@ -31,7 +36,8 @@ fn notes_of_notes_come_after_those_of_the_text() {
         ref [^c] -> 3.2 in 0 -
         s-one in 0: One.
         s-two in 0: Two.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -57,25 +63,30 @@ fn references_count_wherever_they_stand() {
 
 #[test]
 fn faults_of_notes_are_told() {
-    check("One.[^x] Two.[^gap] Three.[^gapp]\n\n[^gap]: Gap.\n[^lost]: Lost.\n[^e]:\n", expect![[r#"
-        note 1 gap x1 note-gap: Gap.
-        note 2 lost x0 note-lost: Lost.
-        note 3 e x0 note-e: 
-        ref [^gap] -> 1.1 in 0 s-two
-        s-one in 0: One.
-        s-two in 0: Two.
-        s-three in 0: Three.
-        ! unresolved-noteref at "[^x]", write "[^e]"
-        ! unresolved-noteref at "[^gapp]", write "[^gap]"
-        ! unused-note at "[^lost]:" (it is printed after the other notes, with no way back)
-        ! unused-note at "[^e]:" (it is printed after the other notes, with no way back)
-        ! empty-note at "[^e]:"
-    "#]]);
+    check(
+        "One.[^x] Two.[^gap] Three.[^gapp]\n\n[^gap]: Gap.\n[^lost]: Lost.\n[^e]:\n",
+        expect![[r#"
+            note 1 gap x1 note-gap: Gap.
+            note 2 lost x0 note-lost: Lost.
+            note 3 e x0 note-e: 
+            ref [^gap] -> 1.1 in 0 s-two
+            s-one in 0: One.
+            s-two in 0: Two.
+            s-three in 0: Three.
+            ! unresolved-noteref at "[^x]"
+            ! unresolved-noteref at "[^gapp]", write "[^gap]"
+            ! unused-note at "[^lost]:" (it is printed after the other notes, with no way back)
+            ! unused-note at "[^e]:" (it is printed after the other notes, with no way back)
+            ! empty-note at "[^e]:"
+        "#]],
+    );
 }
 
 #[test]
 fn rings_of_notes_end() {
-    check("One.[^a] Two.[^s]\n\n[^a]: A.[^b]\n[^b]: B.[^a]\n[^s]: S.[^s]\n[^y]: Y.[^z]\n[^z]: Z.[^y]", expect![[r#"
+    check(
+        "One.[^a] Two.[^s]\n\n[^a]: A.[^b]\n[^b]: B.[^a]\n[^s]: S.[^s]\n[^y]: Y.[^z]\n[^z]: Z.[^y]",
+        expect![[r#"
         note 1 a x2 note-a: A.
         note 2 s x2 note-s: S.
         note 3 b x1 note-b: B.
@@ -94,12 +105,15 @@ fn rings_of_notes_end() {
         ! self-referring-note at "[^a]", the ring starts here "[^a]:"
         ! self-referring-note at "[^s]"
         ! self-referring-note at "[^y]", the ring starts here "[^y]:"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_noteref_after_the_stop_belongs_to_the_sentence_before() {
-    check("One. [^a] Two “three.”[^b] Four[^c].\n\n[^d]Five.\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n[^d]: D.", expect![[r#"
+    check(
+        "One. [^a] Two “three.”[^b] Four[^c].\n\n[^d]Five.\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n[^d]: D.",
+        expect![[r#"
         note 1 a x1 note-a: A.
         note 2 b x1 note-b: B.
         note 3 c x1 note-c: C.
@@ -112,7 +126,8 @@ fn a_noteref_after_the_stop_belongs_to_the_sentence_before() {
         s-two-three in 0: Two “three.”
         s-four in 0: Four.
         s-five in 0: Five.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -154,7 +169,8 @@ fn in_a_note_style_a_citation_makes_a_note() {
         cite d narrative note 2 at d in 0 s-one
         cite b bracketed note 3 at b in 0 s-two
         cite c bracketed note 3 at c in 0 s-two
-    "#]].assert_eq(&read_as(text, "content/a.md", &[], None, dialect).show());
+    "#]]
+    .assert_eq(&read_as(text, "content/a.md", &[], None, dialect).show());
 }
 
 #[test]

@@ -47,12 +47,15 @@ fn headings_and_paragraphs_have_addresses() {
 
 #[test]
 fn a_heading_in_a_box_ends_with_it() {
-    check("## A\n\n> [!box]\n> ## B\n>\n> One [[x]].\n\nTwo [[y]].", expect![[r#"
+    check(
+        "## A\n\n> [!box]\n> ## B\n>\n> One [[x]].\n\nTwo [[y]].",
+        expect![[r#"
         s-one in 2: One .
         s-two in 1: Two .
         link [[x]]# in 2 s-one
         link [[y]]# in 1 s-two
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -75,7 +78,8 @@ fn links_and_files_count_from_the_content_folder() {
         file kaliningrad/map.svg (picture)
         ! path-outside at "[up](../../up.md)"
         ! path-outside at "![p](../../x.png)"
-    "#]].assert_eq(&found.show());
+    "#]]
+    .assert_eq(&found.show());
 }
 
 const ENTITIES: &[(&str, &[&str])] =
@@ -100,7 +104,8 @@ fn entities_are_linked_at_first_mention_in_each_section() {
         mention 2 Minsk linked in 2 s-minsk-nato-nato-nato-nato
         mention 1 NATO linked in 2 s-nato
         pull Exact s-nato-met-sviatlana-tsikhanouskaya: NATO met Sviatlana Tsikhanouskaya.
-    "#]].assert_eq(&found.show());
+    "#]]
+    .assert_eq(&found.show());
 }
 
 #[test]
@@ -110,7 +115,8 @@ fn an_entity_does_not_mention_itself_and_links_can_be_off() {
     expect![[r#"
         s-minsk-nato in 0: Minsk and NATO.
         mention 1 NATO plain in 0 s-minsk-nato
-    "#]].assert_eq(&found.show());
+    "#]]
+    .assert_eq(&found.show());
 }
 
 #[test]

@@ -22,69 +22,126 @@ fn exact() {
         "PUTIN HAS CONSOLIDATED A ‘DYSFUNCTIONAL RELATIONSHIP’ OF SPONSORED AUTHORITARIANISM!",
         "Putin has *consolidated* a “dysfunctional\n> relationship” of sponsored\n> authoritarianism.",
     ] {
-        check_quote(quote, expect![[r#"
+        check_quote(
+            quote,
+            expect![[r#"
             Exact s-putin-consolidated-dysfunctional-relationship
-        "#]
-            Exact s-putin-consolidated-dysfunctional-relationship
-        "#]
-            Exact s-putin-consolidated-dysfunctional-relationship
-        "#]]);
+        "#]],
+        );
     }
-    check_quote("It moved.", expect![[r#"
+    check_quote(
+        "It moved.",
+        expect![[r#"
         Exact s-moved
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn exact_over_several_sentences() {
-    check_quote("The railway was cut, again and again, by people whom no one has named. It moved.", expect![[r#"
+    check_quote(
+        "The railway was cut, again and again, by people whom no one has named. It moved.",
+        expect![[r#"
         Exact s-railway-cut-again-again-people-whom
-    "#]]);
-    check_quote("It moved. A second paragraph says that the army stayed at home in 2022.", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "It moved. A second paragraph says that the army stayed at home in 2022.",
+        expect![[r#"
         Exact s-moved
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn trimmed() {
-    check_quote("the railway was cut, again and again", expect![[r#"
+    check_quote(
+        "the railway was cut, again and again",
+        expect![[r#"
         Trimmed s-railway-cut-again-again-people-whom
-    "#]]);
-    check_quote("[S]ponsored authoritarianism", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "[S]ponsored authoritarianism",
+        expect![[r#"
         Trimmed s-putin-consolidated-dysfunctional-relationship
-    "#]]);
-    check_quote("Putin has consolidated … sponsored authoritarianism", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "Putin has consolidated … sponsored authoritarianism",
+        expect![[r#"
         Trimmed s-putin-consolidated-dysfunctional-relationship
-    "#]]);
-    check_quote("The railway […] by people whom no one has named. It moved.", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "The railway […] by people whom no one has named. It moved.",
+        expect![[r#"
         Trimmed s-railway-cut-again-again-people-whom
-    "#]]);
-    check_quote("A second paragraph says ... the army stayed ... in 2022", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "A second paragraph says ... the army stayed ... in 2022",
+        expect![[r#"
         Trimmed s-second-paragraph-says-army-stayed-home
-    "#]]);
-    check_quote("... the army stayed at home ...", expect![[r#"
+    "#]],
+    );
+    check_quote(
+        "... the army stayed at home ...",
+        expect![[r#"
         Trimmed s-second-paragraph-says-army-stayed-home
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn altered() {
-    check_quote("Putin has built a dysfunctional relationship of really sponsored authoritarianism", expect![[r#"
-        Altered s-putin-consolidated-dysfunctional-relationship
-        ! pull-quote-altered at "[!pullquote]\n> Putin has built a dysfunctional relationship of really sponsored authoritarianism" (“built” instead of “consolidated”; “really” added), the sentence in the text "Putin has consolidated a “dysfunctional relationship” of sponsored authoritarianism.", write "Putin has consolidated a “dysfunctional relationship” of sponsored authoritarianism."
-    "#]]);
-    check_quote("The railway was cut by people whom no one has named", expect![[r#"
-        Altered s-railway-cut-again-again-people-whom
-        ! pull-quote-altered at "[!pullquote]\n> The railway was cut by people whom no one has named" (“again and again” left out), the sentence in the text "The railway was cut, again and again, by people whom no one has named.", write "The railway was cut, again and again, by people whom no one has named."
-    "#]]);
-    check_quote("A first paragraph said that one army stays at home in 2023", expect![[r#"
-        NotFound -
-        ! pull-quote-not-found at "[!pullquote]\n> A first paragraph said that one army stays at home in 2023"
-    "#]]);
-    check_quote("The railway was cut, again and again, by people whom we have named.[^1]", expect![[r#"
-        Altered s-railway-cut-again-again-people-whom
-        ! pull-quote-altered at "[!pullquote]\n> The railway was cut, again and again, by people whom we have named." (“we have named” added), the sentence in the text "The railway was cut, again and again, by people whom no one has named."
-    "#]]);
+    check_quote(
+        "Putin has built a dysfunctional relationship of really sponsored authoritarianism",
+        expect![[r#"
+            Altered s-putin-consolidated-dysfunctional-relationship
+            ! pull-quote-altered at "Putin has built a dysfunctional relationship of really sponsored authoritarianism" (“built” instead of “consolidated”; “really” added), the sentence in the text "Putin has consolidated a “dysfunctional relationship” of sponsored authoritarianism.", write "Putin has consolidated a “dysfunctional relationship” of sponsored authoritarianism."
+        "#]],
+    );
+    check_quote(
+        "The railway was cut by people whom no one has named",
+        expect![[r#"
+            Altered s-railway-cut-again-again-people-whom
+            ! pull-quote-altered at "The railway was cut by people whom no one has named" (“again and again” left out), the sentence in the text "The railway was cut, again and again, by people whom no one has named.", write "The railway was cut, again and again, by people whom no one has named."
+        "#]],
+    );
+    check_quote(
+        "A first paragraph says how the army remained at home for 2022",
+        expect![[r#"
+            Altered s-second-paragraph-says-army-stayed-home
+            ! pull-quote-altered at "A first paragraph says how the army remained at home for 2022" (“first” instead of “second”; “how” instead of “that”; “remained” instead of “stayed”; 1 more), the sentence in the text "A second paragraph says that the *army* stayed at home in 2022.", write "A second paragraph says that the army stayed at home in 2022."
+        "#]],
+    );
+    check_quote(
+        "The railway was cut, again and again, by people whom we have named.[^1]",
+        expect![[r#"
+            Altered s-railway-cut-again-again-people-whom
+            ! pull-quote-altered at "The railway was cut, again and again, by people whom we have named." (“we have” instead of “no one has”), the sentence in the text "The railway was cut, again and again, by people whom no one has named."
+        "#]],
+    );
+}
+
+#[test]
+fn the_proposed_words_replace_the_quote_alone() {
+    for quote in [
+        "> [!pullquote] Putin has built",
+        "> [!pullquote]\n> *Putin* has\n> built",
+        "> [!PullQuote]  \n>Putin has built",
+    ] {
+        let found = read(&format!("{BODY}{quote} a dysfunctional relationship of sponsored authoritarianism\n\nEnd."));
+        let edit = &found.diagnostics[0].fix.as_ref().unwrap().edits[0];
+        let before = &found.source.text[..edit.span.start as usize];
+        let after = &found.source.text[edit.span.end as usize..];
+        let edited = format!("{before}{}{after}", edit.text);
+        let (_, body) = edited.split_once("> [!").unwrap();
+        let again = read(&edited.split_once("---\n").unwrap().1.split_once("---\n").unwrap().1);
+        assert_eq!(again.told(), "", "{body}");
+        assert_eq!(format!("{:?}", again.facts.pulls[0].state), "Exact", "{body}");
+    }
 }
 
 #[test]
@@ -98,22 +155,34 @@ fn altered_on_purpose() {
 
 #[test]
 fn not_found() {
-    check_quote("Nothing like this is anywhere in this text at all", expect![[r#"
-        NotFound -
-        ! pull-quote-not-found at "[!pullquote]\n> Nothing like this is anywhere in this text at all"
-    "#]]);
-    check_quote("The next", expect![[r#"
-        NotFound -
-        ! pull-quote-not-found at "[!pullquote]\n> The next"
-    "#]]);
-    check_quote("It paused.", expect![[r#"
-        NotFound -
-        ! pull-quote-not-found at "[!pullquote]\n> It paused."
-    "#]]);
-    check_quote("—", expect![[r#"
-        NotFound -
-        ! pull-quote-not-found at "[!pullquote]\n> —"
-    "#]]);
+    check_quote(
+        "Nothing like this is anywhere in this text at all",
+        expect![[r#"
+            NotFound -
+            ! pull-quote-not-found at "Nothing like this is anywhere in this text at all"
+        "#]],
+    );
+    check_quote(
+        "The next",
+        expect![[r#"
+            NotFound -
+            ! pull-quote-not-found at "The next"
+        "#]],
+    );
+    check_quote(
+        "It paused.",
+        expect![[r#"
+            NotFound -
+            ! pull-quote-not-found at "It paused."
+        "#]],
+    );
+    check_quote(
+        "—",
+        expect![[r#"
+            NotFound -
+            ! pull-quote-not-found at "—"
+        "#]],
+    );
 }
 
 #[test]
@@ -126,14 +195,17 @@ fn quotes_are_sought_in_the_running_text_alone() {
             s-text in 1: Text.
             pull NotFound -: One two three four.
             pull NotFound -: One two three four.
-            ! pull-quote-not-found at "[!pullquote]\n> One two three four."
-            ! pull-quote-not-found at "[!pullquote]\n> One two three four."
+            ! pull-quote-not-found at "One two three four."
+            ! pull-quote-not-found at "One two three four."
         "#]],
     );
-    check("> [!box] B\n> - One two three four.\n\n> [!pullquote] One two three four", expect![[r#"
+    check(
+        "> [!box] B\n> - One two three four.\n\n> [!pullquote] One two three four",
+        expect![[r#"
         s-one-two-three-four in 0: One two three four.
         pull Exact s-one-two-three-four: One two three four
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
