@@ -156,7 +156,8 @@ impl<'s> Builder<'s, '_> {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => self.skip = Some((0, range)),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end),
-            Event::Text(text) => self.text(text, range),
+            // Math is not switched on; its text would be plain.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
             Event::SoftBreak => {
                 self.pieces.push(Piece { text: Cow::Borrowed("\n"), start: range.start, end: range.end });
             }
@@ -177,8 +178,6 @@ impl<'s> Builder<'s, '_> {
                     whole.end = range.end;
                 }
             }
-            // Math is not switched on; its text would be plain.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
         }
     }
 
