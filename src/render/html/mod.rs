@@ -28,6 +28,7 @@ use crate::model::site::Site;
 use crate::model::url::Url;
 use crate::model::work::Work;
 use index::Index;
+
 pub use inputs::inputs;
 
 /// Width and height of pictures, by path from the `content` folder.

@@ -18,11 +18,12 @@ use crate::render::{metadata, rich};
 /// Makes the page of an article. `briefing` is the tree that its facts were made from.
 #[must_use]
 pub fn article(shared: &Shared<'_>, id: ArticleId, briefing: &Briefing<'_>, images: &Images) -> Page {
-    let this = shared.site.article(id);
-    frame(shared, id, body(briefing, this, shared.site, &Html { mode: Mode::Page, prefix: "", images }))
+    let body = body(briefing, shared.site.article(id), shared.site, &Html { mode: Mode::Page, prefix: "", images });
+    frame(shared, id, body)
 }
 
-/// The page of an article around a body. With an empty body it is all that the page takes from the rest of the site.
+/// The page of an article around a body that is written already. With an empty one it tells, without a tree, all that
+/// the page shows of the rest of the site.
 #[must_use]
 pub fn frame(shared: &Shared<'_>, id: ArticleId, body: Body) -> Page {
     let site = shared.site;
