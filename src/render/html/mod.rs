@@ -9,6 +9,7 @@ mod blocks;
 mod cites;
 mod index;
 mod inlines;
+mod inputs;
 mod links;
 mod marked;
 mod notes;
@@ -27,6 +28,8 @@ use crate::model::site::Site;
 use crate::model::url::Url;
 use crate::model::work::Work;
 use index::Index;
+
+pub use inputs::inputs;
 
 /// Width and height of pictures, by path from the `content` folder.
 pub type Images = BTreeMap<String, (u32, u32)>;

@@ -18,10 +18,17 @@ use crate::render::{metadata, rich};
 /// Makes the page of an article. `briefing` is the tree that its facts were made from.
 #[must_use]
 pub fn article(shared: &Shared<'_>, id: ArticleId, briefing: &Briefing<'_>, images: &Images) -> Page {
+    let body = body(briefing, shared.site.article(id), shared.site, &Html { mode: Mode::Page, prefix: "", images });
+    frame(shared, id, body)
+}
+
+/// The page of an article around a body that is written already. With an empty one it tells, without a tree, all that
+/// the page shows of the rest of the site.
+#[must_use]
+pub fn frame(shared: &Shared<'_>, id: ArticleId, body: Body) -> Page {
     let site = shared.site;
     let this = site.article(id);
     let matter = &this.facts.matter;
-    let body = body(briefing, this, site, &Html { mode: Mode::Page, prefix: "", images });
     let view = match this.kind {
         Kind::Briefing => View::Briefing(Box::new(briefing_view(shared, id, body))),
         Kind::Page => View::Plain(Box::new(plain::view(shared, id, this, body))),

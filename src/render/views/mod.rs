@@ -30,7 +30,7 @@ use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
 use crate::model::site::{Group, Site};
 use crate::model::url::{Url, built_in};
 
-pub use article::article;
+pub use article::{article, frame};
 pub use citations::Part;
 pub use groups::orcid;
 pub use sentence::plain as plain_sentence;
