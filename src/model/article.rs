@@ -23,6 +23,20 @@ pub enum Kind {
     Page,
 }
 
+impl Kind {
+    /// By the place of a file in the site's folder.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let inside = path.strip_prefix("content/").unwrap_or(path);
+        match inside.split_once('/') {
+            Some(("entities", _)) => Self::Entity,
+            Some(("authors", _)) => Self::Author,
+            Some(("pages", _)) => Self::Page,
+            _ => Self::Briefing,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Article {
     pub kind: Kind,
@@ -47,7 +61,8 @@ pub struct BoundCite {
     pub work: Option<WorkId>,
     pub position: Position,
     pub form: Form,
-    /// What the style prints in place of the citation; none for the author's own words.
+    /// What the style prints in place of the whole citation, on the first cite of its group; none on the others, none
+    /// for the author's own words, and none where a work of the group is unknown: then it stays as it was typed.
     pub formatted: Option<Rich>,
 }
 

@@ -12,7 +12,7 @@ pub struct Briefing<'s> {
     pub file: FileId,
     pub matter: Matter,
     pub blocks: Vec<Block<'s>>,
-    /// In order of definition; a label that is defined twice keeps its first.
+    /// In order of definition.
     pub notes: Vec<Note<'s>>,
     /// `<!-- review: … -->`, taken out of the text.
     pub reviews: Vec<Review<'s>>,
@@ -25,6 +25,8 @@ pub struct Note<'s> {
     pub label_span: Span,
     pub span: Span,
     pub blocks: Vec<Block<'s>>,
+    /// Its label was defined before: told by the parser, never referred to, printed after the other notes.
+    pub duplicate: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::inline::Inline;
+use super::work::{Rich, Work};
 use crate::base::span::Span;
 
 /// One citation of one or more works: `[see @a, p. 3; @b]`.
@@ -124,4 +125,28 @@ pub enum Form {
     Full,
     Short,
     Ibid,
+}
+
+/// A citation style at work. The linking stage asks it for the words of each citation; it knows no site.
+pub trait Formatter: Sync {
+    /// Citations belong in notes; a `[@key]` in running text makes one.
+    fn is_note_style(&self) -> bool;
+
+    /// One citation of one or more works, in the order they are written; `group` is never empty.
+    fn cite(&self, group: &[CiteRequest<'_>]) -> Rich;
+
+    /// The entry of a bibliography.
+    fn entry(&self, work: &Work) -> Rich;
+}
+
+/// One work in a citation that the style formats.
+#[derive(Clone, Copy, Debug)]
+pub struct CiteRequest<'a> {
+    pub work: &'a Work,
+    pub position: Position,
+    pub locator: Option<&'a Locator>,
+    pub prefix: &'a str,
+    pub suffix: &'a str,
+    pub suppress_author: bool,
+    pub narrative: bool,
 }

@@ -53,7 +53,7 @@ pub struct Head {
     pub language: String,
     /// Full address; none on 404.
     pub canonical: Option<String>,
-    /// OpenGraph type: `article` or `website`.
+    /// `OpenGraph` type: `article` or `website`.
     pub og_type: String,
     /// Full address of a picture.
     pub image: Option<String>,

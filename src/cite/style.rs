@@ -1,0 +1,123 @@
+//! Citation styles: one of the archive by name, or a site's own `.csl` file.
+
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{self, IndependentStyle, Locale, LocaleCode, StyleClass};
+
+use super::{csl, locale, rewrite};
+use crate::base::hash::Fingerprint;
+use crate::base::text::nearest;
+
+/// Goes into every fingerprint: words of another engine are not taken from a cache.
+const ENGINE: &[u8] = b"hayagriva 0.10.1, ibid 1";
+
+/// The names that editors use, where the archive has others.
+const ALIASES: [(&str, &str); 5] = [
+    ("mhra", "modern-humanities-research-association-notes"),
+    ("modern-humanities-research-association", "modern-humanities-research-association-notes"),
+    ("harvard", "harvard-cite-them-right"),
+    ("chicago", "chicago-notes"),
+    ("chicago-fullnote", "chicago-notes"),
+];
+
+/// A style in the language of a site, ready to format.
+#[derive(Debug)]
+pub struct Style {
+    pub(super) csl: IndependentStyle,
+    pub(super) locale: LocaleCode,
+    pub(super) locales: Vec<Locale>,
+    pub(super) words: locale::Words,
+    pub(super) fingerprint: Fingerprint,
+}
+
+/// Why a style cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StyleError {
+    Unknown {
+        name: String,
+        nearest: Option<String>,
+    },
+    Syntax {
+        message: String,
+    },
+    /// A style that only points to another.
+    Dependent {
+        parent: String,
+    },
+    /// A macro that calls itself.
+    Ring {
+        name: String,
+    },
+    TooDeep,
+    TooLarge,
+}
+
+impl Style {
+    /// A style of the archive, or the one that `csl` holds, whatever its `name`. `language` is the site's tag.
+    pub fn load(name: &str, csl: Option<&str>, language: &str) -> Result<Self, StyleError> {
+        let (mut style, origin) = match csl {
+            Some(xml) => (csl::read(xml)?, xml),
+            None => archived(name)?,
+        };
+        rewrite::repair(&mut style);
+        let locale = locale::choose(style.default_locale.as_ref(), language);
+        let locales = locale::load(&locale);
+        let own = style
+            .locale
+            .iter()
+            .filter(|own| own.lang.as_ref().is_none_or(|lang| locale.split('-').next() == lang.0.split('-').next()));
+        let words = locale::words(&own.chain(&locales).collect::<Vec<_>>(), &locale);
+        let fingerprint = Fingerprint::of_parts([ENGINE, origin.as_bytes(), locale.as_bytes()]);
+        Ok(Self { csl: style, locale: LocaleCode(locale), locales, words, fingerprint })
+    }
+
+    /// Citations belong in notes.
+    pub fn is_note_style(&self) -> bool {
+        self.csl.settings.class == StyleClass::Note
+    }
+
+    /// The names of the archive, for help and messages.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        ArchivedStyle::all().iter().flat_map(|style| style.names().iter().copied())
+    }
+}
+
+fn archived(name: &str) -> Result<(IndependentStyle, &'static str), StyleError> {
+    let wanted = name.trim().to_ascii_lowercase();
+    let wanted = ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
+    let found = ArchivedStyle::by_name(wanted).and_then(|style| match style.get() {
+        citationberg::Style::Independent(csl) => Some((csl, *style.names().first()?)),
+        citationberg::Style::Dependent(_) => None,
+    });
+    found.ok_or_else(|| {
+        let known = Style::names().chain(ALIASES.iter().map(|(alias, _)| *alias));
+        StyleError::Unknown { name: name.to_owned(), nearest: nearest(wanted, known).map(str::to_owned) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_known_by_the_names_that_editors_use() {
+        for (name, note) in [
+            ("chicago-notes", true),
+            ("Chicago", true),
+            ("mhra", true),
+            ("apa", false),
+            ("mla", false),
+            ("harvard", false),
+            ("ieee", false),
+            ("chicago-author-date", false),
+        ] {
+            assert_eq!(Style::load(name, None, "en").unwrap().is_note_style(), note, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_style_is_told_with_the_nearest() {
+        let error = Style::load("chicago-note", None, "en").unwrap_err();
+        assert_eq!(error, StyleError::Unknown { name: "chicago-note".into(), nearest: Some("chicago-notes".into()) });
+        assert!(matches!(Style::load("", None, "en"), Err(StyleError::Unknown { nearest: None, .. })));
+    }
+}

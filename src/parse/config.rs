@@ -1,0 +1,259 @@
+//! `ibid.toml`: the site's settings.
+
+use std::collections::BTreeMap;
+
+use super::value::{Node, SyntaxError, Value};
+use super::{diag, toml};
+use crate::base::code::Code;
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::source::Source;
+use crate::base::span::Span;
+use crate::base::text::squeeze;
+use crate::model::config::{Config, Fonts, MenuItem, Paragraphs, ThemeConfig};
+
+/// The settings where there is no `ibid.toml`.
+#[must_use]
+pub fn defaults(today: Date) -> Config {
+    Config {
+        title: "Briefings".to_owned(),
+        description: String::new(),
+        base_url: "http://localhost/".to_owned(),
+        language: "en".to_owned(),
+        bibliography: Vec::new(),
+        citation_style: "chicago-notes".to_owned(),
+        theme: ThemeConfig { name: "default".to_owned(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
+        severities: BTreeMap::new(),
+        html: false,
+        pretty_urls: false,
+        menu: Vec::new(),
+        author: String::new(),
+        license: String::new(),
+        today,
+        drafts: false,
+        feed_limit: 20,
+    }
+}
+
+const FIELDS: [&str; 15] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "bibliography",
+    "citation_style",
+    "theme",
+    "severities",
+    "html",
+    "pretty_urls",
+    "menu",
+    "author",
+    "license",
+    "feed_limit",
+    "drafts",
+];
+
+/// Reads `ibid.toml`. What is missing or wrong keeps its default and is told.
+#[must_use]
+pub fn read(source: &Source, today: Date) -> (Config, Vec<Diagnostic>) {
+    let mut reader = Reader { config: defaults(today), diagnostics: Vec::new() };
+    match toml::read(&source.text, source.id, 0) {
+        Ok(node) => reader.read(&node),
+        Err(SyntaxError { span, message }) => reader.diagnostics.push(
+            Diagnostic::new(Code::FrontMatterSyntax, span, format!("ibid.toml cannot be read: {message}"))
+                .help("a setting is a line such as title = \"Briefings\""),
+        ),
+    }
+    (reader.config, reader.diagnostics)
+}
+
+struct Reader {
+    config: Config,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn read(&mut self, root: &Node) {
+        if root.get("title").is_none() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingField, Span::top(root.span.file), "the site needs a title")
+                    .help("add a line such as title = \"Eastern Flank Briefings\" to ibid.toml"),
+            );
+        }
+        for (key, node) in root.entries() {
+            match key.text.as_str() {
+                "title" => self.words(node, "title", |config, text| config.title = text),
+                "description" => self.words(node, "description", |config, text| config.description = text),
+                "base_url" => self.base_url(node),
+                "language" => self.words(node, "language", |config, text| config.language = text),
+                "bibliography" => {
+                    self.config.bibliography =
+                        node.items().iter().filter_map(|item| self.text(item, "bibliography")).collect();
+                }
+                "citation_style" => self.words(node, "citation_style", |config, text| config.citation_style = text),
+                "author" => self.words(node, "author", |config, text| config.author = text),
+                "license" => self.words(node, "license", |config, text| config.license = text),
+                "theme" => self.theme(node),
+                "severities" => self.severities(node),
+                "html" => self.html(node),
+                "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls"),
+                "drafts" => self.config.drafts = self.truth(node, "drafts"),
+                "menu" => self.menu(node),
+                "feed_limit" => match node.as_text().and_then(|text| text.parse().ok()).filter(|n| *n > 0) {
+                    Some(limit) => self.config.feed_limit = limit,
+                    None => self.bad(node, "feed_limit", "a number above 0", "write it like feed_limit = 20"),
+                },
+                other => self.diagnostics.push(diag::unknown_field(key.span, other, &FIELDS)),
+            }
+        }
+    }
+
+    fn text(&mut self, node: &Node, field: &str) -> Option<String> {
+        let text = node.as_text().map(squeeze);
+        if text.is_none() {
+            self.bad(node, field, "words in quotation marks", &format!("{} stands here", node.what()));
+        }
+        text
+    }
+
+    fn words(&mut self, node: &Node, field: &str, set: impl FnOnce(&mut Config, String)) {
+        if let Some(text) = self.text(node, field) {
+            set(&mut self.config, text);
+        }
+    }
+
+    fn truth(&mut self, node: &Node, field: &str) -> bool {
+        node.as_bool().unwrap_or_else(|| {
+            self.bad(node, field, "true or false", "write it without quotation marks");
+            false
+        })
+    }
+
+    fn bad(&mut self, node: &Node, field: &str, wanted: &str, help: &str) {
+        self.diagnostics.push(diag::bad_value(node.span, field, wanted, help));
+    }
+
+    fn base_url(&mut self, node: &Node) {
+        let Some(text) = self.text(node, "base_url") else { return };
+        match base_url(&text) {
+            Some(url) => self.config.base_url = url,
+            None => self.bad(node, "base_url", "a full address", "write it like https://briefings.example.org/"),
+        }
+    }
+
+    fn theme(&mut self, node: &Node) {
+        if let Some(name) = node.as_text() {
+            name.clone_into(&mut self.config.theme.name);
+            return;
+        }
+        for (key, value) in node.entries() {
+            match (key.text.as_str(), value.as_text().unwrap_or("")) {
+                ("name", name) if !name.is_empty() => name.clone_into(&mut self.config.theme.name),
+                ("fonts", "own") => self.config.theme.fonts = Fonts::Own,
+                ("fonts", "system") => self.config.theme.fonts = Fonts::System,
+                ("fonts", _) => self.bad(value, "fonts", "\"own\" or \"system\"", "own fonts are part of the theme"),
+                ("paragraphs", "spaced") => self.config.theme.paragraphs = Paragraphs::Spaced,
+                ("paragraphs", "indented") => self.config.theme.paragraphs = Paragraphs::Indented,
+                ("paragraphs", _) => {
+                    self.bad(value, "paragraphs", "\"spaced\" or \"indented\"", "one or the other, never both");
+                }
+                (other, _) => {
+                    self.diagnostics.push(diag::unknown_field(key.span, other, &["name", "fonts", "paragraphs"]));
+                }
+            }
+        }
+    }
+
+    fn severities(&mut self, node: &Node) {
+        for (key, value) in node.entries() {
+            let Some(code) = Code::from_name(&key.text) else {
+                let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+                self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
+                continue;
+            };
+            let severity = match value.as_text() {
+                Some("off") => Severity::Off,
+                Some("info") => Severity::Info,
+                Some("warning") => Severity::Warning,
+                Some("error") => Severity::Error,
+                _ => {
+                    self.bad(value, &key.text, "\"off\", \"info\", \"warning\" or \"error\"", "one of the four");
+                    continue;
+                }
+            };
+            self.config.severities.insert(code, severity);
+        }
+    }
+
+    fn html(&mut self, node: &Node) {
+        for (key, value) in node.entries() {
+            if key.text == "allow" {
+                self.config.html = self.truth(value, "allow");
+            } else {
+                self.diagnostics.push(diag::unknown_field(key.span, &key.text, &["allow"]));
+            }
+        }
+        if !matches!(node.value, Value::Map(_)) {
+            self.bad(node, "html", "a group of settings", "write [html] in a line and allow = true in the next");
+        }
+    }
+
+    fn menu(&mut self, node: &Node) {
+        for item in node.items() {
+            let part = |name: &str| item.get(name).and_then(Node::as_text).map(squeeze);
+            match (part("title"), part("to")) {
+                (Some(title), Some(to)) => self.config.menu.push(MenuItem { title, to }),
+                _ => {
+                    self.bad(
+                        item,
+                        "a menu entry",
+                        "a title and a place",
+                        "write { title = \"About\", to = \"about\" }",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A base address that can be used: http or https, no query, ending with `/`.
+#[must_use]
+pub fn base_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let fits = rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"'<>?#\\^`{|}".contains(c));
+    let host = rest.split('/').next().unwrap_or("");
+    if !fits || host.is_empty() || rest.split('/').any(|segment| segment == "..") {
+        return None;
+    }
+    Some(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::FileId;
+
+    const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
+
+    #[test]
+    fn settings_are_read_and_faults_told() {
+        let text = "title = \"T\"\nbase_url = \"https://a.example\"\n[severities]\nraw-html = \"off\"\nrow-html = \"off\"\n[html]\nallow = true\n";
+        let (config, faults) = read(&Source::new(FileId(0), "ibid.toml", text), TODAY);
+        assert_eq!(config.base_url, "https://a.example/");
+        assert!(config.html);
+        assert_eq!(config.severities[&Code::RawHtml], Severity::Off);
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].help.as_deref(), Some("did you mean raw-html?"));
+    }
+
+    #[test]
+    fn a_base_url_is_a_full_address() {
+        assert_eq!(base_url("https://a.example/sub"), Some("https://a.example/sub/".to_owned()));
+        for bad in
+            ["a.example", "ftp://a.example", "https://", "https://a.example/?q", "https://a b/", "https://a/../b"]
+        {
+            assert_eq!(base_url(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What the parser has to say, worded for an editor.
+
+use crate::base::code::Code;
+use crate::base::diag::Diagnostic;
+use crate::base::fix::Applicability;
+use crate::base::span::Span;
+use crate::base::text::nearest;
+
+pub fn front_matter_syntax(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::FrontMatterSyntax, span, format!("the front matter cannot be read: {message}"))
+        .help("check the indentation, and put a value that holds a colon or starts with a sign into quotes")
+}
+
+pub fn unclosed_front_matter(span: Span, fence: &str) -> Diagnostic {
+    Diagnostic::new(Code::FrontMatterSyntax, span, "the front matter has no end")
+        .note("opened here")
+        .help(format!("end it with a line that holds only {fence}"))
+}
+
+pub fn missing_field(span: Span, field: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingField, span, format!("{what} needs a {field}"))
+        .help(format!("add a line such as {} to the front matter", example(field)))
+}
+
+fn example(field: &str) -> &'static str {
+    match field {
+        "date" => "date: 2026-03-30",
+        "name" => "name: Kaliningrad",
+        _ => "title: The alliance and its price",
+    }
+}
+
+pub fn unknown_field(span: Span, field: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownField, span, format!("there is no field called {field}"));
+    match nearest(field, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean {near}?")).fix(Applicability::Unsafe, span, near),
+        None => diagnostic.help("it is ignored; the handbook lists the fields"),
+    }
+}
+
+pub fn duplicate_field(span: Span, field: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadValue, span, format!("{field} is given twice"))
+        .label(first, "the first one, which counts")
+        .help("delete one of them")
+}
+
+pub fn bad_value(span: Span, field: &str, wanted: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadValue, span, format!("{field} has to be {wanted}")).help(help)
+}
+
+pub fn duplicate_note(span: Span, first: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateNote, span, format!("the note [^{label}] is defined twice"))
+        .note("the second definition")
+        .label(first, "the first, which is used")
+        .help("give one of them another label; the second is printed after the other notes")
+}
+
+pub fn unknown_block(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownBlock, span, format!("there is no block called [!{name}]"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => {
+            diagnostic.help(format!("did you mean [!{near}]?")).fix(Applicability::Safe, span, format!("[!{near}]"))
+        }
+        None => diagnostic.help(format!("the blocks are {}; it is shown as a quotation", known.join(", "))),
+    }
+}
+
+pub fn raw_html(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::RawHtml, span, "HTML is shown as plain text here")
+        .help("write it as markdown, or let a safe part of HTML through with [html] allow = true in ibid.toml")
+}
+
+pub fn refused_attribute(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::RefusedAttribute, span, format!("a heading cannot have the attribute {name}"))
+        .help("only an id and classes are allowed: {#gap .wide}; it is left out")
+}
+
+pub fn refused_url(span: Span, url: &str) -> Diagnostic {
+    let shown: String = url.chars().filter(|c| !c.is_control()).take(60).collect();
+    Diagnostic::new(Code::RefusedUrl, span, format!("the address {shown} is not let through"))
+        .help("addresses start with https:, http:, mailto: or doi:, or are paths of this site; the words are shown without a link")
+}
+
+pub fn bad_citation(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadCitation, span, format!("this citation cannot be read: {why}"))
+        .help("write it like [@wilson2021, p. 279] or [see @wilson2021; @clark2021]; it is shown as typed")
+}
+
+pub fn image_without_alt(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ImageWithoutAlt, span, "this picture has no description for those who cannot see it")
+        .help("write what it shows between the brackets: ![Bar chart of the vote](vote.svg)")
+}
+
+pub fn deep_nesting(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::DeepNesting, span, "quotations, lists or emphasis are nested too deeply here")
+        .help("the words are kept, the inner levels are not; take some of the markers away")
+}

@@ -1,0 +1,351 @@
+//! Front matter: the part of a file between `---` (YAML) or `+++` (TOML) lines.
+
+use super::schema::{self, Field, Shape};
+use super::value::{Key, Node, Value};
+use super::{diag, toml, yaml};
+use crate::base::date::Date;
+use crate::base::diag::Diagnostic;
+use crate::base::source::Source;
+use crate::base::span::Span;
+use crate::model::article::Kind;
+use crate::model::matter::{At, AuthorMatter, AuthorRef, EntityKind, EntityMatter, Matter};
+
+/// The front matter and the byte offset at which the text starts.
+pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Matter, usize) {
+    let text: &str = &source.text;
+    let (node, body) = match fences(text) {
+        Fences::None => (None, 0),
+        Fences::Unclosed(fence) => {
+            diagnostics.push(diag::unclosed_front_matter(Span::new(source.id, 0, fence.len()), fence));
+            (None, 0)
+        }
+        Fences::Found { fence, start, end, body } => {
+            let inner = &text[start..end];
+            let node =
+                if fence == "---" { yaml::read(inner, source.id, start) } else { toml::read(inner, source.id, start) };
+            let node =
+                node.map_err(|error| diagnostics.push(diag::front_matter_syntax(error.span, &error.message))).ok();
+            (node, body)
+        }
+    };
+    let matter = Reader { source, kind, diagnostics }.matter(node.as_ref(), body > 0);
+    (matter, body)
+}
+
+enum Fences<'a> {
+    None,
+    Unclosed(&'a str),
+    Found { fence: &'a str, start: usize, end: usize, body: usize },
+}
+
+fn fences(text: &str) -> Fences<'_> {
+    let first = text.lines().next().unwrap_or("");
+    let fence = match first.trim_end() {
+        "---" => "---",
+        "+++" => "+++",
+        _ => return Fences::None,
+    };
+    let start = line_end(text, 0);
+    let mut at = start;
+    while at < text.len() {
+        let next = line_end(text, at);
+        let line = text[at..next].trim_end();
+        if line == fence || (fence == "---" && line == "...") {
+            return Fences::Found { fence, start, end: at, body: next };
+        }
+        at = next;
+    }
+    // A thematic break at the top of a text is no front matter: only a fence that is followed by a field is one.
+    let field = text[start..].lines().next().is_some_and(|line| line.contains([':', '=']));
+    if field { Fences::Unclosed(fence) } else { Fences::None }
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1)
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    kind: Kind,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// Fields of one file, by their own names.
+type Fields<'n> = Vec<(&'static Field, &'n Key, &'n Node)>;
+
+impl Reader<'_> {
+    fn matter(&mut self, node: Option<&Node>, found: bool) -> Matter {
+        let top = Span::top(self.source.id);
+        let fields = node.map(|node| self.fields(node)).unwrap_or_default();
+        let title_field = if matches!(self.kind, Kind::Entity | Kind::Author) { "name" } else { "title" };
+        let title = self
+            .text(&fields, title_field)
+            .or_else(|| self.text(&fields, if title_field == "name" { "title" } else { "name" }));
+        // Front matter that could not be read is one fault, not three.
+        let readable = node.is_some() || !found;
+        if title.is_none() && readable {
+            self.diagnostics.push(diag::missing_field(top, title_field, self.what()));
+        }
+        let date = self.date(&fields, "date");
+        if date.is_none()
+            && self.kind == Kind::Briefing
+            && readable
+            && !fields.iter().any(|(field, ..)| field.name == "date")
+        {
+            self.diagnostics.push(diag::missing_field(top, "date", self.what()));
+        }
+        Matter {
+            title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
+            date,
+            updated: self.date(&fields, "updated"),
+            draft: self.truth(&fields, "draft").unwrap_or(false),
+            slug: self.text(&fields, "slug"),
+            kicker: self.plain(&fields, "kicker"),
+            standfirst: self.plain(&fields, "standfirst"),
+            authors: self.authors(&fields),
+            series: self.text(&fields, "series"),
+            number: self.plain(&fields, "number"),
+            publisher: self.plain(&fields, "publisher"),
+            topics: self.texts(&fields, "topics"),
+            language: self.text(&fields, "language"),
+            doi: self.text(&fields, "doi"),
+            url: self.text(&fields, "url"),
+            license: self.plain(&fields, "license"),
+            rights: self.plain(&fields, "rights"),
+            disclaimer: self.plain(&fields, "disclaimer"),
+            summary: self.plain(&fields, "summary"),
+            image: self.text(&fields, "image"),
+            bibliography: self.texts(&fields, "bibliography"),
+            citation_style: self.text(&fields, "citation_style"),
+            aliases: self.texts(&fields, "aliases"),
+            link_entities: self.truth(&fields, "link_entities").unwrap_or(true),
+            source: source_of(&fields),
+            weight: self.number(&fields, "weight"),
+            entity: EntityMatter {
+                kind: self.entity_kind(&fields),
+                same_as: self.texts(&fields, "same_as"),
+                see_also: self.texts(&fields, "see_also"),
+                description: self.plain(&fields, "summary"),
+            },
+            author: AuthorMatter {
+                bio: self.plain(&fields, "bio"),
+                url: self.text(&fields, "url"),
+                orcid: self.plain(&fields, "orcid"),
+            },
+        }
+    }
+
+    fn what(&self) -> &'static str {
+        match self.kind {
+            Kind::Briefing => "a briefing",
+            Kind::Entity => "an entity",
+            Kind::Author => "an author page",
+            Kind::Page => "a page",
+        }
+    }
+
+    fn fields<'n>(&mut self, node: &'n Node) -> Fields<'n> {
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            Value::Null => &[],
+            Value::Scalar { .. } | Value::List(_) => {
+                self.diagnostics.push(diag::front_matter_syntax(node.span, "it has to be lines such as title: Words"));
+                &[]
+            }
+        };
+        let mut out: Fields<'n> = Vec::with_capacity(entries.len());
+        for (key, node) in entries {
+            let Some(field) = schema::find(&key.text) else {
+                let known: Vec<&str> = schema::FIELDS.iter().map(|field| field.name).collect();
+                self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
+                continue;
+            };
+            match out.iter().find(|(other, ..)| other.name == field.name) {
+                Some((_, first, _)) => self.diagnostics.push(diag::duplicate_field(key.span, &key.text, first.span)),
+                None => out.push((field, key, node)),
+            }
+        }
+        out
+    }
+
+    fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<String>> {
+        let node = get(fields, name)?;
+        self.text_of(node, name)
+    }
+
+    fn text_of(&mut self, node: &Node, name: &str) -> Option<At<String>> {
+        if node.is_null() {
+            return None;
+        }
+        let Some(text) = node.as_text() else {
+            let help = format!("{} stands here", node.what());
+            self.diagnostics.push(diag::bad_value(node.span, name, "words", &help));
+            return None;
+        };
+        let value = crate::base::text::squeeze(text);
+        (!value.is_empty()).then_some(At { value, span: node.span })
+    }
+
+    fn plain(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
+        self.text(fields, name).map(|at| at.value)
+    }
+
+    fn texts(&mut self, fields: &Fields<'_>, name: &str) -> Vec<At<String>> {
+        let Some(node) = get(fields, name) else { return Vec::new() };
+        // Keywords often come as one line with commas.
+        if name == "topics"
+            && let Some(text) = node.as_text()
+            && text.contains(',')
+        {
+            return text
+                .split(',')
+                .map(crate::base::text::squeeze)
+                .filter(|word| !word.is_empty())
+                .map(|value| At { value, span: node.span })
+                .collect();
+        }
+        node.items().iter().filter_map(|item| self.text_of(item, name)).collect()
+    }
+
+    fn truth(&mut self, fields: &Fields<'_>, name: &str) -> Option<bool> {
+        let node = get(fields, name).filter(|node| !node.is_null())?;
+        let truth = node.as_bool();
+        if truth.is_none() {
+            self.diagnostics.push(diag::bad_value(node.span, name, "true or false", "write it without quotes"));
+        }
+        truth
+    }
+
+    fn number(&mut self, fields: &Fields<'_>, name: &str) -> Option<i64> {
+        let node = get(fields, name).filter(|node| !node.is_null())?;
+        let number = node.as_text().and_then(|text| text.trim().parse().ok());
+        if number.is_none() {
+            self.diagnostics.push(diag::bad_value(node.span, name, "a whole number", "write it like 10"));
+        }
+        number
+    }
+
+    fn date(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<Date>> {
+        let node = get(fields, name)?;
+        let date = node.as_text().and_then(Date::parse);
+        if date.is_none() {
+            let help = "write it as year-month-day, such as 2026-03-30";
+            self.diagnostics.push(diag::bad_value(node.span, name, "a day of the calendar", help));
+        }
+        date.map(|value| At { value, span: node.span })
+    }
+
+    fn authors(&mut self, fields: &Fields<'_>) -> Vec<At<AuthorRef>> {
+        let Some(node) = get(fields, "authors") else { return Vec::new() };
+        let mut out = Vec::new();
+        for item in node.items() {
+            let author = match &item.value {
+                Value::Map(_) => {
+                    let part = |name: &str| item.get(name).and_then(Node::as_text).map(crate::base::text::squeeze);
+                    let name = part("name");
+                    if name.is_none() {
+                        let help = "write name: and the author's name";
+                        self.diagnostics.push(diag::bad_value(item.span, "an author", "a name", help));
+                    }
+                    for (key, _) in item.entries() {
+                        if !["name", "bio", "url", "orcid"].contains(&key.text.as_str()) {
+                            let known = ["name", "bio", "url", "orcid"];
+                            self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
+                        }
+                    }
+                    name.map(|name| AuthorRef { name, bio: part("bio"), url: part("url"), orcid: part("orcid") })
+                }
+                _ => self.text_of(item, "authors").map(|at| AuthorRef {
+                    name: at.value,
+                    bio: None,
+                    url: None,
+                    orcid: None,
+                }),
+            };
+            out.extend(author.map(|value| At { value, span: item.span }));
+        }
+        out
+    }
+
+    fn entity_kind(&mut self, fields: &Fields<'_>) -> EntityKind {
+        if self.kind != Kind::Entity {
+            return EntityKind::default();
+        }
+        let Some(kind) = self.text(fields, "kind") else { return EntityKind::default() };
+        let name = kind.value.to_lowercase().replace("organization", "organisation");
+        EntityKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or_else(|| {
+            let help = "person, organisation, place, event or concept; it is taken for a concept";
+            self.diagnostics.push(diag::bad_value(kind.span, "kind", "one of five words", help));
+            EntityKind::default()
+        })
+    }
+}
+
+fn get<'n>(fields: &Fields<'n>, name: &str) -> Option<&'n Node> {
+    fields.iter().find(|(field, ..)| field.name == name).map(|(_, _, node)| *node)
+}
+
+fn source_of(fields: &Fields<'_>) -> Vec<(String, String)> {
+    let Some((.., node)) = fields.iter().find(|(field, ..)| field.shape == Shape::Group) else { return Vec::new() };
+    match &node.value {
+        Value::Scalar { text, .. } => vec![("file".to_owned(), text.clone())],
+        _ => node
+            .entries()
+            .iter()
+            .filter_map(|(key, node)| node.as_text().map(|text| (key.text.clone(), text.to_owned())))
+            .collect(),
+    }
+}
+
+/// "content/the-suwalki-gap.md" is "The suwalki gap": better than an empty heading.
+fn name_from_path(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or(path).trim_end_matches(".md");
+    let stem = if file == "index" { parts.next().unwrap_or(file) } else { file };
+    let words = stem.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::FileId;
+
+    fn read(text: &str) -> (Matter, usize, Vec<&'static str>) {
+        let source = Source::new(FileId(0), "content/the-gap.md", text);
+        let mut diagnostics = Vec::new();
+        let (matter, body) = super::read(&source, Kind::Briefing, &mut diagnostics);
+        (matter, body, diagnostics.iter().map(|d| d.code.name()).collect())
+    }
+
+    #[test]
+    fn yaml_and_toml_say_the_same() {
+        let (yaml, body, faults) = read("---\ntitle: T\ndate: 2023-03-30\ntags: [a, b]\n---\nText");
+        assert_eq!((body, faults.len()), (47, 0));
+        let (toml, _, faults) = read("+++\ntitle = \"T\"\ndate = 2023-03-30\ntags = [\"a\", \"b\"]\n+++\nText");
+        assert!(faults.is_empty());
+        assert_eq!(yaml.date.unwrap().value, toml.date.unwrap().value);
+        assert_eq!(yaml.topics.len(), toml.topics.len());
+    }
+
+    #[test]
+    fn faults_are_named_once() {
+        assert_eq!(read("Text").2, ["missing-field", "missing-field"]);
+        assert_eq!(read("---\ntitle: [\n---\n").2, ["front-matter-syntax"]);
+        assert_eq!(read("---\ntitle: T\n").2[0], "front-matter-syntax");
+        assert_eq!(read("---\ntitel: T\ndate: 2023-02-30\ntitle: T\n---\n").2, ["unknown-field", "bad-value"]);
+        assert_eq!(read("---\r\ntitle: T\r\ndate: 2023-03-30\r\n---\r\nText").2.len(), 0);
+    }
+
+    #[test]
+    fn a_missing_title_is_taken_from_the_file() {
+        assert_eq!(read("Text").0.title.value, "The gap");
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_no_front_matter() {
+        let (_, body, _) = read("---\n\nText");
+        assert_eq!(body, 0);
+    }
+}

@@ -1,0 +1,38 @@
+//! From a source file to its tree.
+//!
+//! [`parse`] never fails: faults become diagnostics, and every word stays. It knows no other file: whether a key, a
+//! slug or a picture exists is not its business.
+
+pub mod cites;
+pub mod config;
+pub mod diag;
+pub mod links;
+pub mod schema;
+pub mod toml;
+pub mod value;
+pub mod works;
+pub mod yaml;
+
+mod annotations;
+mod blocks;
+mod comments;
+mod frontmatter;
+mod runs;
+
+use crate::base::diag::Diagnostic;
+use crate::base::source::Source;
+use crate::model::article::Kind;
+use crate::model::briefing::Briefing;
+
+/// Parses one markdown file.
+#[must_use]
+pub fn parse(source: &Source) -> (Briefing<'_>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (matter, body) = frontmatter::read(source, Kind::of(&source.path), &mut diagnostics);
+    let text = blocks::read(source, body, &mut diagnostics);
+    let briefing = Briefing { file: source.id, matter, blocks: text.blocks, notes: text.notes, reviews: text.reviews };
+    (briefing, diagnostics)
+}
+
+#[cfg(test)]
+mod tests;
