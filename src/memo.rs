@@ -184,8 +184,8 @@ impl Memo {
 /// The shard that keeps the facts of a path.
 pub fn shard_of(path: &str) -> usize {
     // FNV-1a: stable over versions of Rust, unlike its own hashers.
-    let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = path
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     usize::try_from(hash % SHARDS as u64).unwrap_or(0)
 }

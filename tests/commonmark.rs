@@ -110,7 +110,8 @@ fn with_addresses(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let free = !text[..at].ends_with(|c: char| c.is_alphanumeric() || "/.:)".contains(c));
-        let path = text[at..].starts_with("/%CF") || PATHS.iter().any(|path| text[at..].get(1..).is_some_and(|rest| rest.starts_with(path)));
+        let path = text[at..].starts_with("/%CF")
+            || PATHS.iter().any(|path| text[at..].get(1..).is_some_and(|rest| rest.starts_with(path)));
         if c == '/' && free && path {
             out.push_str("https://u.example");
         }
@@ -229,7 +230,8 @@ fn attributes(name: &str, tag: &StartTag<()>) -> String {
         "ol" => &["start"],
         _ => &[],
     };
-    let value = |key: &str| tag.attributes.iter().find(|(name, _)| text(name) == key).map(|(_, value)| text(&value.value));
+    let value =
+        |key: &str| tag.attributes.iter().find(|(name, _)| text(name) == key).map(|(_, value)| text(&value.value));
     keep.iter().filter_map(|key| Some(format!(" {key}={:?}", value(key)?))).collect()
 }
 

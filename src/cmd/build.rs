@@ -15,8 +15,8 @@ use crate::base::source::Source;
 use crate::base::span::FileId;
 use crate::base::text::count;
 use crate::cli;
-use crate::io::publish::{Places, Report, Stage};
 use crate::io::IoError;
+use crate::io::publish::{Places, Report, Stage};
 use crate::memo::{Last, Memo};
 use crate::model::site::{RelationKind, Site};
 use crate::pipeline::write::{ChangedMeanwhile, Sink, write};
@@ -79,7 +79,8 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
             diagnostics = last.diagnostics.clone();
         }
         _ => {
-            let analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo);
+            let analysis =
+                pipeline::analyse(&session.inputs, &session.disk, &mut memo).map_err(|fault| stop(&fault))?;
             let dress = theme::load(&session, &analysis.site)?;
             let bar = Bar::new(args.output.quiet, start);
             let world = Watched { disk: &session.disk, bar: &bar };
@@ -89,18 +90,20 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
             written.map_err(|fault| stop(&fault))?;
             counts = counts_of(&analysis.site);
             let mut all = std::mem::take(&mut session.diagnostics);
-            all.extend(analysis.diagnostics);
+            all.extend(session.placed(analysis.diagnostics));
             diagnostics = report::apply(&session.config.severities, all);
-            memo.head.cites = analysis.cites.save();
             memo.head.last =
                 inputs.map(|inputs| Last { inputs, diagnostics: diagnostics.clone(), counts: counts.clone() });
             done = Some(());
         }
     }
-    let published = stage.commit().map_err(|error| failure(&error))?;
-    if done.is_some() {
+    let published = if done.is_some() {
+        let published = stage.commit().map_err(|error| failure(&error))?;
         session.save_memo(&mut memo);
-    }
+        published
+    } else {
+        stage.leave()
+    };
     tell(args, format, &session, &memo, &diagnostics);
     if !args.output.quiet && format == Format::Human {
         eprintln!("{}", summary(&counts, &diagnostics, &published, &out, start.elapsed()));
@@ -115,7 +118,10 @@ fn tell(args: &cli::Build, format: Format, session: &Session, memo: &Memo, diagn
     // While building, what is only worth knowing waits for `ibid check`.
     let told: Vec<Diagnostic> = diagnostics
         .iter()
-        .filter(|diagnostic| format != Format::Human || diagnostic.severity > if args.output.quiet { Severity::Warning } else { Severity::Info })
+        .filter(|diagnostic| {
+            format != Format::Human
+                || diagnostic.severity > if args.output.quiet { Severity::Warning } else { Severity::Info }
+        })
         .cloned()
         .collect();
     let text = report::print(format, &told, &files, &settings);
@@ -152,7 +158,11 @@ fn summary(counts: &[u64], diagnostics: &[Diagnostic], report: &Report, out: &Pa
         lines.push('\n');
         lines.push_str(&report::summary(diagnostics));
     } else if more > 0 {
-        lines.push_str(&format!("\n{} worth a look: ibid check shows {}", count(more, "thing", "things"), if more == 1 { "it" } else { "them" }));
+        lines.push_str(&format!(
+            "\n{} worth a look: ibid check shows {}",
+            count(more, "thing", "things"),
+            if more == 1 { "it" } else { "them" }
+        ));
     }
     lines
 }
@@ -240,7 +250,12 @@ impl Bar {
     fn new(quiet: bool, start: Instant) -> Self {
         let style = ProgressStyle::with_template("Writing pages {bar:40} {pos} of {len}");
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        Self { bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())), start, shown: AtomicBool::new(false), wanted: !quiet }
+        Self {
+            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
+            start,
+            shown: AtomicBool::new(false),
+            wanted: !quiet,
+        }
     }
 
     fn at(&self, done: u64, all: u64) {

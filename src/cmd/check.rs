@@ -20,9 +20,10 @@ pub fn run(args: &cli::Check) -> Result<u8, Failure> {
     };
     let mut session = Session::open(&args.site, None)?;
     let mut memo = session.load_memo();
-    let analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo);
+    let analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo)
+        .map_err(|fault| Failure::new(fault.to_string()))?;
     let mut diagnostics = std::mem::take(&mut session.diagnostics);
-    diagnostics.extend(analysis.diagnostics);
+    diagnostics.extend(session.placed(analysis.diagnostics));
     let diagnostics = report::apply(&session.config.severities, diagnostics);
     let paths = Session::paths(&memo);
     let files = Shown { disk: &session.disk, paths: &paths, own: session.settings.clone().into_iter().collect() };

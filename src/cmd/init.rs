@@ -51,7 +51,11 @@ pub fn new(args: &cli::New) -> Result<(), Failure> {
     }
     let path = if args.folder { PathBuf::from(&name).join("index.md") } else { PathBuf::from(format!("{name}.md")) };
     let path = root.join("content").join(path);
-    let twin = if args.folder { path.with_file_name("").with_extension("md") } else { path.with_extension("").join("index.md") };
+    let twin = if args.folder {
+        path.with_file_name("").with_extension("md")
+    } else {
+        path.with_extension("").join("index.md")
+    };
     if twin.exists() {
         return Err(Failure::new(format!("{} is there already", twin.display())).help("choose another title"));
     }
@@ -74,7 +78,8 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::io("cannot make the folder", folder, &error))?;
     let mut file = fs::File::create_new(path).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
-            Failure::new(format!("{} is there already", path.display())).help("nothing was changed; choose another title")
+            Failure::new(format!("{} is there already", path.display()))
+                .help("nothing was changed; choose another title")
         } else {
             Failure::io("cannot write", path, &error)
         }

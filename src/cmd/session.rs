@@ -13,7 +13,7 @@ use crate::base::code::Code;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
 use crate::base::source::Source;
-use crate::base::span::FileId;
+use crate::base::span::{FileId, Span};
 use crate::cli;
 use crate::io::{clock, read, walk};
 use crate::memo::{Head, Memo, SHARDS, Stamp};
@@ -72,7 +72,8 @@ impl Session {
                 continue;
             }
             let fresh = entry.mtime_ns.max(entry.ctime_ns) > now.saturating_sub(CLOCK_GRAIN_NS);
-            let stamp = Stamp { len: entry.len, mtime_ns: entry.mtime_ns, ctime_ns: entry.ctime_ns, inode: entry.inode };
+            let stamp =
+                Stamp { len: entry.len, mtime_ns: entry.mtime_ns, ctime_ns: entry.ctime_ns, inode: entry.inode };
             content.push(Listed { path: entry.path.clone(), stamp: if fresh { Stamp::default() } else { stamp } });
             places.insert(entry.path, entry.abs);
         }
@@ -109,20 +110,39 @@ impl Session {
             }
             seen.extend_from_slice(path.as_bytes());
             seen.push(0);
-            for n in [stamp.len.to_le_bytes(), stamp.mtime_ns.to_le_bytes(), stamp.ctime_ns.to_le_bytes(), stamp.inode.to_le_bytes()] {
+            for n in [
+                stamp.len.to_le_bytes(),
+                stamp.mtime_ns.to_le_bytes(),
+                stamp.ctime_ns.to_le_bytes(),
+                stamp.inode.to_le_bytes(),
+            ] {
                 seen.extend_from_slice(&n);
             }
             true
         };
         let content = self.inputs.content.iter().all(|file| part(&file.path, file.stamp));
         let named = named.iter().all(|path| {
-            walk::stamp(path).is_some_and(|entry| {
-                let fresh = entry.mtime_ns.max(entry.ctime_ns) > now.saturating_sub(CLOCK_GRAIN_NS);
-                !fresh && part(&path.to_string_lossy(), entry)
+            walk::stamp(path).is_some_and(|(len, mtime_ns, ctime_ns, inode)| {
+                let fresh = mtime_ns.max(ctime_ns) > now.saturating_sub(CLOCK_GRAIN_NS);
+                !fresh && part(&path.to_string_lossy(), Stamp { len, mtime_ns, ctime_ns, inode })
             })
         });
         // What the walk had to say is not kept, so a walk that had something to say is walked again.
         (content && named && self.diagnostics.is_empty()).then(|| Fingerprint::of(&seen))
+    }
+
+    /// Gives diagnostics of a setting the line of `ibid.toml` that it stands in.
+    pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Some(settings) = &self.settings else { return diagnostics };
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.primary.is_none()) {
+            let field = match diagnostic.code {
+                Code::UnknownStyle => "citation_style",
+                Code::MissingFile | Code::PathOutside | Code::SymlinkOutside | Code::UnreadableFile => "bibliography",
+                _ => continue,
+            };
+            diagnostic.primary = line_of(settings, field);
+        }
+        diagnostics
     }
 
     /// The key of a copied file: what its stamp says, where that is sure.
@@ -178,17 +198,19 @@ fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mu
     match read::named(root, &config.citation_style, FileId(u32::MAX - 1)) {
         Ok(source) => Some(source.text.to_string()),
         Err(mut diagnostic) => {
-            if let Some(settings) = settings
-                && let Some(at) = settings.text.find("citation_style")
-            {
-                let end = settings.text[at..].find('\n').map_or(settings.text.len(), |n| at + n);
-                diagnostic.primary = Some(crate::base::span::Span::new(settings.id, at, end));
-            }
+            diagnostic.primary = settings.and_then(|settings| line_of(settings, "citation_style"));
             diagnostic.code = Code::MissingFile;
             diagnostics.push(diagnostic);
             None
         }
     }
+}
+
+/// The line of a setting.
+fn line_of(settings: &Source, field: &str) -> Option<Span> {
+    let at = settings.text.find(field)?;
+    let end = settings.text[at..].find('\n').map_or(settings.text.len(), |n| at + n);
+    Some(Span::new(settings.id, at, end))
 }
 
 /// Another build of the program believes nothing that this one left.

@@ -43,7 +43,9 @@ pub fn load(session: &Session, site: &Site) -> Result<Dress, Failure> {
     let own_fonts = session.config.theme.fonts == crate::model::config::Fonts::Own;
     let files = files
         .into_iter()
-        .filter(|(path, _)| own_fonts || !path.starts_with("fonts/") || session.theme_files.contains_key(&format!("static/{path}")))
+        .filter(|(path, _)| {
+            own_fonts || !path.starts_with("fonts/") || session.theme_files.contains_key(&format!("static/{path}"))
+        })
         .map(|(path, bytes)| (format!("{}/{path}", built_in::ASSETS), bytes))
         .collect();
     Ok(Dress { theme, files })

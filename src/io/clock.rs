@@ -12,6 +12,12 @@ pub fn today() -> Date {
     epoch.as_deref().and_then(day_of).unwrap_or_else(|| date(&Zoned::now()))
 }
 
+/// Nanoseconds since 1970, on the clock by which the file system stamps files.
+#[must_use]
+pub fn now_ns() -> i64 {
+    i64::try_from(Timestamp::now().as_nanosecond()).unwrap_or(i64::MAX)
+}
+
 fn day_of(epoch: &str) -> Option<Date> {
     let time = Timestamp::from_second(epoch.trim().parse().ok()?).ok()?;
     Some(date(&time.to_zoned(TimeZone::UTC)))

@@ -75,7 +75,7 @@ fn read(abs: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// All bytes of a regular file of at most `limit` bytes; a symbolic link is not followed.
-pub(super) fn all(abs: &Path, limit: u64) -> io::Result<Vec<u8>> {
+pub fn all(abs: &Path, limit: u64) -> io::Result<Vec<u8>> {
     try_read(abs, limit).map_err(|refusal| match refusal {
         Refusal::NotRegular => io::Error::other("it is no ordinary file"),
         Refusal::TooLarge => io::ErrorKind::FileTooLarge.into(),

@@ -61,6 +61,14 @@ pub fn walk(root: &Path, folders: &[&str], skip: &[&Path]) -> Walk {
     walker.finish()
 }
 
+/// Length, times of change and of status change in nanoseconds, and inode of a file that is named elsewhere.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<(u64, i64, i64, u64)> {
+    let meta = fs::metadata(path).ok()?;
+    let entry = entry(String::new(), PathBuf::new(), &meta);
+    Some((entry.len, entry.mtime_ns, entry.ctime_ns, entry.inode))
+}
+
 /// Names that are no part of a site: hidden files, backups, what package managers put there.
 #[must_use]
 pub fn is_passed_over(name: &str) -> bool {

@@ -10,6 +10,7 @@ pub mod links;
 pub mod schema;
 pub mod toml;
 pub mod value;
+pub mod works;
 pub mod yaml;
 
 mod annotations;

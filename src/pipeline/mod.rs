@@ -43,7 +43,6 @@ pub trait World: Sync {
     fn progress(&self, _done: u64, _all: u64) {}
 }
 
-
 /// A file below `content/`, or a bibliography.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -73,15 +72,14 @@ pub struct Analysis {
     pub dialect: Dialect,
     /// Pictures and their sizes, by path from `content/`.
     pub images: BTreeMap<String, (u32, u32)>,
-    /// What the citation style has formatted, for the memo.
-    pub cites: CiteMemo,
 }
 
-/// Reads, parses, surveys and links. Never fails: what cannot be read is told and left out.
-pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Analysis {
+/// Reads, parses, surveys and links. What cannot be read is told and left out; fails only where the program itself is
+/// broken.
+pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<Analysis, Fault> {
     let config = &inputs.config;
     let mut diagnostics = Vec::new();
-    let style = load_style(inputs, &mut diagnostics);
+    let style = load_style(inputs, &mut diagnostics)?;
     let dialect = Dialect { note_style: style.is_note_style() };
 
     let markdown: Vec<&Listed> = inputs.content.iter().filter(|file| is_markdown(&file.path)).collect();
@@ -140,20 +138,23 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Analysis 
     let images = image_sizes(&site, inputs, world, memo);
     let bytes = site.articles.iter().map(|article| bytes_of.get(&article.facts.path).copied().unwrap_or_default());
     let bytes = bytes.collect();
-    Analysis { bytes, dialect, images, cites: formatting.into_memo(), site, diagnostics }
+    if formatting.memo().has_new() {
+        memo.head.cites = formatting.memo().save();
+    }
+    Ok(Analysis { bytes, dialect, images, site, diagnostics })
 }
 
 pub fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
 }
 
-fn load_style(inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) -> Style {
+fn load_style(inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) -> Result<Style, Fault> {
     let config = &inputs.config;
     match Style::load(&config.citation_style, inputs.csl.as_deref(), &config.language) {
-        Ok(style) => style,
+        Ok(style) => Ok(style),
         Err(error) => {
-            diagnostics.push(cite::diag::unknown_style(&config.citation_style, &error));
-            Style::fallback(&config.language)
+            diagnostics.push(cite::diag::unknown_style(None, &config.citation_style, &error));
+            Style::load("chicago-notes", None, &config.language).map_err(|error| format!("{error:?}").into())
         }
     }
 }
@@ -225,7 +226,10 @@ fn survey_all<'f>(
                 return (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts, diagnostics }));
             }
             let (facts, diagnostics) = survey(&source, entities, dialect);
-            (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts: Arc::new(facts), diagnostics }))
+            (
+                file.path.as_str(),
+                Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts: Arc::new(facts), diagnostics }),
+            )
         })
         .collect()
 }
@@ -303,11 +307,8 @@ fn image_sizes(site: &Site, inputs: &Inputs, world: &dyn World, memo: &mut Memo)
         .filter(|file| file.image)
         .map(|file| file.path.as_str())
         .collect();
-    let stamps: BTreeMap<&str, Stamp> = inputs
-        .content
-        .iter()
-        .filter_map(|file| Some((file.path.strip_prefix("content/")?, file.stamp)))
-        .collect();
+    let stamps: BTreeMap<&str, Stamp> =
+        inputs.content.iter().filter_map(|file| Some((file.path.strip_prefix("content/")?, file.stamp))).collect();
     let mut out = BTreeMap::new();
     let mut known = BTreeMap::new();
     for path in shown {

@@ -90,7 +90,7 @@ impl<'f> Places<'f> {
             })
             .peekable();
         let own = referring.peek().is_none().then(|| {
-            let made = self.facts.notes.get(note as usize - 1).is_some_and(|note| !note.defined);
+            let made = self.facts.notes.get((note as usize).wrapping_sub(1)).is_some_and(|note| !note.defined);
             let anchor = if made { noteref_id(note, 1) } else { format!("n{note}") };
             self.place(section, Some(note), anchor, sentence)
         });

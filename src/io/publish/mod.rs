@@ -25,6 +25,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use self::spare::Spare;
 pub use self::sys::Swap;
 use self::tree::{Kind, Node, Tree, ancestors};
@@ -167,6 +169,18 @@ impl Stage {
             Ok(bytes) => self.put(path, key, &bytes),
             Err(error) => Err(self.failed.get_or_init(|| IoError::new("read", from, &error)).clone()),
         }
+    }
+
+    /// Whether every file of the last publication stands as it was written. False where there was none.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.old.is_empty() && self.old.par_iter().all(|(path, old)| old.seen.is_some() && self.is_intact(path, old))
+    }
+
+    /// Ends a build that has nothing to change.
+    #[must_use]
+    pub fn leave(self) -> Report {
+        Report { written: Vec::new(), unchanged: self.old.len(), removed: Vec::new(), swap: None }
     }
 
     /// Lets the new site take the old one's place, if anything differs.

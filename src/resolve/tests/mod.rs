@@ -1,5 +1,6 @@
 //! Whole sites in small: what `site` makes of a few files.
 
+mod antecedents;
 mod links;
 mod names;
 mod pages;
