@@ -6,10 +6,12 @@
 pub mod cites;
 pub mod config;
 pub mod diag;
+pub mod json;
 pub mod links;
 pub mod schema;
 pub mod toml;
 pub mod value;
+pub mod works;
 pub mod yaml;
 
 mod annotations;
