@@ -125,8 +125,8 @@ fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         program: Fingerprint::default(),
     };
     let world = Texts(texts.clone());
-    let analysis = analyse(&inputs, &world, &mut Memo::default());
-    let theme = Theme::load(&BTreeMap::new(), &views::prepare(&analysis.site).site).unwrap();
+    let analysis = analyse(&inputs, &world, &mut Memo::default()).unwrap();
+    let theme = Theme::load(&BTreeMap::new(), &views::site_view(&analysis.site)).unwrap();
     let sink = InMemory::new(BTreeMap::new(), |_: &str| Ok(Vec::new()));
     ibid::pipeline::write::write(&analysis, &theme, &[], &world, &sink).unwrap();
     let pages = sink.into_files().into_iter().filter(|(path, _)| path.ends_with(".html"));
