@@ -149,8 +149,8 @@ fn set(work: &mut Work, name: &str, text: &str, span: Span, diagnostics: &mut Ve
         "DOI" => match web::doi(&text) {
             Some(doi) => doi.to_owned(),
             None => {
-                let help = "write it like 10.1234/abc; it is left out";
-                return diagnostics.push(super::diag::bad_value(span, "the DOI", "a DOI", help));
+                let help = "it is left out; an address goes to URL, words go to note";
+                return diagnostics.push(super::diag::bad_value(span, "a DOI", "like 10.1234/abc", help));
             }
         },
         _ => text,

@@ -1,5 +1,6 @@
 //! What readers see of twelve typical works, in the styles that editors ask for.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
@@ -8,6 +9,8 @@ use super::{Formatting, Memo, Style};
 use crate::base::span::{FileId, Span};
 use crate::model::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
 use crate::model::work::{Name, Rich, Work, WorkDate};
+
+mod rules;
 
 struct Make(Work);
 
@@ -157,7 +160,7 @@ fn check(style: &str, language: &str, expected: Expect) {
         let first = formatting.cite(&[request(work, Position::First, Some(&pages))]);
         let second = formatting.cite(&[request(work, Position::Subsequent, Some(&later))]);
         let entry = formatting.entry(work);
-        out.push_str(&format!("{}\n{}\n{}\n\n", shown(&first), shown(&second), shown(&entry)));
+        let _ = writeln!(out, "{}\n{}\n{}\n", shown(&first), shown(&second), shown(&entry));
     }
     expected.assert_eq(&out);
 }
