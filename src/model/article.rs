@@ -61,7 +61,8 @@ pub struct BoundCite {
     pub work: Option<WorkId>,
     pub position: Position,
     pub form: Form,
-    /// What the style prints in place of the citation; none for the author's own words.
+    /// What the style prints in place of the whole citation, on the first cite of its group; none on the others, none
+    /// for the author's own words, and none where a work of the group is unknown: then it stays as it was typed.
     pub formatted: Option<Rich>,
 }
 

@@ -65,3 +65,10 @@ pub struct MenuItem {
     /// A slug of the site or a full address.
     pub to: String,
 }
+
+/// What the survey of one file needs to know of the site; a part of the key of its facts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Dialect {
+    /// The site's citation style prints notes: a formatted citation in the body makes a note of its own.
+    pub note_style: bool,
+}

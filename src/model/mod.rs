@@ -6,6 +6,8 @@ pub mod briefing;
 pub mod cite;
 pub mod config;
 pub mod facts;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod inline;
 pub mod matter;
 pub mod page;

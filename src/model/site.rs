@@ -25,6 +25,8 @@ pub struct Site {
     pub series: Vec<Group>,
     /// Every relation, in reading order of the articles.
     pub relations: Vec<Relation>,
+    /// Former addresses, each with the page that it leads to.
+    pub redirects: Vec<(Url, ArticleId)>,
 }
 
 #[derive(Clone, Debug)]

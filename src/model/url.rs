@@ -11,7 +11,50 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Url(pub String);
 
+/// Files that ibid writes itself at the root, whatever the site holds.
+pub mod built_in {
+    pub const HOME: &str = "index.html";
+    pub const NOT_FOUND: &str = "404.html";
+    pub const FEED: &str = "feed.xml";
+    pub const SITEMAP: &str = "sitemap.xml";
+    pub const ROBOTS: &str = "robots.txt";
+    pub const CITATIONS_JSON: &str = "citations.json";
+    pub const FILES: [&str; 6] = [HOME, NOT_FOUND, FEED, SITEMAP, ROBOTS, CITATIONS_JSON];
+
+    /// Pages whose address follows `pretty_urls`: see [`Url::page`](super::Url::page).
+    pub const ARCHIVE: &str = "briefings";
+    pub const CITATIONS: &str = "citations";
+    pub const ENTITIES: &str = "entities";
+    pub const AUTHORS: &str = "authors";
+    pub const TOPICS: &str = "topics";
+    pub const SERIES: &str = "series";
+    pub const MAP: &str = "map";
+    pub const SEARCH: &str = "search";
+    pub const PAGES: [&str; 8] = [ARCHIVE, CITATIONS, ENTITIES, AUTHORS, TOPICS, SERIES, MAP, SEARCH];
+
+    /// The folder of the works' own pages.
+    pub const WORKS: &str = "works";
+    /// Files of the theme, and files that content shows.
+    pub const ASSETS: &str = "assets";
+    pub const MEDIA: &str = "media";
+    /// Everything below these is ibid's own; the letters of a large citation index are in `citations/`.
+    pub const FOLDERS: [&str; 3] = [ASSETS, MEDIA, CITATIONS];
+}
+
 impl Url {
+    /// The page at a path without an ending: `handbook/notes.html`, or `handbook/notes/index.html`.
+    #[must_use]
+    pub fn page(path: &str, pretty: bool) -> Self {
+        Self(if pretty { format!("{path}/index.html") } else { format!("{path}.html") })
+    }
+
+    /// What [`Url::page`] was made from: `handbook/notes`; empty for the home page.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let path = self.0.strip_suffix(".html").unwrap_or(&self.0);
+        path.strip_suffix("/index").unwrap_or(if path == "index" { "" } else { path })
+    }
+
     /// How a page at `self` links to a page or file at `target`: relative, so that the site works in a sub-folder and
     /// from `file://`. Percent-encoded where HTML needs it.
     #[must_use]
@@ -76,5 +119,13 @@ mod tests {
     fn an_absolute_address_leaves_index_html_out() {
         assert_eq!(Url("index.html".into()).absolute("https://x/"), "https://x/");
         assert_eq!(Url("a/index.html".into()).absolute("https://x/"), "https://x/a/");
+    }
+
+    #[test]
+    fn a_page_has_its_stem() {
+        for pretty in [true, false] {
+            assert_eq!(Url::page("handbook/notes", pretty).stem(), "handbook/notes");
+        }
+        assert_eq!(Url(super::built_in::HOME.into()).stem(), "");
     }
 }

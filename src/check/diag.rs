@@ -1,0 +1,61 @@
+//! The wording of what the rules find.
+
+use crate::base::code::Code;
+use crate::base::diag::Diagnostic;
+use crate::base::fix::Applicability;
+use crate::base::span::Span;
+
+pub fn updated_before_date(span: Span, updated: &str, date: Span, day: &str) -> Diagnostic {
+    let message = format!("this was updated on {updated}, before it was published on {day}");
+    Diagnostic::new(Code::BadValue, span, message)
+        .label(date, "the day of publication")
+        .help("correct one of the two days")
+}
+
+pub fn bad_language(span: Span, tag: &str) -> Diagnostic {
+    let message = format!("“{tag}” is not a language tag that browsers and screen readers understand");
+    Diagnostic::new(Code::BadValue, span, message).help("write a tag such as en, en-GB, be, be-tarask or zh-Hans")
+}
+
+pub fn author_without_page(span: Span, id: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("“{id}” looks like the id of an author page, and there is no such page");
+    let found = Diagnostic::new(Code::UnknownAuthor, span, message);
+    match near {
+        Some(near) => found.help(format!("did you mean “{near}”?")).fix(Applicability::Unsafe, span, near),
+        None => found.help(format!("write content/authors/{id}.md, or give the name as it is to be printed")),
+    }
+}
+
+pub fn author_nearly_known(span: Span, name: &str, near: &str) -> Diagnostic {
+    let message = format!("“{name}” has no author page, but “{near}” has one");
+    Diagnostic::new(Code::UnknownAuthor, span, message)
+        .help(format!("if the same person is meant, write “{near}”"))
+        .fix(Applicability::Unsafe, span, near)
+}
+
+pub fn untied_reference(span: Span, note: u32) -> Diagnostic {
+    let message = format!("note {note} looks like a reference, but is tied to no work of the bibliography");
+    Diagnostic::new(Code::UntiedReference, span, message)
+        .help("tie its words to a work, [words](cite:key), so that the citation index knows it")
+}
+
+pub fn work_without_title(span: Span, key: &str, by: &str) -> Diagnostic {
+    Diagnostic::new(Code::IncompleteWork, span, format!("the work “{key}” by {by} is cited and has no title"))
+        .help("add its `title` in the bibliography")
+}
+
+pub fn work_without_name(span: Span, key: &str) -> Diagnostic {
+    let message = format!("the work “{key}” is cited and has neither an author nor a title");
+    Diagnostic::new(Code::IncompleteWork, span, message).help("add `author` and `title` in the bibliography")
+}
+
+pub fn duplicate_alias(span: Span, name: &str, first: Span, other: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateAlias, span, format!("“{name}” is also a name of {other}"))
+        .label(first, "it is a name here already")
+        .help("leave it to the one that is usually meant: in a text it can lead to one page only")
+}
+
+pub fn review_mark(span: Span, words: &str) -> Diagnostic {
+    let message = if words.is_empty() { "a review mark".to_owned() } else { format!("review: {words}") };
+    Diagnostic::new(Code::ReviewMark, span, message).help("look at this place, then delete the mark")
+}

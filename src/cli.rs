@@ -1,0 +1,136 @@
+//! What the user typed. No defaults are worked out here: that is [`cmd`](crate::cmd)'s business.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The static site generator for briefings: footnotes, pull quotes, names and a citation index.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = "Start with:  ibid init my-briefings  &&  cd my-briefings  &&  ibid serve\n\
+                        Exit status: 0 all is well, 1 faults in the content, 2 the command could not run.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site to the folder `public`
+    Build(Build),
+    /// Name the faults in the content, and write nothing
+    Check(Check),
+    /// Show the site in the browser, and follow each change
+    #[cfg(feature = "serve")]
+    Serve(Serve),
+    /// Make a folder with a small site to start from
+    Init(Init),
+    /// Make a new briefing from its title
+    New(New),
+    /// Explain a diagnostic, or list them all
+    Explain(Explain),
+}
+
+/// Where the site is and how it is read.
+#[derive(Args, Clone, Debug)]
+pub struct Site {
+    /// The site's folder, the one with ibid.toml [default: this folder, or the nearest above it]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Publish drafts, and briefings dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+    /// Another base address than the one in ibid.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// How diagnostics are shown.
+#[derive(Args, Clone, Debug)]
+pub struct Output {
+    /// Form of the diagnostics: human, json, sarif, github, gitlab, gcc
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: String,
+    /// Colour on the terminal
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Build {
+    #[command(flatten)]
+    pub site: Site,
+    /// The folder to write [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Do not use what an earlier build has worked out
+    #[arg(long)]
+    pub no_cache: bool,
+    /// How many cores to use [default: all]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    #[command(flatten)]
+    pub site: Site,
+    #[command(flatten)]
+    pub output: Output,
+    /// The least severity that makes the exit status 1: info, warning, error
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub fail_on: String,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    /// The address to listen on; only this computer can reach the default
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// The port [default: 4000, or the next free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Init {
+    /// The folder to make; it has to be empty or new
+    pub dir: PathBuf,
+    /// The title of the site
+    #[arg(long, default_value = "Briefings")]
+    pub title: String,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct New {
+    /// The title of the briefing
+    pub title: String,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// A folder of its own, for a briefing with pictures
+    #[arg(long)]
+    pub folder: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Explain {
+    /// The code, such as unresolved-noteref; without one all are listed
+    pub code: Option<String>,
+}

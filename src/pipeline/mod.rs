@@ -1,0 +1,325 @@
+//! The stages in order. Alone knows them all; knows no file system, no clock and no terminal.
+//!
+//! [`analyse`] reads and links (walked files → facts → [`Site`]); [`write`](write::write) renders what changed into a
+//! [`Sink`](write::Sink). What
+//! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
+
+pub mod sink;
+pub mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::hash::Fingerprint;
+use crate::base::source::Source;
+use crate::base::span::FileId;
+use crate::cite::{Formatting, Memo as CiteMemo, Style};
+use crate::memo::{Library, Memo, Stamp, Surveyed};
+use crate::model::article::Kind;
+use crate::model::config::{Config, Dialect};
+use crate::model::facts::Facts;
+use crate::model::matter::Matter;
+use crate::model::site::Site;
+use crate::model::work::Work;
+use crate::resolve::survey::names::Names;
+use crate::{check, cite, parse, resolve};
+
+pub type Fault = Box<dyn Error + Send + Sync>;
+
+/// What the pipeline asks of the machine. Paths are relative to the site's folder, with `/`.
+pub trait World: Sync {
+    /// A text file as it is now. A file that cannot be read, or is not UTF-8, is a diagnostic.
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic>;
+
+    /// Width and height of a picture, where its format is known.
+    fn image_size(&self, path: &str) -> Option<(u32, u32)>;
+
+    /// So many pages of so many are done.
+    fn progress(&self, _done: u64, _all: u64) {}
+}
+
+/// A file below `content/`, or a bibliography.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub path: String,
+    pub stamp: Stamp,
+}
+
+/// Everything that a build is made from.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    pub config: Arc<Config>,
+    /// All files below `content/`, in order of path.
+    pub content: Vec<Listed>,
+    /// Text of the `.csl` file, where the style is one.
+    pub csl: Option<String>,
+    /// Of the program itself: another build of it believes nothing that the memo holds.
+    pub program: Fingerprint,
+}
+
+/// The linked site and what is wrong with it.
+#[derive(Debug)]
+pub struct Analysis {
+    pub site: Site,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Fingerprints of the articles' files, parallel to `site.articles`.
+    pub bytes: Vec<Fingerprint>,
+    pub dialect: Dialect,
+    /// Pictures and their sizes, by path from `content/`.
+    pub images: BTreeMap<String, (u32, u32)>,
+}
+
+/// Reads, parses, surveys and links. What cannot be read is told and left out; fails only where the program itself is
+/// broken.
+pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<Analysis, Fault> {
+    let config = &inputs.config;
+    let mut diagnostics = Vec::new();
+    let style = load_style(inputs, &mut diagnostics)?;
+    let dialect = Dialect { note_style: style.is_note_style() };
+
+    let markdown: Vec<&Listed> = inputs.content.iter().filter(|file| is_markdown(&file.path)).collect();
+    let ids = memo.head.number(markdown.iter().map(|file| file.path.as_str()));
+    let files: Vec<(FileId, &Listed)> = ids.into_iter().zip(markdown).collect();
+
+    let entities = Entities::of(&files, world, memo, config);
+    let key = Fingerprint::of_parts([
+        &inputs.program.0.to_le_bytes()[..],
+        &[u8::from(dialect.note_style)],
+        &entities.names.fingerprint().0.to_le_bytes(),
+    ]);
+    if memo.head.key != key {
+        memo.clear();
+        memo.head.key = key;
+    }
+    let surveyed = survey_all(&files, world, memo, &entities, &dialect);
+    let mut facts = Vec::with_capacity(surveyed.len());
+    let mut bytes_of = BTreeMap::new();
+    let mut there = BTreeSet::new();
+    for (path, result) in surveyed {
+        match result {
+            Found::Kept => {}
+            Found::Fresh(new) => memo.insert(path, new),
+            Found::Unreadable(diagnostic) => {
+                diagnostics.push(diagnostic);
+                continue;
+            }
+        }
+        there.insert(path);
+        if let Some(file) = memo.get(path) {
+            diagnostics.extend(file.diagnostics.iter().cloned());
+            bytes_of.insert(file.facts.path.clone(), file.bytes);
+            facts.push(Arc::clone(&file.facts));
+        }
+    }
+    memo.retain(|path| there.contains(path));
+
+    let works = works(config, &facts, world, memo, &mut diagnostics);
+    let media: BTreeSet<String> =
+        inputs.content.iter().filter_map(|file| file.path.strip_prefix("content/")).map(str::to_owned).collect();
+    let formatting = Formatting::new(style, &works, CiteMemo::load(&memo.head.cites));
+    let (site, linking) = resolve::site(facts, works, &media, config, &formatting);
+    diagnostics.extend(linking);
+    diagnostics.extend(check::check(&site));
+    if config.html {
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);
+    }
+    if site.briefings == 0 {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptySite, None, "the site has no briefing yet")
+                .help("make one with: ibid new \"A title\""),
+        );
+    }
+    let diagnostics = with_severities(diagnostics, config);
+    let images = image_sizes(&site, inputs, world, memo);
+    let bytes = site.articles.iter().map(|article| bytes_of.get(&article.facts.path).copied().unwrap_or_default());
+    let bytes = bytes.collect();
+    if formatting.memo().has_new() {
+        memo.head.cites = formatting.memo().save();
+    }
+    Ok(Analysis { bytes, dialect, images, site, diagnostics })
+}
+
+pub fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
+}
+
+fn load_style(inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) -> Result<Style, Fault> {
+    let config = &inputs.config;
+    match Style::load(&config.citation_style, inputs.csl.as_deref(), &config.language) {
+        Ok(style) => Ok(style),
+        Err(error) => {
+            diagnostics.push(cite::diag::unknown_style(None, &config.citation_style, &error));
+            Style::load("chicago-notes", None, &config.language).map_err(|error| format!("{error:?}").into())
+        }
+    }
+}
+
+/// The names of all entities, and which file describes which. They come first: all mentions depend on them.
+struct Entities {
+    names: Names,
+    /// In the order of the names.
+    paths: Vec<String>,
+}
+
+impl Entities {
+    fn of(files: &[(FileId, &Listed)], world: &dyn World, memo: &Memo, config: &Config) -> Self {
+        let matters: Vec<(String, Matter)> = files
+            .par_iter()
+            .filter(|(_, file)| Kind::of(&file.path) == Kind::Entity)
+            .filter_map(|(id, file)| {
+                let known = memo.get(&file.path).filter(|known| known.stamp == file.stamp);
+                if let Some(known) = known.filter(|_| file.stamp != Stamp::default()) {
+                    return Some((file.path.clone(), known.facts.matter.clone()));
+                }
+                let source = world.source(*id, &file.path).ok()?;
+                Some((file.path.clone(), parse::parse(&source).0.matter))
+            })
+            .collect();
+        let all = || matters.iter().map(|(path, matter)| (path.as_str(), matter));
+        let mut paths: Vec<String> = all()
+            .filter(|(path, matter)| resolve::publish::is_published(path, matter, config))
+            .map(|(path, _)| path.to_owned())
+            .collect();
+        paths.sort_unstable();
+        Self { names: Names::new(&resolve::entity_names(all(), config)), paths }
+    }
+
+    fn described_by(&self, path: &str) -> Option<u32> {
+        let at = self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()?;
+        u32::try_from(at).ok()
+    }
+}
+
+enum Found {
+    /// As the memo has it.
+    Kept,
+    Fresh(Surveyed),
+    Unreadable(Diagnostic),
+}
+
+fn survey_all<'f>(
+    files: &[(FileId, &'f Listed)],
+    world: &dyn World,
+    memo: &Memo,
+    entities: &Entities,
+    dialect: &Dialect,
+) -> Vec<(&'f str, Found)> {
+    files
+        .par_iter()
+        .map(|(id, file)| {
+            let known = memo.get(&file.path);
+            if known.is_some_and(|known| known.stamp == file.stamp && file.stamp != Stamp::default()) {
+                return (file.path.as_str(), Found::Kept);
+            }
+            let source = match world.source(*id, &file.path) {
+                Ok(source) => source,
+                Err(diagnostic) => return (file.path.as_str(), Found::Unreadable(diagnostic)),
+            };
+            let bytes = Fingerprint::of(source.text.as_bytes());
+            if let Some(known) = known.filter(|known| known.bytes == bytes) {
+                let (facts, diagnostics) = (Arc::clone(&known.facts), known.diagnostics.clone());
+                return (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts, diagnostics }));
+            }
+            let (facts, diagnostics) = survey(&source, entities, dialect);
+            (
+                file.path.as_str(),
+                Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts: Arc::new(facts), diagnostics }),
+            )
+        })
+        .collect()
+}
+
+fn survey(source: &Source, entities: &Entities, dialect: &Dialect) -> (Facts, Vec<Diagnostic>) {
+    let (briefing, mut diagnostics) = parse::parse(source);
+    let own = entities.described_by(&source.path);
+    let (facts, more) = resolve::survey::survey(&briefing, source, &entities.names, own, dialect);
+    diagnostics.extend(more);
+    (facts, diagnostics)
+}
+
+/// The works of the site's bibliographies and of those that briefings name, in this order.
+fn works(
+    config: &Config,
+    facts: &[Arc<Facts>],
+    world: &dyn World,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Work>> {
+    let mut paths: Vec<(String, Option<crate::base::span::Span>)> =
+        config.bibliography.iter().map(|path| (path.clone(), None)).collect();
+    for facts in facts {
+        let folder = facts.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for path in &facts.matter.bibliography {
+            paths.push((format!("{folder}/{}", path.value), Some(path.span)));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    paths.retain(|(path, _)| seen.insert(path.clone()));
+    let mut out = Vec::new();
+    for (path, span) in &paths {
+        let id = memo.head.id(path);
+        let source = match world.source(id, path) {
+            Ok(source) => source,
+            Err(mut diagnostic) => {
+                diagnostic.primary = diagnostic.primary.or(*span);
+                diagnostics.push(diagnostic);
+                continue;
+            }
+        };
+        let bytes = Fingerprint::of(source.text.as_bytes());
+        if memo.head.libraries.get(path).is_none_or(|library| library.bytes != bytes) {
+            let (works, diagnostics) = parse::works::read(&source);
+            memo.head.libraries.insert(path.clone(), Library { bytes, works, diagnostics });
+        }
+        if let Some(library) = memo.head.libraries.get(path) {
+            diagnostics.extend(library.diagnostics.iter().cloned());
+            out.extend(library.works.iter().cloned().map(Arc::new));
+        }
+    }
+    memo.head.libraries.retain(|path, _| seen.contains(path));
+    out
+}
+
+fn with_severities(diagnostics: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    diagnostics
+        .into_iter()
+        .map(|mut diagnostic| {
+            if let Some(severity) = config.severities.get(&diagnostic.code) {
+                diagnostic.severity = *severity;
+            }
+            diagnostic
+        })
+        .filter(|diagnostic| diagnostic.severity != Severity::Off)
+        .collect()
+}
+
+/// Sizes of the pictures that pages show, so that a page does not jump while it loads.
+fn image_sizes(site: &Site, inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> BTreeMap<String, (u32, u32)> {
+    let shown: BTreeSet<&str> = site
+        .articles
+        .iter()
+        .flat_map(|article| &article.facts.files)
+        .filter(|file| file.image)
+        .map(|file| file.path.as_str())
+        .collect();
+    let stamps: BTreeMap<&str, Stamp> =
+        inputs.content.iter().filter_map(|file| Some((file.path.strip_prefix("content/")?, file.stamp))).collect();
+    let mut out = BTreeMap::new();
+    let mut known = BTreeMap::new();
+    for path in shown {
+        let Some(stamp) = stamps.get(path) else { continue };
+        let kept = memo.head.images.get(path).filter(|(old, _)| old == stamp && *stamp != Stamp::default());
+        let size = kept.map_or_else(|| world.image_size(&format!("content/{path}")), |(_, size)| *size);
+        known.insert(path.to_owned(), (*stamp, size));
+        if let Some(size) = size {
+            out.insert(path.to_owned(), size);
+        }
+    }
+    memo.head.images = known;
+    out
+}

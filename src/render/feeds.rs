@@ -1,0 +1,279 @@
+//! Files for machines: the Atom feed, the site map, robots.txt, the citation index as data.
+//!
+//! No clock: the feed was updated when its newest briefing was. What cannot stand in XML 1.0 is left out by
+//! [`escape`].
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use super::escape;
+use super::html::{Body, Html, Images, Mode, body};
+use super::views::{self, Shared};
+use crate::base::date::Date;
+use crate::model::article::{ArticleId, Kind};
+use crate::model::briefing::Briefing;
+use crate::model::cite::{Form, Locator};
+use crate::model::facts::Facts;
+use crate::model::site::{Relation, Site, SiteWork};
+use crate::model::url::{Url, built_in};
+use crate::model::work::{Name, WorkDate};
+
+/// What the protocol allows in one file.
+const MOST_ADDRESSES: usize = 50_000;
+
+/// The briefings of the feed, newest first.
+#[must_use]
+pub fn entries(site: &Site) -> Vec<ArticleId> {
+    (0..).map(ArticleId).take(site.briefings.min(site.config.feed_limit)).collect()
+}
+
+/// One entry of the feed, with its full text: written in parallel, put together by [`atom`].
+#[must_use]
+pub fn entry(site: &Site, id: ArticleId, briefing: &Briefing<'_>, images: &Images) -> String {
+    let this = site.article(id);
+    let matter = &this.facts.matter;
+    let url = this.url.absolute(&site.config.base_url);
+    // Ids of the entries of one feed may meet on one page of a reader.
+    let prefix = format!("{}-", this.url.stem().replace('/', "-"));
+    let text = body(briefing, this, site, &Html { mode: Mode::Feed, prefix: &prefix, images });
+    let mut out = String::with_capacity(text.html.len() * 5 / 4 + 1024);
+    let language = matter.language.as_ref().map(|language| &language.value);
+    out.push_str("<entry");
+    if let Some(language) = language {
+        attribute(&mut out, "xml:lang", language);
+    }
+    attribute(&mut out, "xml:base", &url);
+    out.push_str(">\n");
+    element(&mut out, "id", &url);
+    element(&mut out, "title", &matter.title.value);
+    link(&mut out, "alternate", "text/html", &url);
+    element(&mut out, "updated", &updated(&this.facts).rfc3339());
+    if let Some(date) = &matter.date {
+        element(&mut out, "published", &date.value.rfc3339());
+    }
+    for by in views::byline(site, id) {
+        person(&mut out, by.name);
+    }
+    if matter.authors.is_empty() {
+        person(&mut out, author_of(site));
+    }
+    for topic in &matter.topics {
+        out.push_str("<category");
+        attribute(&mut out, "term", &topic.value);
+        out.push_str("/>\n");
+    }
+    if let Some(summary) = matter.summary.as_ref().or(matter.standfirst.as_ref()) {
+        element(&mut out, "summary", summary);
+    }
+    if let Some(rights) = matter.license.as_ref().or(matter.rights.as_ref()) {
+        element(&mut out, "rights", rights);
+    }
+    out.push_str("<content type=\"html\">");
+    content(&mut out, &text, matter.standfirst.as_deref());
+    out.push_str("</content>\n</entry>\n");
+    out
+}
+
+/// The feed (RFC 4287) of entries that [`entry`] made.
+#[must_use]
+pub fn atom(site: &Site, entries: &[String]) -> String {
+    let config = &site.config;
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    attribute(&mut out, "xml:lang", &config.language);
+    out.push_str(">\n");
+    element(&mut out, "id", &config.base_url);
+    element(&mut out, "title", &config.title);
+    if !config.description.is_empty() {
+        element(&mut out, "subtitle", &config.description);
+    }
+    link(&mut out, "self", "application/atom+xml", &Url(built_in::FEED.to_owned()).absolute(&config.base_url));
+    link(&mut out, "alternate", "text/html", &config.base_url);
+    let newest = self::entries(site).into_iter().map(|id| updated(&site.article(id).facts)).max();
+    element(&mut out, "updated", &newest.unwrap_or(BEGINNING).rfc3339());
+    person(&mut out, author_of(site));
+    if !config.license.is_empty() {
+        element(&mut out, "rights", &config.license);
+    }
+    out.push_str("<generator>ibid</generator>\n");
+    for entry in entries {
+        out.push_str(entry);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// All pages that a search engine should know.
+#[must_use]
+pub fn sitemap(shared: &Shared<'_>) -> String {
+    let site = shared.site;
+    let articles = site.articles.iter().map(|article| {
+        let dated = article.kind == Kind::Briefing || article.facts.matter.updated.is_some();
+        (article.url.clone(), dated.then(|| updated(&article.facts)))
+    });
+    let listed = views::listings(shared);
+    let listed = listed
+        .iter()
+        .filter(|listing| !matches!(listing, views::Listing::NotFound | views::Listing::Redirect(_)))
+        .map(|listing| (views::address(shared, listing), None));
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (url, date) in listed.chain(articles).take(MOST_ADDRESSES) {
+        out.push_str("<url><loc>");
+        escape::text(&mut out, &url.absolute(&site.config.base_url));
+        out.push_str("</loc>");
+        if let Some(date) = date {
+            let _ = write!(out, "<lastmod>{date}</lastmod>");
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+#[must_use]
+pub fn robots(site: &Site) -> String {
+    let sitemap = Url(built_in::SITEMAP.to_owned()).absolute(&site.config.base_url);
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+}
+
+/// The citation index as data: each cited work in CSL's fields, with its `places`.
+#[must_use]
+pub fn citations_json(shared: &Shared<'_>) -> String {
+    let site = shared.site;
+    let mut out = String::from("[");
+    let cited = site.works.iter().filter(|work| !work.places.is_empty());
+    for (n, work) in cited.enumerate() {
+        out.push_str(if n > 0 { ",\n" } else { "\n" });
+        let mut item = csl(work);
+        item.insert("page".to_owned(), json!(work.url.absolute(&site.config.base_url)));
+        item.insert("entry".to_owned(), json!(work.entry.text()));
+        let rows = work.places.iter().filter_map(|row| site.relations.get(*row as usize));
+        item.insert("places".to_owned(), rows.map(|row| place(shared, row)).collect());
+        out.push_str(&serde_json::to_string(&item).unwrap_or_else(|_| "{}".to_owned()));
+    }
+    out.push_str("\n]\n");
+    out
+}
+
+/// Of a feed without entries, which still must have a date.
+const BEGINNING: Date = Date { year: 1970, month: 1, day: 1 };
+
+fn place(shared: &Shared<'_>, row: &Relation) -> Value {
+    let article = shared.site.article(row.from.article);
+    let facts = &article.facts;
+    let mut url = article.url.absolute(&shared.site.config.base_url);
+    if !row.from.anchor.is_empty() {
+        url.push('#');
+        escape::fragment(&mut url, &row.from.anchor);
+    }
+    json!({
+        "url": url,
+        "briefing": facts.matter.title.value,
+        "date": facts.matter.date.as_ref().map(|date| date.value.to_string()),
+        "section": facts.sections.get(row.from.section as usize).map(|section| &section.words).filter(|words| !words.is_empty()),
+        "note": row.from.note,
+        "locator": row.locator.as_ref().map(Locator::printed),
+        "form": match row.form { Form::Full => "full", Form::Short => "short", Form::Ibid => "ibid" },
+        "sentence": views::plain_sentence(shared, row.from.article, row.from.sentence),
+    })
+}
+
+/// A work as CSL-JSON.
+fn csl(work: &SiteWork) -> Map<String, Value> {
+    let work = &work.work;
+    let mut item = Map::new();
+    item.insert("id".to_owned(), json!(work.key));
+    item.insert("type".to_owned(), json!(work.kind));
+    for (role, names) in &work.names {
+        item.insert(role.clone(), names.iter().map(csl_name).collect());
+    }
+    for (name, date) in &work.dates {
+        item.insert(name.clone(), csl_date(date));
+    }
+    for (name, value) in &work.fields {
+        item.insert(name.clone(), json!(value));
+    }
+    item
+}
+
+fn csl_name(name: &Name) -> Value {
+    match name {
+        Name::Literal(name) => json!({ "literal": name }),
+        Name::Person { family, given, particle, suffix } => {
+            let parts = [("family", family), ("given", given), ("non-dropping-particle", particle), ("suffix", suffix)];
+            let known = parts.into_iter().filter(|(_, value)| !value.is_empty());
+            Value::Object(known.map(|(name, value)| (name.to_owned(), json!(value))).collect())
+        }
+    }
+}
+
+fn csl_date(date: &WorkDate) -> Value {
+    let parts = |(year, month, day): (i32, u8, u8)| match (month, day) {
+        (0, _) => json!([year]),
+        (month, 0) => json!([year, month]),
+        (month, day) => json!([year, month, day]),
+    };
+    match date {
+        WorkDate::Literal(words) => json!({ "literal": words }),
+        WorkDate::Parts { from, to, circa } => {
+            let list: Vec<Value> = std::iter::once(*from).chain(*to).map(parts).collect();
+            if *circa { json!({ "date-parts": list, "circa": true }) } else { json!({ "date-parts": list }) }
+        }
+    }
+}
+
+fn content(out: &mut String, body: &Body, standfirst: Option<&str>) {
+    let mut html = String::with_capacity(body.html.len() + 256);
+    if let Some(standfirst) = standfirst {
+        html.push_str("<p><strong>");
+        escape::text(&mut html, standfirst);
+        html.push_str("</strong></p>\n");
+    }
+    html.push_str(&body.html);
+    if !body.notes.is_empty() {
+        html.push_str("<h2>Notes</h2>\n<ol>\n");
+        for note in &body.notes {
+            let _ = writeln!(html, "<li id=\"{}\">{}</li>", escape::to_attribute(&note.id), note.html);
+        }
+        html.push_str("</ol>\n");
+    }
+    escape::text(out, &html);
+}
+
+fn updated(facts: &Facts) -> Date {
+    let matter = &facts.matter;
+    let dates = [&matter.updated, &matter.date];
+    dates.into_iter().flatten().map(|date| date.value).max().unwrap_or(BEGINNING)
+}
+
+fn author_of(site: &Site) -> &str {
+    let author = &site.config.author;
+    if author.is_empty() { &site.config.title } else { author }
+}
+
+fn person(out: &mut String, name: &str) {
+    out.push_str("<author><name>");
+    escape::text(out, name);
+    out.push_str("</name></author>\n");
+}
+
+fn element(out: &mut String, name: &str, text: &str) {
+    let _ = write!(out, "<{name}>");
+    escape::text(out, text);
+    let _ = writeln!(out, "</{name}>");
+}
+
+fn link(out: &mut String, rel: &str, kind: &str, url: &str) {
+    let _ = write!(out, "<link rel=\"{rel}\" type=\"{kind}\"");
+    attribute(out, "href", url);
+    out.push_str("/>\n");
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    let _ = write!(out, " {name}=\"");
+    escape::attribute(out, value);
+    out.push('"');
+}

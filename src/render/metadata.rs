@@ -1,0 +1,304 @@
+//! What a page says of itself to machines: descriptions, Highwire and Dublin Core tags, JSON-LD.
+//!
+//! All values are text: templates escape the tags, and JSON-LD is escaped for its `<script>` here.
+
+use serde_json::{Map, Value, json};
+
+use super::escape;
+use super::views::{By, Shared, doi_link, outer_link};
+use crate::base::text::squeeze;
+use crate::model::article::{Article, ArticleId, Kind, WorkId};
+use crate::model::config::Config;
+use crate::model::matter::EntityKind;
+use crate::model::page::{Head, MetaView};
+use crate::model::site::{Author, Site};
+use crate::model::url::Url;
+use crate::model::work::{Name, Work, WorkDate};
+
+/// Search engines show about so much.
+const DESCRIPTION: usize = 300;
+
+const CONTEXT: &str = "https://schema.org";
+
+/// Fills the head of an article's page; title, language and address stand in it already.
+pub fn article(shared: &Shared<'_>, id: ArticleId, head: &mut Head) {
+    let site = shared.site;
+    let this = site.article(id);
+    let matter = &this.facts.matter;
+    if let Some(language) = &matter.language {
+        head.language.clone_from(&language.value);
+    }
+    let said = [&matter.summary, &matter.standfirst, &matter.entity.description, &matter.author.bio];
+    let said = said.into_iter().flatten().find(|words| !words.trim().is_empty()).unwrap_or(&this.facts.excerpt);
+    head.description = super::html::shorten(&squeeze(said), DESCRIPTION);
+    head.image = image(site, this);
+    let url = this.url.absolute(&site.config.base_url);
+    let works = shared.works_cited_by(id);
+    let json = match this.kind {
+        Kind::Briefing => {
+            "article".clone_into(&mut head.og_type);
+            let byline = shared.byline(id);
+            head.meta = tags(site, this, &byline, works);
+            report(site, this, &url, &byline, works)
+        }
+        Kind::Entity => entity(this, shared.entity_kind(id), &url),
+        Kind::Author => match shared.author(id) {
+            Some(author) => person_value(author, Some(&url)),
+            None => web_page(this, &url),
+        },
+        Kind::Page => web_page(this, &url),
+    };
+    head.json_ld_html = Some(escape::script_json(&json));
+}
+
+/// JSON-LD of the home page.
+#[must_use]
+pub fn website(config: &Config) -> String {
+    escape::script_json(&json!({
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "name": config.title,
+        "description": config.description,
+        "url": config.base_url,
+        "inLanguage": config.language,
+    }))
+}
+
+/// JSON-LD of the page of a work.
+#[must_use]
+pub fn work(work: &Work, page: Option<&str>) -> String {
+    let mut value = creative_work(work);
+    value.insert("@context".to_owned(), json!(CONTEXT));
+    if let Some(page) = page {
+        value.insert("mainEntityOfPage".to_owned(), json!(page));
+    }
+    escape::script_json(&value)
+}
+
+/// JSON-LD of an author's page.
+#[must_use]
+pub fn person(author: &Author, page: Option<&str>) -> String {
+    escape::script_json(&person_value(author, page))
+}
+
+/// Highwire Press tags, as scholarly indexes read them, then Dublin Core.
+fn tags(site: &Site, this: &Article, byline: &[By<'_>], works: &[WorkId]) -> Vec<MetaView> {
+    let matter = &this.facts.matter;
+    let mut tags = Vec::new();
+    let mut tag = |name: &str, content: &str| {
+        if !content.trim().is_empty() {
+            tags.push(MetaView { name: name.to_owned(), content: content.to_owned() });
+        }
+    };
+    let language = matter.language.as_ref().map_or(&site.config.language, |language| &language.value);
+    let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
+    let url = this.url.absolute(&site.config.base_url);
+    tag("citation_title", &matter.title.value);
+    for by in byline {
+        tag("citation_author", by.name);
+        if let Some(orcid) = by.orcid() {
+            tag("citation_author_orcid", &orcid);
+        }
+    }
+    if let Some(date) = &matter.date {
+        tag("citation_publication_date", &date.value.to_string().replace('-', "/"));
+    }
+    tag("citation_technical_report_institution", publisher);
+    if let Some(number) = &matter.number {
+        tag("citation_technical_report_number", number);
+    }
+    if let Some(doi) = &matter.doi {
+        tag("citation_doi", doi_link(&doi.value).title.trim_start_matches("doi:"));
+    }
+    tag("citation_language", language);
+    for topic in &matter.topics {
+        tag("citation_keywords", &topic.value);
+    }
+    tag("citation_abstract_html_url", &url);
+    tag("citation_fulltext_html_url", &url);
+    for id in works {
+        tag("citation_reference", &reference(&site.work(*id).work));
+    }
+    tag("DC.title", &matter.title.value);
+    for by in byline {
+        tag("DC.creator", by.name);
+    }
+    if let Some(date) = &matter.date {
+        tag("DC.date", &date.value.to_string());
+    }
+    tag("DC.publisher", publisher);
+    tag("DC.language", language);
+    tag("DC.type", "Text");
+    tag("DC.identifier", &url);
+    if let Some(rights) = matter.license.as_ref().or(matter.rights.as_ref()) {
+        tag("DC.rights", rights);
+    }
+    tags
+}
+
+/// A work as one line of `citation_reference` fields.
+fn reference(work: &Work) -> String {
+    let mut parts = vec![format!("citation_title={}", work.title())];
+    let field = |name: &str| work.field(name).filter(|value| !value.is_empty());
+    parts.extend(work.authors().iter().map(|name| format!("citation_author={}", name.family_first())));
+    let container = if work.kind == "article-journal" { "citation_journal_title" } else { "citation_inbook_title" };
+    for (csl, tag) in [
+        ("container-title", container),
+        ("publisher", "citation_publisher"),
+        ("volume", "citation_volume"),
+        ("issue", "citation_issue"),
+        ("DOI", "citation_doi"),
+    ] {
+        parts.extend(field(csl).map(|value| format!("{tag}={value}")));
+    }
+    parts.extend(work.year().map(|year| format!("citation_publication_date={year}")));
+    // Semicolons divide the fields.
+    parts.iter().map(|part| part.replace(';', ",")).collect::<Vec<_>>().join("; ")
+}
+
+fn report(site: &Site, this: &Article, url: &str, byline: &[By<'_>], works: &[WorkId]) -> Value {
+    let matter = &this.facts.matter;
+    let author = |by: &By<'_>| {
+        without_nulls(json!({ "@type": "Person", "name": by.name, "url": by.site(), "sameAs": by.orcid() }))
+    };
+    let authors: Vec<Value> = byline.iter().map(author).collect();
+    let citations: Vec<Value> = works.iter().map(|id| Value::Object(creative_work(&site.work(*id).work))).collect();
+    let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
+    without_nulls(json!({
+        "@context": CONTEXT,
+        "@type": "Report",
+        "headline": matter.title.value,
+        "description": matter.standfirst,
+        "author": authors,
+        "datePublished": matter.date.as_ref().map(|date| date.value.to_string()),
+        "dateModified": matter.updated.as_ref().map(|date| date.value.to_string()),
+        "inLanguage": matter.language.as_ref().map_or(&site.config.language, |language| &language.value),
+        "publisher": { "@type": "Organization", "name": publisher },
+        "reportNumber": matter.number,
+        "isPartOf": matter.series.as_ref().map(|series| json!({ "@type": "CreativeWorkSeries", "name": series.value })),
+        "keywords": matter.topics.iter().map(|topic| topic.value.as_str()).collect::<Vec<_>>(),
+        "license": matter.license,
+        "identifier": matter.doi.as_ref().map(|doi| doi_link(&doi.value).url),
+        "wordCount": this.facts.words,
+        "citation": citations,
+        "url": url,
+        "mainEntityOfPage": url,
+    }))
+}
+
+fn entity(this: &Article, kind: EntityKind, url: &str) -> Value {
+    let matter = &this.facts.matter;
+    let kind = match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organisation => "Organization",
+        EntityKind::Place => "Place",
+        EntityKind::Event => "Event",
+        EntityKind::Concept => "DefinedTerm",
+    };
+    let same: Vec<String> =
+        matter.entity.same_as.iter().filter_map(|url| outer_link(&url.value)).map(|link| link.url).collect();
+    let aliases: Vec<&str> = matter.aliases.iter().map(|alias| alias.value.as_str()).collect();
+    without_nulls(json!({
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": matter.title.value,
+        "alternateName": aliases,
+        "description": matter.entity.description,
+        "sameAs": same,
+        "mainEntityOfPage": url,
+    }))
+}
+
+fn person_value(author: &Author, page: Option<&str>) -> Value {
+    let orcid = author.orcid.as_deref().and_then(super::views::orcid);
+    without_nulls(json!({
+        "@context": CONTEXT,
+        "@type": "Person",
+        "name": author.name,
+        "description": author.bio,
+        "url": author.link.as_deref().and_then(outer_link).map(|link| link.url),
+        "sameAs": orcid.map(|link| link.url),
+        "mainEntityOfPage": page,
+    }))
+}
+
+fn web_page(this: &Article, url: &str) -> Value {
+    json!({ "@context": CONTEXT, "@type": "WebPage", "name": this.facts.matter.title.value, "url": url })
+}
+
+fn creative_work(work: &Work) -> Map<String, Value> {
+    let kind = match work.kind.as_str() {
+        "book" => "Book",
+        "chapter" => "Chapter",
+        "article-journal" => "ScholarlyArticle",
+        "article-newspaper" => "NewsArticle",
+        "article-magazine" | "article" => "Article",
+        "report" => "Report",
+        "thesis" => "Thesis",
+        "dataset" => "Dataset",
+        "webpage" => "WebPage",
+        "post-weblog" => "BlogPosting",
+        "legislation" | "bill" => "Legislation",
+        _ => "CreativeWork",
+    };
+    let authors: Vec<Value> = work
+        .authors()
+        .iter()
+        .map(|name| match name {
+            Name::Person { .. } => json!({ "@type": "Person", "name": name.given_first() }),
+            Name::Literal(name) => json!({ "@type": "Organization", "name": name }),
+        })
+        .collect();
+    let issued = work.dates.iter().find(|(name, _)| name == "issued").map(|(_, date)| iso(date));
+    let doi = work.field("DOI").filter(|doi| !doi.is_empty()).map(|doi| doi_link(doi).url);
+    let url = work.field("URL").and_then(outer_link).map(|link| link.url);
+    let value = without_nulls(json!({
+        "@type": kind,
+        "name": work.title(),
+        "author": authors,
+        "datePublished": issued,
+        "isPartOf": work.field("container-title").map(|name| json!({ "@type": "CreativeWork", "name": name })),
+        "publisher": work.field("publisher").map(|name| json!({ "@type": "Organization", "name": name })),
+        "identifier": doi,
+        "url": url,
+    }));
+    match value {
+        Value::Object(value) => value,
+        _ => Map::new(),
+    }
+}
+
+/// `2021`, `2021-03`, `2021-03-05`, or the words of a date that is none.
+fn iso(date: &WorkDate) -> String {
+    match date {
+        WorkDate::Parts { from: (year, 0, _), .. } => format!("{year:04}"),
+        WorkDate::Parts { from: (year, month, 0), .. } => format!("{year:04}-{month:02}"),
+        WorkDate::Parts { from: (year, month, day), .. } => format!("{year:04}-{month:02}-{day:02}"),
+        WorkDate::Literal(words) => words.clone(),
+    }
+}
+
+/// The picture of the front matter, where it was copied.
+fn image(site: &Site, this: &Article) -> Option<String> {
+    let wanted = this.facts.matter.image.as_ref()?;
+    let row = this.facts.files.iter().position(|file| file.span == wanted.span)?;
+    let url: &Url = this.files.get(row)?.as_ref()?;
+    Some(url.absolute(&site.config.base_url))
+}
+
+/// Leaves out what is not known: null, no words, an empty list.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(map) => Value::Object(
+            map.into_iter()
+                .filter(|(_, value)| match value {
+                    Value::Null => false,
+                    Value::Array(list) => !list.is_empty(),
+                    Value::String(text) => !text.is_empty(),
+                    _ => true,
+                })
+                .collect(),
+        ),
+        other => other,
+    }
+}

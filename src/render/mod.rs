@@ -1,0 +1,22 @@
+//! From the site to pages: views, their HTML, feeds and data files.
+//!
+//! 1. [`html`] writes the body of one briefing from its tree and its facts.
+//! 2. [`views`] gathers what each page shows into a closed view ([`Page`](crate::model::page::Page)).
+//! 3. [`theme`] turns a view into bytes; [`feeds`] writes the files that are no pages.
+//!
+//! What is not here: nothing is read or written, and nothing is bound: what a name, number or address stands for was
+//! decided before.
+
+mod default_theme;
+pub mod escape;
+pub mod feeds;
+#[cfg(test)]
+mod fixtures;
+pub mod highlight;
+pub mod html;
+pub mod metadata;
+pub mod notes_css;
+pub mod rich;
+mod sanitise;
+pub mod theme;
+pub mod views;

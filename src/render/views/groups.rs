@@ -1,0 +1,103 @@
+//! Topics, series and authors: all of them, and each with its briefings.
+
+use super::shared::Shared;
+use super::{addresses, simple, to_u32};
+use crate::base::text::fold;
+use crate::model::page::{AuthorView, CountView, GroupView, GroupsView, LinkView, NoteView, Page, View};
+use crate::model::site::{Author, Group};
+use crate::model::url::{Url, built_in};
+use crate::render::metadata;
+
+pub fn topics(shared: &Shared<'_>) -> Page {
+    let url = addresses::page(shared.site, built_in::TOPICS);
+    let view = groups("Topics", &shared.site.topics, &url);
+    simple(shared, url, "Topics", View::Topics(Box::new(view)))
+}
+
+pub fn topic(shared: &Shared<'_>, index: usize) -> Page {
+    let group = &shared.site.topics[index];
+    let view = group_view(shared, group, "Topics", built_in::TOPICS);
+    simple(shared, group.url.clone(), &group.name, View::Topic(Box::new(view)))
+}
+
+pub fn series_list(shared: &Shared<'_>) -> Page {
+    let url = addresses::page(shared.site, built_in::SERIES);
+    let view = groups("Series", &shared.site.series, &url);
+    simple(shared, url, "Series", View::SeriesList(Box::new(view)))
+}
+
+pub fn series(shared: &Shared<'_>, index: usize) -> Page {
+    let group = &shared.site.series[index];
+    let view = group_view(shared, group, "Series", built_in::SERIES);
+    simple(shared, group.url.clone(), &group.name, View::Series(Box::new(view)))
+}
+
+pub fn authors(shared: &Shared<'_>) -> Page {
+    let url = addresses::page(shared.site, built_in::AUTHORS);
+    let rows = shared.site.authors.iter().map(|author| CountView {
+        title: author.name.clone(),
+        url: url.to(&author.url),
+        count: to_u32(author.briefings.len()),
+    });
+    let view = GroupsView { title: "Authors".to_owned(), groups: by_name(rows.collect()) };
+    simple(shared, url, "Authors", View::Authors(Box::new(view)))
+}
+
+/// An author whom no editor wrote a page for.
+pub fn author(shared: &Shared<'_>, index: usize) -> Page {
+    let author = &shared.site.authors[index];
+    let view = author_view(shared, author, String::new(), Vec::new(), false);
+    let mut page = simple(shared, author.url.clone(), &author.name, View::Author(Box::new(view)));
+    page.head.json_ld_html = Some(metadata::person(author, page.head.canonical.as_deref()));
+    page
+}
+
+pub fn author_view(
+    shared: &Shared<'_>,
+    author: &Author,
+    body_html: String,
+    notes: Vec<NoteView>,
+    has_code: bool,
+) -> AuthorView {
+    AuthorView {
+        name: author.name.clone(),
+        bio: author.bio.clone(),
+        link: author.link.as_deref().and_then(super::work::outer_link),
+        orcid: author.orcid.as_deref().and_then(orcid),
+        body_html,
+        notes,
+        briefings: shared.cards(&author.url, &author.briefings),
+        has_code,
+    }
+}
+
+/// `0000-0002-1825-0097`, or the full address of it.
+pub fn orcid(text: &str) -> Option<LinkView> {
+    let id = text.trim().trim_end_matches('/').rsplit('/').next()?;
+    let digits = id.bytes().filter(|byte| byte.is_ascii_digit() || matches!(byte, b'X' | b'x')).count();
+    let shaped = digits == 16 && id.len() == 19 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    shaped.then(|| LinkView { title: id.to_owned(), url: format!("https://orcid.org/{id}") })
+}
+
+fn groups(title: &str, groups: &[Group], from: &Url) -> GroupsView {
+    let rows = groups.iter().map(|group| CountView {
+        title: group.name.clone(),
+        url: from.to(&group.url),
+        count: to_u32(group.briefings.len()),
+    });
+    GroupsView { title: title.to_owned(), groups: by_name(rows.collect()) }
+}
+
+fn by_name(mut rows: Vec<CountView>) -> Vec<CountView> {
+    rows.sort_by_cached_key(|row| (fold(&row.title), row.title.clone()));
+    rows
+}
+
+fn group_view(shared: &Shared<'_>, group: &Group, title: &str, index: &str) -> GroupView {
+    let index = addresses::page(shared.site, index);
+    GroupView {
+        title: group.name.clone(),
+        briefings: shared.cards(&group.url, &group.briefings),
+        index: LinkView { title: title.to_owned(), url: group.url.to(&index) },
+    }
+}

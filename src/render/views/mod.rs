@@ -1,0 +1,230 @@
+//! What each page shows, as closed views.
+//!
+//! [`prepare`] walks the site once; after that a page costs what stands on it. [`article`] makes the page of a source
+//! file from its tree, [`listings`] names all other pages and [`page`] makes one of them, so that a caller can make
+//! them in parallel and let each go when it is written.
+//!
+//! What is not here: HTML but for sentences, and any decision of what is bound to what.
+
+mod addresses;
+mod article;
+mod bylines;
+mod citations;
+mod entity;
+mod groups;
+mod home;
+mod kinds;
+mod places;
+mod plain;
+mod related;
+mod sentence;
+mod shared;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::date::Date;
+use crate::model::article::{ArticleId, WorkId};
+use crate::model::facts::Facts;
+use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
+use crate::model::site::{Group, Site};
+use crate::model::url::{Url, built_in};
+
+pub use article::{article, frame};
+pub use bylines::{By, byline};
+pub use citations::Part;
+pub use groups::orcid;
+pub use sentence::plain as plain_sentence;
+pub use shared::{Shared, prepare};
+pub use work::{doi_link, outer_link};
+
+/// A page that no source file of its own makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listing {
+    Home,
+    Archive,
+    Citations(Part),
+    Work(WorkId),
+    Entities,
+    Authors,
+    /// Index into the site's authors: one without a page of an editor's.
+    Author(u32),
+    Topics,
+    Topic(u32),
+    SeriesList,
+    Series(u32),
+    NotFound,
+    /// Index into the site's redirects.
+    Redirect(u32),
+}
+
+/// All pages besides those of the articles, in a fixed order. Kinds of page that a site has no use for are left out.
+#[must_use]
+pub fn listings(shared: &Shared<'_>) -> Vec<Listing> {
+    let site = shared.site;
+    let mut out = vec![Listing::Home, Listing::Archive];
+    out.extend(citations::parts(shared).into_iter().map(Listing::Citations));
+    out.extend(ids(site.works.len()).map(|work| Listing::Work(WorkId(work))));
+    if !site.entities.is_empty() {
+        out.push(Listing::Entities);
+    }
+    if !site.authors.is_empty() {
+        out.push(Listing::Authors);
+    }
+    let without_page = ids(site.authors.len()).filter(|at| site.authors[*at as usize].page.is_none());
+    out.extend(without_page.map(Listing::Author));
+    if !site.topics.is_empty() {
+        out.push(Listing::Topics);
+    }
+    out.extend(ids(site.topics.len()).map(Listing::Topic));
+    if !site.series.is_empty() {
+        out.push(Listing::SeriesList);
+    }
+    out.extend(ids(site.series.len()).map(Listing::Series));
+    out.push(Listing::NotFound);
+    out.extend(ids(site.redirects.len()).map(Listing::Redirect));
+    out
+}
+
+/// Makes one of [`listings`].
+#[must_use]
+pub fn page(shared: &Shared<'_>, listing: &Listing) -> Page {
+    match listing {
+        Listing::Home => home::home(shared),
+        Listing::Archive => home::archive(shared),
+        Listing::Citations(part) => citations::page(shared, part),
+        Listing::Work(work) => work::page(shared, *work),
+        Listing::Entities => entity::index(shared),
+        Listing::Authors => groups::authors(shared),
+        Listing::Author(author) => groups::author(shared, *author as usize),
+        Listing::Topics => groups::topics(shared),
+        Listing::Topic(topic) => groups::topic(shared, *topic as usize),
+        Listing::SeriesList => groups::series_list(shared),
+        Listing::Series(series) => groups::series(shared, *series as usize),
+        Listing::NotFound => home::not_found(shared),
+        Listing::Redirect(redirect) => home::redirect(shared, *redirect as usize),
+    }
+}
+
+/// Where one of [`listings`] stands.
+#[must_use]
+pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
+    let site = shared.site;
+    let group = |group: Option<&Group>| group.map_or_else(addresses::home, |group| group.url.clone());
+    match listing {
+        Listing::Home => addresses::home(),
+        Listing::Archive => addresses::page(site, built_in::ARCHIVE),
+        Listing::Citations(part) => citations::address(site, part),
+        Listing::Work(work) => site.work(*work).url.clone(),
+        Listing::Entities => addresses::page(site, built_in::ENTITIES),
+        Listing::Authors => addresses::page(site, built_in::AUTHORS),
+        Listing::Author(at) => site.authors.get(*at as usize).map_or_else(addresses::home, |author| author.url.clone()),
+        Listing::Topics => addresses::page(site, built_in::TOPICS),
+        Listing::Topic(at) => group(site.topics.get(*at as usize)),
+        Listing::SeriesList => addresses::page(site, built_in::SERIES),
+        Listing::Series(at) => group(site.series.get(*at as usize)),
+        Listing::NotFound => Url(built_in::NOT_FOUND.to_owned()),
+        Listing::Redirect(at) => {
+            site.redirects.get(*at as usize).map_or_else(addresses::home, |(from, _)| from.clone())
+        }
+    }
+}
+
+/// What every page shows.
+#[must_use]
+pub fn site_view(site: &Site) -> SiteView {
+    let config = &site.config;
+    let most_notes = site.articles.iter().map(|article| article.facts.notes.len()).max().unwrap_or(0);
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.clone(),
+        fonts: match config.theme.fonts {
+            crate::model::config::Fonts::Own => "own".to_owned(),
+            crate::model::config::Fonts::System => "system".to_owned(),
+        },
+        paragraphs: match config.theme.paragraphs {
+            crate::model::config::Paragraphs::Spaced => "spaced".to_owned(),
+            crate::model::config::Paragraphs::Indented => "indented".to_owned(),
+        },
+        menu: menu(site),
+        most_notes: to_u32(most_notes),
+        has_code: site.articles.iter().any(|article| article.facts.has_code),
+        generator: concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn menu(site: &Site) -> Vec<MenuView> {
+    let root = addresses::home();
+    let built_in = [
+        (true, "Briefings", built_in::ARCHIVE),
+        (site.works.iter().any(|work| !work.places.is_empty()), "Citations", built_in::CITATIONS),
+        (!site.entities.is_empty(), "Names", built_in::ENTITIES),
+        (!site.topics.is_empty(), "Topics", built_in::TOPICS),
+    ];
+    let mut menu: Vec<MenuView> = built_in
+        .into_iter()
+        .filter(|(wanted, ..)| *wanted)
+        .map(|(_, title, name)| {
+            let url = root.to(&addresses::page(site, name));
+            MenuView { title: title.to_owned(), url, external: false }
+        })
+        .collect();
+    for item in &site.config.menu {
+        let article = site.articles.iter().find(|article| article.slug == item.to || article.url.stem() == item.to);
+        let (url, external) = match article {
+            Some(article) => (root.to(&article.url), false),
+            None if super::escape::is_safe(&item.to) && item.to.contains("://") => (item.to.clone(), true),
+            // A name that no page has: a link inside the site, which the check of links will name.
+            None => (root.to(&Url(item.to.clone())), false),
+        };
+        menu.push(MenuView { title: item.title.clone(), url, external });
+    }
+    menu
+}
+
+/// A page without metadata of its own: address, title, view.
+fn simple(shared: &Shared<'_>, url: Url, title: &str, view: View) -> Page {
+    let config = &shared.site.config;
+    let head = Head {
+        title: title.to_owned(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        canonical: Some(url.absolute(&config.base_url)),
+        og_type: "website".to_owned(),
+        ..Head::default()
+    };
+    Page { root: "../".repeat(url.0.matches('/').count()), url, head, page: view }
+}
+
+fn date_view(date: Date) -> DateView {
+    DateView { iso: date.to_string(), long: date.long(), year: date.year }
+}
+
+fn article_date(facts: &Facts) -> Option<DateView> {
+    facts.matter.date.as_ref().map(|date| date_view(date.value))
+}
+
+/// From one page to a place on another.
+fn link_to(from: &Url, to: &Url, anchor: &str) -> String {
+    let mut out = if from == to && !anchor.is_empty() { String::new() } else { super::html::relative(from, to) };
+    if !anchor.is_empty() {
+        out.push('#');
+        super::escape::fragment(&mut out, anchor);
+    }
+    out
+}
+
+fn ids(n: usize) -> impl Iterator<Item = u32> {
+    0..to_u32(n)
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn title_of(site: &Site, article: ArticleId) -> &str {
+    &site.article(article).facts.matter.title.value
+}

@@ -1,0 +1,94 @@
+//! One article, everything in it bound to the rest of the site. Articles are bound in parallel: this reads the tables
+//! of the site and changes none.
+
+use std::collections::BTreeSet;
+
+use crate::model::article::{ArticleId, BoundCite, BoundLink};
+use crate::model::cite::{CiteRequest, Formatter};
+use crate::model::facts::{CiteFacts, CiteStyle, Facts};
+use crate::model::site::{Relation, SiteWork};
+use crate::model::url::Url;
+use crate::model::work::Rich;
+
+use super::antecedents::{self, Bound};
+use super::fault::Fault;
+use super::links::{self, Names};
+use super::relations;
+use super::works::Keys;
+
+/// What one article gets.
+#[derive(Debug)]
+pub struct Binding {
+    pub cites: Vec<BoundCite>,
+    /// Anchors as they were written.
+    pub links: Vec<BoundLink>,
+    pub files: Vec<Option<Url>>,
+    pub rows: Vec<Relation>,
+    pub faults: Vec<Fault>,
+}
+
+/// What all articles share.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "a formatter has no words of its own")]
+pub struct Tables<'a> {
+    pub works: &'a [SiteWork],
+    pub keys: &'a Keys,
+    pub names: &'a Names<'a>,
+    pub files: &'a BTreeSet<String>,
+    pub cite: &'a dyn Formatter,
+    /// How many entities there are.
+    pub entities: u32,
+}
+
+/// `own_entity`: the entity that the article is about.
+#[must_use]
+pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &Tables<'_>) -> Binding {
+    let mut faults = Vec::new();
+    let bound = antecedents::bind(facts, tables.keys, tables.cite.is_note_style(), &mut faults);
+    let mut formatted = format(&facts.cites, &bound, tables);
+    let links: Vec<BoundLink> = facts.links.iter().map(|link| tables.names.bind(link, id, &mut faults)).collect();
+    let files = facts.files.iter().map(|file| links::file(file, tables.files, &mut faults)).collect();
+    let rows = relations::rows(id, facts, &bound, &links, own_entity, tables.entities);
+    let cites = bound
+        .iter()
+        .zip(&mut formatted)
+        .map(|(bound, formatted)| BoundCite {
+            work: bound.work,
+            position: bound.position,
+            form: bound.form,
+            formatted: formatted.take(),
+        })
+        .collect();
+    Binding { cites, links, files, rows, faults }
+}
+
+/// The words of each citation that the style formats, on the first cite of its group. A group with an unknown work
+/// stays as it was typed, so that no word of it is lost.
+fn format(cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tables<'_>) -> Vec<Option<Rich>> {
+    let mut out = vec![None; cites.len()];
+    let mut start = 0;
+    for group in cites.chunk_by(|a, b| a.group == b.group) {
+        let here = start;
+        start += group.len();
+        if matches!(group[0].style, CiteStyle::Literal { .. }) {
+            continue;
+        }
+        let requests: Option<Vec<CiteRequest<'_>>> = group
+            .iter()
+            .zip(&bound[here..start])
+            .map(|(cite, bound)| {
+                Some(CiteRequest {
+                    work: &tables.works[bound.work?.0 as usize].work,
+                    position: bound.position,
+                    locator: cite.locator.as_ref(),
+                    prefix: &cite.prefix,
+                    suffix: &cite.suffix,
+                    suppress_author: cite.suppress_author,
+                    narrative: cite.style == CiteStyle::Narrative,
+                })
+            })
+            .collect();
+        out[here] = requests.map(|requests| tables.cite.cite(&requests));
+    }
+    out
+}

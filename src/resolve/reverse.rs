@@ -1,0 +1,22 @@
+//! The reverse of each relation: who cites a work, who links to a page, who mentions an entity.
+
+use crate::model::article::Article;
+use crate::model::site::{Entity, Object, Relation, RelationKind, SiteWork};
+
+/// Enters each row where it leads to, in order of the rows.
+pub fn fill(relations: &[Relation], articles: &mut [Article], works: &mut [SiteWork], entities: &mut [Entity]) {
+    for (row, relation) in (0_u32..).zip(relations) {
+        let from = relation.from.article;
+        match (relation.kind, relation.to) {
+            (RelationKind::Cites, Object::Work(work)) => {
+                works[work.0 as usize].places.push(row);
+                articles[from.0 as usize].cites_rows.push(row);
+            }
+            (RelationKind::Links, Object::Article(to)) if to != from => {
+                articles[to.0 as usize].linked_from.push(row);
+            }
+            (RelationKind::Mentions, Object::Entity(entity)) => entities[entity as usize].mentions.push(row),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Links to other pages of the site, and the files beside a page.
+//!
+//! Paths are joined with the folder of the file and tidied, from `content/`; one that climbs out of it is told, and
+//! leads nowhere (THREATS B1). Whether a page or file is there is not known here.
+
+use super::diag;
+use super::notes::{Numbered, Numbering};
+use super::reading::{MarkKind, Part, Reading, to_u32};
+use super::sentences::Sentences;
+use crate::base::diag::Diagnostic;
+use crate::base::source::Source;
+use crate::model::facts::{FileFacts, LinkFacts, LinkTarget};
+use crate::model::inline::{Link, Target};
+use crate::model::walk::Role;
+
+/// Sentences are numbers among all.
+pub fn find(
+    reading: &Reading<'_, '_>,
+    source: &Source,
+    numbering: &Numbering,
+    sentences: &mut Sentences,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<LinkFacts>, Vec<FileFacts>) {
+    let folder = folder(&source.path);
+    let mut links = Vec::new();
+    let mut at = |part: &Part, note: Option<u32>, carried: Option<(u32, Option<u32>)>, sentences: &mut Sentences| {
+        for mark in &reading.marks[part.marks.clone()] {
+            let MarkKind::Link(link) = mark.kind else { continue };
+            let Some((target, anchor)) = target(link, folder, diagnostics) else { continue };
+            let run = &reading.runs[mark.run];
+            let own = || (run.section, sentences.at(mark.run, mark.at).filter(|_| run.role == Role::Paragraph));
+            let (section, sentence) = carried.unwrap_or_else(own);
+            if target != LinkTarget::Slug(String::new()) {
+                sentences.keep_one(sentence);
+            }
+            links.push(LinkFacts { span: link.span, target, anchor, section, sentence, note });
+        }
+    };
+    at(&reading.body, None, None, sentences);
+    for (index, entry) in numbering.notes.iter().enumerate() {
+        if let Numbered::Defined(note) = entry.note {
+            let number = Some(to_u32(index + 1));
+            at(&reading.notes[note], number, Some((entry.section, entry.sentence)), sentences);
+        }
+    }
+    let mut files = Vec::with_capacity(reading.files.len());
+    for file in &reading.files {
+        let path = if file.image { decode(file.path) } else { Some(file.path.to_owned()) };
+        match path.filter(|path| is_local(path)) {
+            None => {}
+            Some(path) => match join(folder, &path) {
+                Some(path) if !path.is_empty() => files.push(FileFacts { span: file.span, path, image: file.image }),
+                Some(_) => {}
+                None => diagnostics.push(diag::path_outside(file.span, file.path)),
+            },
+        }
+    }
+    (links, files)
+}
+
+/// Whether a path names a page's source file, or the folder of one.
+pub fn is_source(path: &str) -> bool {
+    path.len() >= 3 && path.as_bytes()[path.len() - 3..].eq_ignore_ascii_case(b".md")
+        || path.ends_with(['/', '\\'])
+        || matches!(path.rsplit(['/', '\\']).next(), Some("." | ".."))
+}
+
+fn target(link: &Link<'_>, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(LinkTarget, String)> {
+    match &link.target {
+        Target::Slug { slug, anchor } => Some((LinkTarget::Slug(slug.to_string()), anchor.to_string())),
+        Target::Path { path, anchor } if is_source(path) => match join(folder, path) {
+            Some(mut joined) => {
+                if joined.len() < 3 || !joined.as_bytes()[joined.len() - 3..].eq_ignore_ascii_case(b".md") {
+                    joined.push_str(if joined.is_empty() { "index.md" } else { "/index.md" });
+                }
+                Some((LinkTarget::Source(joined), anchor.to_string()))
+            }
+            None => {
+                diagnostics.push(diag::path_outside(link.span, path));
+                None
+            }
+        },
+        Target::Path { .. } | Target::Url(_) | Target::Refused(_) => None,
+    }
+}
+
+/// The folder of a file, from `content/`: "" or "kaliningrad".
+fn folder(path: &str) -> &str {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Joins and tidies; none where the path climbs out. A path from the root counts from `content/`; Windows' backslashes
+/// separate, too.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let rooted = path.starts_with(['/', '\\']);
+    let mut parts: Vec<&str> =
+        if rooted { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Not an address of another site, which the parser has judged, or no path at all.
+fn is_local(path: &str) -> bool {
+    let scheme = path.find(':').is_some_and(|end| {
+        end > 0 && path[..end].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    !path.is_empty() && !scheme && !path.starts_with("//") && !path.contains(char::is_control)
+}
+
+/// Percent signs of a picture's path decoded; none where that gives no text.
+fn decode(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return Some(path.to_owned());
+    }
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex =
+            path.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(hex.unwrap_or(bytes[at]));
+        at += if hex.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, folder, is_local, is_source, join};
+
+    #[test]
+    fn paths_count_from_the_folder_of_the_file() {
+        assert_eq!(folder("content/a.md"), "");
+        assert_eq!(folder("content/kaliningrad/index.md"), "kaliningrad");
+        assert_eq!(join("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
+        assert_eq!(join("", "map.svg").as_deref(), Some("map.svg"));
+        assert_eq!(join("a", "..\\map.svg").as_deref(), Some("map.svg"));
+        assert_eq!(join("a", "/img/map.svg").as_deref(), Some("img/map.svg"));
+    }
+
+    #[test]
+    fn no_path_climbs_out() {
+        for path in ["../../x.md", "../x/../../y", "/..", "..\\..\\x"] {
+            assert_eq!(join("a", path), None, "{path}");
+        }
+        assert_eq!(join("", ".."), None);
+    }
+
+    #[test]
+    fn what_is_a_file_here() {
+        assert!(is_local("map.svg") && is_local("a/b:c.svg") && is_local("../x"));
+        for path in ["https://x/y.png", "//x/y.png", "data:image/png;base64,x", "C:\\x", "", "a\0b"] {
+            assert!(!is_local(path), "{path}");
+        }
+        assert!(is_source("a.md") && is_source("b/C.MD") && is_source("b/") && is_source(".."));
+        assert!(!is_source("a.mdx") && !is_source("md") && !is_source("a.pdf"));
+    }
+
+    #[test]
+    fn percent_signs() {
+        assert_eq!(decode("a%20b%2e%2E%zz%").as_deref(), Some("a b..%zz%"));
+        assert_eq!(decode("%ff"), None);
+        assert_eq!(decode("%é"), Some("%é".to_owned()));
+    }
+}

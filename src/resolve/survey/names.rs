@@ -1,0 +1,264 @@
+//! The names of all entities, ready to be found in text.
+//!
+//! One automaton holds them all. It is walked from each place where a word with the first letter of a name starts, and
+//! left at the first letter that no name goes on with, so that the cost hangs on the text and not on the list. Names
+//! are compared as they are written; a line break, several spaces and a no-break space equal a space, and a curly
+//! apostrophe a straight one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::base::hash::Fingerprint;
+use crate::base::text::squeeze;
+
+/// No longer name is sought: a bound, so that work stays linear in the text.
+const LONGEST: usize = 256;
+
+/// Belongs to two entities: never linked, but no shorter name inside it is, either.
+const AMBIGUOUS: u32 = u32::MAX;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Names {
+    automaton: Option<NFA>,
+    /// By pattern.
+    entities: Vec<u32>,
+    /// First bytes of names.
+    first: [bool; 256],
+    fingerprint: Fingerprint,
+}
+
+/// A name in a text, as bytes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub entity: u32,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
+impl Names {
+    /// Each entity's name and its other names; mentions tell an entity by its place in this list.
+    #[must_use]
+    pub fn new(entities: &[(String, Vec<String>)]) -> Self {
+        let mut patterns: BTreeMap<String, u32> = BTreeMap::new();
+        let mut parts = Vec::new();
+        for (number, (name, aliases)) in (0..AMBIGUOUS).zip(entities) {
+            let mut own = BTreeSet::new();
+            for name in std::iter::once(name).chain(aliases) {
+                parts.push(name.as_bytes());
+                let name = squeeze(name).replace('’', "'");
+                if name.len() <= LONGEST && name.contains(char::is_alphanumeric) {
+                    own.insert(name.nfc().collect::<String>());
+                    own.insert(name.nfd().collect::<String>());
+                }
+            }
+            parts.push(b"\0");
+            for name in own {
+                patterns.entry(name).and_modify(|entity| *entity = AMBIGUOUS).or_insert(number);
+            }
+        }
+        let fingerprint = Fingerprint::of_parts(parts);
+        let mut first = [false; 256];
+        for byte in patterns.keys().filter_map(|name| name.bytes().next()) {
+            first[byte as usize] = true;
+        }
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).build(patterns.keys()).ok();
+        let automaton = automaton.filter(|_| !patterns.is_empty());
+        Self { automaton, entities: patterns.into_values().collect(), first, fingerprint }
+    }
+
+    /// Of the whole list, in its order: facts that were made with another list are stale.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Calls `f` with each name that lies in `text[start..end]`, from left to right: the longest where several start.
+    /// Neither neighbour in `text` may be a letter, digit or combining mark.
+    pub fn find(&self, text: &str, start: usize, end: usize, f: &mut dyn FnMut(Found)) {
+        let Some(automaton) = &self.automaton else { return };
+        let bytes = &text.as_bytes()[..end.min(text.len())];
+        let mut at = start;
+        while at < bytes.len() {
+            if self.first[bytes[at] as usize] && text.is_char_boundary(at) && is_free_before(text, at) {
+                if let Some((entity, end)) = self.longest(automaton, text, bytes, at) {
+                    if entity != AMBIGUOUS {
+                        f(Found { entity, start: at, end });
+                    }
+                    at = end;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    fn longest(&self, automaton: &NFA, text: &str, bytes: &[u8], start: usize) -> Option<(u32, usize)> {
+        let mut state = automaton.start_state(Anchored::Yes).ok()?;
+        let mut at = start;
+        let mut fed = 0;
+        let mut best = None;
+        while at < bytes.len() {
+            let (byte, len) = fold(&bytes[at..]);
+            state = automaton.next_state(Anchored::Yes, state, byte);
+            at += len;
+            fed += 1;
+            if !automaton.is_special(state) {
+                continue;
+            }
+            if automaton.is_dead(state) {
+                break;
+            }
+            if automaton.is_match(state)
+                && let Some(entity) = self.whole(automaton, state, fed)
+                && text.is_char_boundary(at)
+                && is_free_after(text, at)
+            {
+                best = Some((entity, at));
+            }
+        }
+        best
+    }
+
+    /// The entity whose name is all that was walked; other patterns of the state are only ends of it.
+    fn whole(&self, automaton: &NFA, state: aho_corasick::automaton::StateID, fed: usize) -> Option<u32> {
+        (0..automaton.match_len(state))
+            .map(|index| automaton.match_pattern(state, index))
+            .find(|pattern| automaton.pattern_len(*pattern) == fed)
+            .and_then(|pattern| self.entities.get(pattern.as_usize()).copied())
+    }
+}
+
+/// The byte that the automaton is given, and how many bytes of the text it stands for.
+fn fold(bytes: &[u8]) -> (u8, usize) {
+    match bytes[0] {
+        b' ' | b'\n' | b'\t' | 0xc2 | 0xe2 => match space(bytes) {
+            0 if bytes.starts_with("’".as_bytes()) => (b'\'', 3),
+            0 => (bytes[0], 1),
+            mut len => loop {
+                match space(&bytes[len..]) {
+                    0 => return (b' ', len),
+                    more => len += more,
+                }
+            },
+        },
+        byte => (byte, 1),
+    }
+}
+
+fn space(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\n' | b'\t', ..] => 1,
+        [0xc2, 0xa0, ..] => 2,
+        [0xe2, 0x80, 0xaf, ..] => 3,
+        _ => 0,
+    }
+}
+
+fn is_free_before(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at.wrapping_sub(1)) {
+        None => true,
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => text[..at].chars().next_back().is_none_or(is_boundary),
+    }
+}
+
+fn is_free_after(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        None => true,
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => text[at..].chars().next().is_none_or(is_boundary),
+    }
+}
+
+fn is_boundary(c: char) -> bool {
+    !c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(entities: &[&[&str]]) -> Names {
+        let list: Vec<(String, Vec<String>)> = entities
+            .iter()
+            .map(|names| (names[0].to_owned(), names[1..].iter().map(|name| (*name).to_owned()).collect()))
+            .collect();
+        Names::new(&list)
+    }
+
+    fn found(names: &Names, text: &str) -> Vec<(u32, String)> {
+        let mut out = Vec::new();
+        names.find(text, 0, text.len(), &mut |found| out.push((found.entity, text[found.start..found.end].to_owned())));
+        out
+    }
+
+    #[track_caller]
+    fn check(entities: &[&[&str]], text: &str, expected: &[(u32, &str)]) {
+        let expected: Vec<(u32, String)> = expected.iter().map(|(n, name)| (*n, (*name).to_owned())).collect();
+        assert_eq!(found(&names(entities), text), expected);
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_the_first_place() {
+        let list: &[&[&str]] = &[&["Kalinouski"], &["Kalinouski Regiment", "Regiment"], &["Minsk"]];
+        check(list, "Kalinouski Regiment of Minsk", &[(1, "Kalinouski Regiment"), (2, "Minsk")]);
+        check(list, "Kalinouski’s Regiment", &[(0, "Kalinouski"), (1, "Regiment")]);
+    }
+
+    #[test]
+    fn a_longer_name_that_ends_inside_a_word_hides_no_shorter_one() {
+        let list: &[&[&str]] = &[&["Belarus"], &["Belarus Army Choir"], &["Belarus Army"]];
+        check(list, "the Belarus Army Choirs and Belarus Armys", &[(2, "Belarus Army"), (0, "Belarus")]);
+        check(&[&["New York"], &["York"]], "New Yorker, New York", &[(0, "New York")]);
+    }
+
+    #[test]
+    fn words_are_those_of_unicode() {
+        check(&[&["Łuk"]], "Łukasz Łuk, ŁukŁ (Łuk) Łuk\u{301}", &[(0, "Łuk"), (0, "Łuk")]);
+        check(&[&["Путин"]], "Путина Путин-Путин", &[(0, "Путин"), (0, "Путин")]);
+        check(&[&["NATO"]], "NATOs nato NATO’s xNATO NATO2 NATO", &[(0, "NATO"), (0, "NATO")]);
+        check(&[&["C++"]], "C++ C+++", &[(0, "C++"), (0, "C++")]);
+    }
+
+    #[test]
+    fn spaces_and_apostrophes_are_equal() {
+        let list: &[&[&str]] = &[&["Sviatlana Tsikhanouskaya"], &["L'viv"]];
+        check(
+            list,
+            "Sviatlana\u{a0}Tsikhanouskaya, Sviatlana \n Tsikhanouskaya, L’viv",
+            &[(0, "Sviatlana\u{a0}Tsikhanouskaya"), (0, "Sviatlana \n Tsikhanouskaya"), (1, "L’viv")],
+        );
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_equal() {
+        check(&[&["Suwałki"], &["Gdan\u{301}sk"]], "Gdańsk Gdan\u{301}sk", &[(1, "Gdańsk"), (1, "Gdan\u{301}sk")]);
+    }
+
+    #[test]
+    fn a_name_of_two_is_nobodys() {
+        check(&[&["A B"], &["B"], &["A B"]], "A B and B", &[(1, "B")]);
+        check(&[&["X", "X", " X "]], "X", &[(0, "X")]);
+    }
+
+    #[test]
+    fn odd_lists() {
+        check(&[], "text", &[]);
+        check(&[&["", "  ", "—"]], "— text", &[]);
+        check(&[&["ab"], &["b"], &["a"]], "ab b a", &[(0, "ab"), (1, "b"), (2, "a")]);
+        check(&[&[&"x".repeat(300)]], &"x".repeat(300), &[]);
+        assert_ne!(names(&[&["a", "b"]]).fingerprint(), names(&[&["a"], &["b"]]).fingerprint());
+    }
+}

@@ -1,0 +1,20 @@
+//! All tests that run the program as an editor does, and those that hold the repository to its own rules.
+//!
+//! One binary, so that the crate is linked once. `UPDATE_EXPECT=1` rewrites expected files; read the difference before
+//! you keep it. What is not here: the case files (`tests/cases.rs`), the examples of CommonMark (`tests/commonmark.rs`),
+//! and what needs a browser (`tests/browser`).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod demo;
+mod dependencies;
+mod docs;
+#[allow(dead_code, reason = "the cases use the rest")]
+mod fences;
+mod fuzz;
+#[allow(dead_code, reason = "the cases use the rest")]
+mod html;
+mod promises;
+mod site;
+mod sites;
+mod tidy;

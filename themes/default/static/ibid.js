@@ -1,0 +1,105 @@
+// Comfort for readers with scripts on: nothing of the text depends on it.
+"use strict";
+
+(() => {
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Note cards, where there is no margin: the card waits a moment before it goes, so that the pointer can reach it, and
+  // goes at once with Escape (WCAG 1.4.13). Which card looks how is said in notes.css.
+  const cards = () => {
+    if (!document.querySelector(".notes")) return;
+    document.documentElement.dataset.cards = "";
+    let mark, note, timer;
+    const close = () => {
+      clearTimeout(timer);
+      for (const element of [mark, note]) if (element) delete element.dataset.open;
+      mark = note = undefined;
+    };
+    const open = (next) => {
+      clearTimeout(timer);
+      if (next === mark) return;
+      close();
+      mark = next;
+      note = document.getElementById(mark.hash.slice(1));
+      for (const element of [mark, note]) if (element) element.dataset.open = "";
+    };
+    const later = (action, delay) => {
+      clearTimeout(timer);
+      timer = setTimeout(action, delay);
+    };
+    const markAt = (event) => event.target.closest?.(".noteref");
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const next = markAt(event);
+      if (next) later(() => open(next), note ? 0 : 120);
+      else if (note?.contains(event.target)) clearTimeout(timer);
+      else later(close, 300);
+    });
+    document.addEventListener("focusin", (event) => {
+      const next = markAt(event);
+      if (next?.matches(":focus-visible")) open(next);
+      else if (!note?.contains(event.target)) close();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+    document.addEventListener("click", (event) => {
+      if (markAt(event)) close();
+    });
+  };
+
+  // A button that copies the citation. file:// and old browsers have no clipboard: there the words are to be selected.
+  const copying = () => {
+    if (!navigator.clipboard) return;
+    for (const text of document.querySelectorAll("[data-copy]")) {
+      const said = make("span", { role: "status", className: "said" });
+      const button = make("button", { type: "button" }, "Copy");
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(text.textContent.trim());
+          said.textContent = "Copied";
+        } catch {
+          getSelection().selectAllChildren(text);
+          said.textContent = "Selected";
+        }
+      });
+      text.after(make("p", { className: "copy" }, button, " ", said));
+    }
+  };
+
+  // A filter for the indexes: words in any order, accents and case do not matter.
+  const filter = () => {
+    const index = document.querySelector("[data-filter]");
+    if (!index) return;
+    // What Unicode does not take apart: a reader types "zralek" for "Źrałek".
+    const plain = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", "’": "'" };
+    const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łøđðþßæœı’]/g, (letter) => plain[letter]);
+    const rows = [...index.querySelectorAll(".work")];
+    if (rows.length < 8) return;
+    const texts = rows.map((row) => fold((row.closest(".author")?.querySelector("h3")?.textContent ?? "") + " " + row.textContent));
+    const input = make("input", { type: "search", id: "filter", autocomplete: "off" });
+    const said = make("span", { role: "status", className: "said" });
+    const apply = () => {
+      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        row.hidden = !words.every((word) => texts[i].includes(word));
+        if (!row.hidden) shown += 1;
+      });
+      for (const box of index.querySelectorAll(".author, .letter")) box.hidden = !box.querySelector(".work:not([hidden])");
+      said.textContent = words.length ? `${shown} of ${rows.length}` : "";
+    };
+    input.addEventListener("input", apply);
+    const box = make("search", { className: "filter", ariaLabel: `Filter the ${index.dataset.filter}` },
+      make("label", { htmlFor: "filter" }, `Filter the ${index.dataset.filter}`), input, said);
+    index.before(box);
+  };
+
+  cards();
+  copying();
+  filter();
+})();
