@@ -170,7 +170,7 @@ fn chicago_notes() {
     check(
         "chicago-notes",
         "en-GB",
-        expect![[r#"
+        expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, 33–35, <https://foreignpolicy.example/a--b..c>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, 34.
             Deni, John R. ‘NATO Must Prepare to Defend “Its” Weakest Point’. *Foreign Policy*, 3 March 2022. <https://foreignpolicy.example/a--b..c>.
@@ -219,7 +219,7 @@ fn chicago_notes() {
             OSCE, *Observation of the election*, 34.
             OSCE. *Observation of the election*. OSCE, 5–9 August 2020.
 
-        "#]],
+        "]],
     );
 }
 
@@ -228,7 +228,7 @@ fn chicago_author_date() {
     check(
         "chicago-author-date",
         "en-US",
-        expect![[r#"
+        expect![[r"
             (Deni 2022, 33–35)
             (Deni 2022, 34)
             Deni, John R. 2022. “NATO Must Prepare to Defend ‘Its’ Weakest Point.” *Foreign Policy*, March 3. <https://foreignpolicy.example/a--b..c>.
@@ -277,7 +277,7 @@ fn chicago_author_date() {
             (OSCE 2020, 34)
             OSCE. 2020. *Observation of the election*. OSCE.
 
-        "#]],
+        "]],
     );
 }
 
@@ -286,7 +286,7 @@ fn apa() {
     check(
         "apa",
         "en-US",
-        expect![[r#"
+        expect![[r"
             (Deni, 2022, pp. 33–35)
             (Deni, 2022, p. 34)
             Deni, J. R. (2022, March 3). NATO Must Prepare to Defend “Its” Weakest Point. *Foreign Policy*. <https://foreignpolicy.example/a--b..c>
@@ -335,7 +335,7 @@ fn apa() {
             (OSCE, 2020, p. 34)
             OSCE. (2020). *Observation of the election*. OSCE.
 
-        "#]],
+        "]],
     );
 }
 
@@ -344,7 +344,7 @@ fn harvard() {
     check(
         "harvard",
         "en-GB",
-        expect![[r#"
+        expect![[r"
         (Deni, 2022, pp. 33–35)
         (Deni, 2022, p. 34)
         Deni, J.R. (2022) ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March. Available at: <https://foreignpolicy.example/a--b..c>.
@@ -393,7 +393,7 @@ fn harvard() {
         (OSCE, 2020, p. 34)
         OSCE (2020) *Observation of the election*. OSCE.
 
-    "#]],
+    "]],
     );
 }
 
@@ -402,7 +402,7 @@ fn mhra() {
     check(
         "mhra",
         "en-GB",
-        expect![[r#"
+        expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, pp. 33–35 <<https://foreignpolicy.example/a--b..c>>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, p. 34.
             Deni, John R., ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022 <<https://foreignpolicy.example/a--b..c>>
@@ -451,6 +451,6 @@ fn mhra() {
             OSCE, *Observation of the election*, p. 34.
             OSCE, *Observation of the election* (OSCE, 5–9 August 2020)
 
-        "#]],
+        "]],
     );
 }

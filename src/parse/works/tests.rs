@@ -81,7 +81,7 @@ references:
   original-date: {season: 2, date-parts: [[1968]]}
 ---
 "#,
-        expect![[r#"
+        expect![[r"
             wilson2021 (book)
               author: Wilson|Andrew; [NATO]; Berg|Ann|van der|Jr.
               issued: (2021, 5, 3)
@@ -97,7 +97,7 @@ references:
               event-date: “spring 1968”
               submitted: (2020, 0, 0) to (2021, 0, 0)
               original-date: “Summer 1968”
-        "#]],
+        "]],
     );
 }
 
@@ -119,7 +119,7 @@ fn faults_in_csl_items_are_told() {
 - id: a
   title: Y
 "#,
-        expect![[r#"
+        expect![[r"
             a (document)
               author: Wilson|Andrew; [Madonna]
               issued: (2021, 0, 0)
@@ -136,7 +136,7 @@ fn faults_in_csl_items_are_told() {
             10:3 bibliography-syntax: this work has no key, so nothing can cite it
             11:3 bibliography-syntax: a work is expected here, but this is a single value
             12:7 duplicate-work: there are two works with the key a
-        "#]],
+        "]],
     );
 }
 
@@ -145,23 +145,23 @@ fn a_fault_in_yaml_costs_one_work() {
     check(
         "references.yaml",
         "references:\n  - id: a\n    title: One\n  - id: b\n    title: NATO: the end\n  - id: c\n    title: Three\n",
-        expect![[r#"
+        expect![[r"
             a (document)
               title: One
             c (document)
               title: Three
             5:16 bibliography-syntax: the bibliography cannot be read here: mapping values are not allowed in this context
-        "#]],
+        "]],
     );
     check(
         "w.yml",
         "a:\n  type: book\n  title: T\nb:\n  title: \"x\nc:\n  type: web\n",
-        expect![[r#"
+        expect![[r"
         a (book)
           title: T
         c (webpage)
         6:1 bibliography-syntax: the bibliography cannot be read here: invalid indentation in multiline quoted scalar
-    "#]],
+    "]],
     );
 }
 
@@ -191,24 +191,24 @@ fn csl_json() {
     check(
         "items.json",
         r#"{"items": [{"id": "a", "type": "webpage"}]}"#,
-        expect![[r#"
+        expect![[r"
         a (webpage)
-    "#]],
+    "]],
     );
     check(
         "keyed.json",
         r#"{"a": {"type": "webpage"}, "b": 1}"#,
-        expect![[r#"
+        expect![[r"
         a (webpage)
         1:33 bibliography-syntax: a work is expected here, but this is a single value
-    "#]],
+    "]],
     );
     check(
         "empty.json",
         "",
-        expect![[r#"
+        expect![[r"
         1:1 bibliography-syntax: the bibliography cannot be read here: a value is expected
-    "#]],
+    "]],
     );
 }
 
@@ -233,7 +233,7 @@ fn bibtex_and_biblatex() {
 @xdata{x, publisher={XP}}
 @report{r, xdata={x}, title={R}, number={31}, type={techreport}, institution={I}, eprint={1234.5}, eprinttype={arXiv}}
 "#,
-        expect![[r#"
+        expect![[r"
             mahnken2021 (article-journal)
               author: Mahnken|Thomas G.; [NATO and Friends]; Berg|Käte|van der|Jr.; [others]
               issued: (2021, 10, 0)
@@ -285,7 +285,7 @@ fn bibtex_and_biblatex() {
               number: 31
               genre: Technical report
               URL: https://arxiv.org/abs/1234.5
-        "#]],
+        "]],
     );
 }
 
@@ -304,7 +304,7 @@ fn faults_in_bibtex_are_told() {
 @book{h, crossref={nowhere}, title={H}}
 @book{, title={no key}}
 ",
-        expect![[r#"
+        expect![[r"
             a (book)
               title: x
             c (document)
@@ -329,7 +329,7 @@ fn faults_in_bibtex_are_told() {
             5:31 refused-url: the address javascript:x is not let through
             10:2 bibliography-syntax: this work has no key, so nothing can cite it
             6:7 duplicate-work: there are two works with the key e
-        "#]],
+        "]],
     );
 }
 
@@ -404,7 +404,7 @@ case:
   organization: ECtHR
   serial-number: 12/10
 "#,
-        expect![[r#"
+        expect![[r"
             wilson (book)
               author: Wilson|Andrew; [NATO]; Berg|Ann|van der
               issued: (2021, 5, 0)
@@ -443,7 +443,7 @@ case:
               title: A v. B
               number: 12/10
               authority: ECtHR
-        "#]],
+        "]],
     );
 }
 
@@ -452,7 +452,7 @@ fn faults_in_hayagriva_are_told() {
     check(
         "works.yaml",
         "a:\n  type: bok\n  titel: x\n  date: 2021-13\n  url: 'not a url'\n  author: {given-name: A}\nb: 1\n",
-        expect![[r#"
+        expect![[r"
             a (document)
               issued: (2021, 0, 0)
             2:9 unknown-field: there is no kind of work called bok
@@ -461,16 +461,16 @@ fn faults_in_hayagriva_are_told() {
             4:9 bad-value: 2021-13 is no date of the calendar
             5:8 refused-url: the address not a url is not let through
             7:4 bibliography-syntax: a work is expected here, but this is a single value
-        "#]],
+        "]],
     );
     check(
         "words.yaml",
         "just words",
-        expect![[r#"
+        expect![[r"
         1:1 bibliography-syntax: the bibliography cannot be read here: a list of works is expected
-    "#]],
+    "]],
     );
-    check("empty.yaml", "# nothing\n", expect![[r#""#]]);
+    check("empty.yaml", "# nothing\n", expect![[r""]]);
 }
 
 #[test]
@@ -478,4 +478,17 @@ fn the_bibliography_of_the_demo_site_is_clean() {
     let source = Source::new(FileId(0), "references.yaml", include_str!("../../../references.yaml"));
     let (works, diagnostics) = read(&source);
     assert_eq!((works.len(), diagnostics), (17, Vec::new()));
+}
+
+#[test]
+fn the_same_work_twice_is_no_fault() {
+    let twice = "- id: a\n  type: book\n  title: A\n".repeat(2);
+    check(
+        "w.yaml",
+        &twice,
+        expect![[r"
+            a (book)
+              title: A
+        "]],
+    );
 }
