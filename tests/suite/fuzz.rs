@@ -43,9 +43,9 @@ impl Random {
 struct Texts(BTreeMap<String, String>);
 
 impl World for Texts {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         let missing = || Diagnostic::new(ibid::base::code::Code::MissingFile, None, path);
-        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(missing)
+        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(|| Box::new(missing()))
     }
 
     fn image_size(&self, _path: &str) -> Option<(u32, u32)> {
@@ -125,8 +125,8 @@ fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         program: Fingerprint::default(),
     };
     let world = Texts(texts.clone());
-    let analysis = analyse(&inputs, &world, &mut Memo::default());
-    let theme = Theme::load(&BTreeMap::new(), &views::prepare(&analysis.site).site).unwrap();
+    let analysis = analyse(&inputs, &world, &mut Memo::default()).unwrap();
+    let theme = Theme::load(&BTreeMap::new(), &views::site_view(&analysis.site)).unwrap();
     let sink = InMemory::new(BTreeMap::new(), |_: &str| Ok(Vec::new()));
     ibid::pipeline::write::write(&analysis, &theme, &[], &world, &sink).unwrap();
     let pages = sink.into_files().into_iter().filter(|(path, _)| path.ends_with(".html"));
