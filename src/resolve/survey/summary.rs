@@ -49,19 +49,18 @@ fn paragraphs<'r>(reading: &'r Reading<'_, '_>) -> impl Iterator<Item = &'r Run>
 fn count(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let is_space = |byte: u8| byte == b' ' || byte == b'\n' || byte == b'\t';
-    let starts =
-        bytes.windows(2).map(|pair| u32::from(is_space(pair[0]) && !is_space(pair[1]))).fold(0, u32::saturating_add);
+    let starts = bytes.windows(2).filter(|pair| is_space(pair[0]) && !is_space(pair[1])).count();
     let first = bytes.first().is_some_and(|byte| !is_space(*byte));
-    let mut lone = 0;
+    let mut lone: usize = 0;
     for at in memchr::memchr2_iter(0xe2, 0xef, bytes) {
         let sign = ["–", "—", "…", "\u{fffc}"].iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()));
         let before = at == 0 || is_space(bytes[at - 1]);
         if let Some(sign) = sign.filter(|_| before) {
             let rest = text[at + sign.len()..].trim_start_matches(['.', ',', ';', ')']);
-            lone += u32::from(rest.is_empty() || rest.starts_with([' ', '\n', '\t']));
+            lone += usize::from(rest.is_empty() || rest.starts_with([' ', '\n', '\t']));
         }
     }
-    (starts + u32::from(first)).saturating_sub(lone)
+    super::reading::to_u32((starts + usize::from(first)).saturating_sub(lone))
 }
 
 /// Squeezed, without citations, at most `limit` characters of it.

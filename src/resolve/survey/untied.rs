@@ -33,7 +33,7 @@ fn judge(text: &str, italic: bool) -> bool {
     let author = starts_with_author(&outside);
     let year = has_year(&outside);
     let place = ends_with_place(&outside);
-    let address = ["http://", "https://", "www.", "doi.org/", "doi:"].iter().any(|sign| outside.contains(sign));
+    let address = ["://", "www.", "doi"].iter().any(|sign| outside.contains(sign));
     let words = outside.split_whitespace().count();
     let published = year && has_imprint(&outside);
     if back_reference(&outside) {
@@ -120,7 +120,9 @@ fn author_date(text: &str) -> bool {
 }
 
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(is_year)
+    text.as_bytes()
+        .chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+        .any(|run| run.len() == 4 && run[0].is_ascii_digit() && std::str::from_utf8(run).is_ok_and(is_year))
 }
 
 fn is_year(word: &str) -> bool {
@@ -140,18 +142,21 @@ fn ends_with_place(text: &str) -> bool {
     let tail = text.trim_end_matches(|c: char| matches!(c, '.' | ' ' | ')' | '“'));
     let number = tail.len() - tail.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–')).len();
     let before = tail[..tail.len() - number].trim_end();
-    (number > 0 && before.ends_with([',', ':', '.', '“']))
-        || [" p. ", " pp. ", " p.", " pp.", "§"].iter().any(|sign| {
-            text.split(sign).skip(1).any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-        })
+    (number > 0 && before.ends_with([',', ':', '.', '“'])) || [" p", "§"].iter().any(|sign| names_page(text, sign))
 }
 
+fn names_page(text: &str, sign: &str) -> bool {
+    text.match_indices(sign).any(|(at, _)| {
+        let rest = &text[at + sign.len()..];
+        let number = rest.trim_start_matches(['p', '.', '§']);
+        let short = rest.len() - number.len() <= 3;
+        short && number.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// "op. cit.", "loc. cit.", "supra note 4".
 fn back_reference(text: &str) -> bool {
-    let folded = text.to_lowercase();
-    folded.contains("op. cit")
-        || folded.contains("loc. cit")
-        || folded.contains("supra note")
-        || folded.contains("supra n")
+    text.contains(". cit") || text.contains("upra n")
 }
 
 /// Words that only a sentence has.

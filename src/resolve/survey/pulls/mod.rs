@@ -51,7 +51,7 @@ pub fn tie(
             Found::Part(words) => (PullState::Trimmed, Some(body.sentence(words.start))),
             Found::Altered(alignment) => {
                 if !pull.altered {
-                    diagnostics.push(altered(reading, source, sentences, &body, pull, &quote, alignment));
+                    diagnostics.push(altered(reading, sentences, &body, pull, &quote, alignment));
                 }
                 (PullState::Altered, body.main_sentence(alignment))
             }
@@ -292,7 +292,6 @@ fn best(quote: &Quote, body: &Body, diagonals: &[Diagonal]) -> Option<Found> {
 
 fn altered(
     reading: &Reading<'_, '_>,
-    source: &Source,
     sentences: &Sentences,
     body: &Body,
     pull: &PullAt,
@@ -305,8 +304,10 @@ fn altered(
         let end = sentences.all.get(last).filter(|last| last.run == sentence.run).unwrap_or(sentence).text.end;
         reading.span(sentence.run, &(sentence.text.start..end))
     });
-    let words =
-        (!pull.marked && !source.slice(span).is_empty()).then(|| as_it_stands(reading, sentences, first..=last));
+    // A text without stops does not replace a quote of a line, nor is it told for each (THREATS E3).
+    let size: usize = sentences.all.get(first..=last).unwrap_or_default().iter().map(|found| found.text.len()).sum();
+    let fits = size <= 4 * quote.text.len() + 512;
+    let words = (fits && !pull.marked).then(|| as_it_stands(reading, sentences, first..=last));
     let differences = tell(reading, body, quote, alignment);
     diag::pull_quote_altered(span, place, &differences, words.as_deref().map(|words| (span, words)))
 }
