@@ -8,8 +8,8 @@ pub fn of(bytes: &[u8]) -> Option<(u32, u32)> {
     match imagesize::image_type(bytes) {
         Ok(ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp) => {
             let size = imagesize::blob_size(bytes).ok()?;
-            let side = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
-            Some((side(size.width)?, side(size.height)?))
+            let pixels = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
+            Some((pixels(size.width)?, pixels(size.height)?))
         }
         _ => svg(bytes),
     }

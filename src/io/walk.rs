@@ -173,18 +173,18 @@ impl Walker {
 
     fn finish(mut self) -> Walk {
         let found = std::mem::take(&mut self.found);
-        let looked: Vec<Result<Entry, Diagnostic>> = found
+        let looked: Vec<Result<Entry, Box<Diagnostic>>> = found
             .into_par_iter()
             .map(|(path, abs)| match fs::symlink_metadata(&abs) {
                 Ok(meta) => Ok(entry(path, abs, &meta)),
-                Err(error) => Err(diag::unreadable(&path, &cause(&error))),
+                Err(error) => Err(Box::new(diag::unreadable(&path, &cause(&error)))),
             })
             .collect();
         let mut entries = Vec::with_capacity(looked.len());
         for result in looked {
             match result {
                 Ok(entry) => entries.push(entry),
-                Err(diagnostic) => self.diagnostics.push(diagnostic),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
             }
         }
         entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -218,14 +218,16 @@ fn entry(path: String, abs: PathBuf, meta: &Metadata) -> Entry {
     Entry { path, abs, len: meta.len(), mtime_ns, ctime_ns, inode }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
+    use std::fmt::Write as _;
     use std::os::unix::fs::symlink;
 
     use super::*;
     use expect_test::{Expect, expect};
 
-    fn check(make: impl Fn(&Path), expected: Expect) {
+    fn check(make: impl Fn(&Path), expected: &Expect) {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join("site");
         fs::create_dir_all(root.join("content/a")).unwrap();
@@ -236,10 +238,10 @@ mod tests {
         let walk = walk(&root, &["content", "themes/own"], &[&root.join("content/out")]);
         let mut out = String::new();
         for entry in walk.entries {
-            out += &format!("{} {}\n", entry.path, entry.len);
+            let _ = writeln!(out, "{} {}", entry.path, entry.len);
         }
         for diagnostic in walk.diagnostics {
-            out += &format!("{}: {}\n", diagnostic.code.name(), diagnostic.message);
+            let _ = writeln!(out, "{}: {}", diagnostic.code.name(), diagnostic.message);
         }
         expected.assert_eq(&out);
     }
@@ -259,7 +261,7 @@ mod tests {
                 fs::create_dir_all(root.join("themes/own")).unwrap();
                 fs::write(root.join("themes/own/page.html"), "").unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 content/a-b.md 0
                 content/a/target.md 0
                 content/a/target/z.md 0
@@ -267,7 +269,7 @@ mod tests {
                 content/b.md 0
                 content/ö.md 0
                 themes/own/page.html 0
-            "#]],
+            "]],
         );
     }
 
@@ -281,13 +283,13 @@ mod tests {
                 symlink("folder", root.join("content/chain")).unwrap();
                 symlink("../../../outside/secret.md", root.join("content/a/secret.md")).unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 content/a/x.md 1
                 symlink-outside: `content/a/secret.md` is a symbolic link that leads out of the site's folder; it is skipped
                 symlink-outside: `content/chain` is a symbolic link that leads out of the site's folder; it is skipped
                 symlink-outside: `content/folder` is a symbolic link that leads out of the site's folder; it is skipped
                 symlink-outside: `content/passwd.md` is a symbolic link that leads out of the site's folder; it is skipped
-            "#]],
+            "]],
         );
     }
 
@@ -298,9 +300,9 @@ mod tests {
                 fs::remove_dir_all(root.join("content")).unwrap();
                 symlink("../outside", root.join("content")).unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 symlink-outside: `content` is a symbolic link that leads out of the site's folder; it is skipped
-            "#]],
+            "]],
         );
     }
 
@@ -322,7 +324,7 @@ mod tests {
                 symlink("../b", root.join("content/a/to-b")).unwrap();
                 symlink("../a", root.join("content/b/to-a")).unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 content/a/x.md 1
                 content/b/to-a/x.md 1
                 content/one/s.md 0
@@ -334,7 +336,7 @@ mod tests {
                 missing-file: `content/dead.md` is a symbolic link that leads to nothing; it is skipped
                 not-a-regular-file: `content/self` is a symbolic link that leads round in a circle; it is skipped
                 not-a-regular-file: `content/two` leads to a folder that another symbolic link has led to already; it is skipped
-            "#]],
+            "]],
         );
     }
 
@@ -349,11 +351,11 @@ mod tests {
                 symlink("../.git/config", root.join("content/config.txt")).unwrap();
                 symlink("out", root.join("content/site")).unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 content/a/x.md 1
                 symlink-outside: `content/config.txt` is a symbolic link to something that is not part of the site; it is skipped
                 symlink-outside: `content/site` is a symbolic link to something that is not part of the site; it is skipped
-            "#]],
+            "]],
         );
     }
 
@@ -368,12 +370,12 @@ mod tests {
                 symlink("pipe.md", root.join("content/to-pipe.md")).unwrap();
                 fs::write(root.join("content").join(std::ffi::OsStr::from_bytes(b"b\xffd.md")), "").unwrap();
             },
-            expect![[r#"
+            &expect![[r"
                 content/a/x.md 1
                 not-a-regular-file: `content/pipe.md` is no ordinary file (a pipe, a socket, a device or a folder); it is not read
                 not-a-regular-file: `content/to-pipe.md` is no ordinary file (a pipe, a socket, a device or a folder); it is not read
                 not-utf8: the name of `content/b�d.md` is not UTF-8; it is skipped
-            "#]],
+            "]],
         );
     }
 }

@@ -56,23 +56,23 @@ pub fn watch(watched: &Watched, mut changed: impl FnMut(BTreeSet<PathBuf>) + Sen
         let _ = events.send(Message::Event(event));
     };
     let config = Config::default().with_follow_symlinks(false);
-    let mut watcher = RecommendedWatcher::new(tell, config).map_err(failed)?;
+    let mut system = RecommendedWatcher::new(tell, config).map_err(failed)?;
     for parent in parents(&watched) {
         if parent.is_dir() {
-            watcher.watch(&parent, RecursiveMode::NonRecursive).map_err(failed)?;
+            system.watch(&parent, RecursiveMode::NonRecursive).map_err(failed)?;
         }
     }
     for folder in watched.folders.iter().filter(|folder| folder.is_dir()) {
-        watcher.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
+        system.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
     }
     let run = move || {
         while let Some(paths) = next(&receiver, &watched) {
             for folder in &watched.folders {
                 if paths.contains(folder) {
                     // It may be another folder of that name.
-                    let _ = watcher.unwatch(folder);
+                    let _ = system.unwatch(folder);
                     if folder.is_dir() {
-                        let _ = watcher.watch(folder, RecursiveMode::Recursive);
+                        let _ = system.watch(folder, RecursiveMode::Recursive);
                     }
                 }
             }

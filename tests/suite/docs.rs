@@ -39,7 +39,8 @@ fn faults_of(code: Code) -> Vec<String> {
         let inputs: Vec<&Fence> = fences.iter().filter(|fence| is_input(fence)).collect();
         if inputs.is_empty() {
             if !SHOWN_ELSEWHERE.iter().any(|(code, _)| *code == name) {
-                faults.push(format!("docs/diagnostics/{name}.md: “{title}” holds no file, and no test is named for it"));
+                faults
+                    .push(format!("docs/diagnostics/{name}.md: “{title}” holds no file, and no test is named for it"));
             }
             return;
         }

@@ -149,9 +149,50 @@ fn seeds() -> Vec<String> {
 
 /// What an editor's slips and a careless paste are made of.
 const SCRAPS: [&str; 44] = [
-    "[^1]", "[^1]: ", "[^gap]:", "\n\n", "\n", "\t", "    ", "> ", "> [!pullquote]\n> ", "> [!box] ", "> [!figure]\n> ", "[@", "@a", "; @", "]", "[",
-    "[[", "]]", "|", "(cite:deni2022 \"p. 3\")", "](", ")", "`", "```\n", "*", "**", "_", "~~", "<", ">", "<!-- ", "-->", "&amp;", "&#0;", "\\",
-    "---\n", "{#x}", "# ", "- ", "1. ", ": ", "\u{0}", "\u{202e}\u{301}", "Ibid., p. 4.",
+    "[^1]",
+    "[^1]: ",
+    "[^gap]:",
+    "\n\n",
+    "\n",
+    "\t",
+    "    ",
+    "> ",
+    "> [!pullquote]\n> ",
+    "> [!box] ",
+    "> [!figure]\n> ",
+    "[@",
+    "@a",
+    "; @",
+    "]",
+    "[",
+    "[[",
+    "]]",
+    "|",
+    "(cite:deni2022 \"p. 3\")",
+    "](",
+    ")",
+    "`",
+    "```\n",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "<",
+    ">",
+    "<!-- ",
+    "-->",
+    "&amp;",
+    "&#0;",
+    "\\",
+    "---\n",
+    "{#x}",
+    "# ",
+    "- ",
+    "1. ",
+    ": ",
+    "\u{0}",
+    "\u{202e}\u{301}",
+    "Ibid., p. 4.",
 ];
 
 fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
@@ -187,7 +228,11 @@ fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
         let folder = ["", "", "", "", "pages/", "entities/"][random.at(6)];
         let path = format!("content/{folder}f{n}.md");
         // Half of them with front matter that can be read, so that their pages are published.
-        let text = if random.below(2) == 0 { crate::site::with_matter(&path, text.trim_start_matches(['-', '+'])) } else { text };
+        let text = if random.below(2) == 0 {
+            crate::site::with_matter(&path, text.trim_start_matches(['-', '+']))
+        } else {
+            text
+        };
         out.insert(path, text);
     }
     let mut works = std::fs::read_to_string(repository().join("references.yaml")).unwrap();

@@ -99,8 +99,8 @@ fn is_test(path: &str) -> bool {
 }
 
 const PARTS: [&str; 14] = [
-    "base", "model", "parse", "resolve", "cite", "check", "render", "import", "pipeline", "memo", "report", "io", "cmd",
-    "cli",
+    "base", "model", "parse", "resolve", "cite", "check", "render", "import", "pipeline", "memo", "report", "io",
+    "cmd", "cli",
 ];
 
 /// A file without comments and without its module of tests.
@@ -211,7 +211,11 @@ fn every_code_has_its_page_and_every_page_its_code() {
         let page = code.page();
         assert!(page.starts_with("# "), "{}: a title", code.name());
         for heading in ["What it does", "Why it matters", "Example", "Instead"] {
-            assert!(page.contains(&format!("\n## {heading}\n")), "docs/diagnostics/{}.md has no “{heading}”", code.name());
+            assert!(
+                page.contains(&format!("\n## {heading}\n")),
+                "docs/diagnostics/{}.md has no “{heading}”",
+                code.name()
+            );
         }
     }
 }
@@ -246,9 +250,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 /// Every text file of the repository; what is made from it is left out.
 fn texts() -> Vec<(String, String)> {
     let made = ["target", "node_modules", ".git", "public", ".ibid-cache"];
-    let entries = walkdir::WalkDir::new(repository()).sort_by_file_name().into_iter().filter_entry(|entry| {
-        entry.depth() == 0 || !made.contains(&entry.file_name().to_str().unwrap_or(""))
-    });
+    let entries = walkdir::WalkDir::new(repository())
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !made.contains(&entry.file_name().to_str().unwrap_or("")));
     let mut out = Vec::new();
     for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
         if let Ok(text) = fs::read_to_string(entry.path()) {

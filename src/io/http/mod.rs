@@ -13,7 +13,7 @@ mod tests;
 mod timed;
 
 use std::convert::Infallible;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -23,7 +23,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use http_body_util::{Channel, Either, Full};
-use hyper::body::{Bytes, Incoming};
+pub use hyper::body::Bytes;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -176,7 +177,8 @@ fn channel(preview: &Preview) -> Channel<Bytes> {
                 let current = receiver.borrow_and_update();
                 let summary = current.built.notice.as_ref().map_or("", |notice| notice.summary.as_str());
                 let summary = summary.replace(['\r', '\n'], " ");
-                event += &format!("event: build\ndata: {}\n\nevent: notice\ndata: {summary}\n\n", current.build);
+                let build = &current.build;
+                let _ = write!(event, "event: build\ndata: {build}\n\nevent: notice\ndata: {summary}\n\n");
             }
             if sender.send_data(Bytes::from(std::mem::take(&mut event))).await.is_err() {
                 return;

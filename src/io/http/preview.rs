@@ -61,8 +61,8 @@ impl Preview {
     #[must_use]
     pub fn new(built: Built) -> Self {
         let run = RandomState::new().hash_one(0);
-        let build = format!("{run:x}-1");
-        Self { sender: watch::Sender::new(Arc::new(Current { built, build })), run }
+        let first = Current { built, build: format!("{run:x}-1") };
+        Self { sender: watch::Sender::new(Arc::new(first)), run }
     }
 
     /// From the next request on, this is the site; open pages reload.

@@ -26,8 +26,8 @@ pub fn select(headers: &HeaderMap, etag: &str, len: usize, is_get: bool) -> Sele
     let single = headers.get_all(RANGE).iter().count() == 1;
     match value(RANGE).filter(|_| is_get && fresh && single).and_then(|range| part(range, len)) {
         None => Selection::Whole,
-        Some(None) => Selection::NotSatisfiable,
-        Some(Some(part)) => Selection::Part(part),
+        Some(part) if part.is_empty() => Selection::NotSatisfiable,
+        Some(part) => Selection::Part(part),
     }
 }
 
@@ -36,8 +36,8 @@ fn matches(list: &str, etag: &str, weak: bool) -> bool {
         || list.split(',').map(str::trim).any(|one| one == etag || (weak && one.strip_prefix("W/") == Some(etag)))
 }
 
-/// `None` for what is no single range of bytes: the whole is sent then. `Some(None)` for one that lies outside.
-fn part(range: &str, len: usize) -> Option<Option<Range<usize>>> {
+/// `None` for what is no single range of bytes: the whole is sent then. Empty for one that lies outside.
+fn part(range: &str, len: usize) -> Option<Range<usize>> {
     let (unit, spec) = range.split_once('=')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {
         return None;
@@ -49,8 +49,7 @@ fn part(range: &str, len: usize) -> Option<Option<Range<usize>>> {
         digits.then(|| text.parse::<usize>().unwrap_or(usize::MAX))
     };
     let found = if first.is_empty() {
-        let suffix = number(last)?;
-        len.saturating_sub(suffix)..if suffix == 0 { 0 } else { len }
+        len.saturating_sub(number(last)?)..len
     } else {
         let first = number(first)?;
         let last = if last.is_empty() { usize::MAX } else { number(last)? };
@@ -59,7 +58,7 @@ fn part(range: &str, len: usize) -> Option<Option<Range<usize>>> {
         }
         first..last.saturating_add(1).min(len)
     };
-    Some((found.start < found.end).then_some(found))
+    Some(found)
 }
 
 #[cfg(test)]

@@ -180,7 +180,7 @@ fn f3_methods_ranges_and_conditionals() {
 fn f5_malformed_requests_get_a_4xx_and_the_server_stands() {
     let (server, _) = start();
     let long = "a".repeat(70_000);
-    let many: String = (0..200).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let many = "X: 1\r\n".repeat(200);
     for (request, expected) in [
         (format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", &long[..10_000]), [414, 414]),
         (format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"), [414, 431]),

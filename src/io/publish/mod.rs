@@ -36,7 +36,7 @@ use super::read;
 use crate::base::hash::Fingerprint;
 
 /// How long a build waits for another one that writes the same output.
-const PATIENCE: Duration = Duration::from_mins(10);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The folders of one build. `sources` are all that the site is made from: the content and theme folders, `ibid.toml`,
 /// bibliographies; the output may not be, hold or lie inside any of them.
@@ -210,14 +210,12 @@ impl Stage {
     }
 
     fn plan(&self, path: &str, planned: Planned) -> Result<(), IoError> {
-        match self.plan.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), planned) {
-            None => Ok(()),
-            Some(_) => {
-                let cause = "two files of the site have this path";
-                let error = IoError::refused("write", &self.shown.join(path), cause);
-                Err(self.failed.get_or_init(|| error).clone())
-            }
+        let earlier = self.plan.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), planned);
+        if earlier.is_none() {
+            return Ok(());
         }
+        let error = IoError::refused("write", &self.shown.join(path), "two files of the site have this path");
+        Err(self.failed.get_or_init(|| error).clone())
     }
 
     fn spare(&self) -> Result<&Spare, IoError> {

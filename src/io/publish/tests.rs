@@ -72,12 +72,13 @@ fn shown(root: &Path) -> String {
         let abs = root.join(&path);
         let path = path.to_string_lossy();
         let mode = fs::symlink_metadata(&abs).unwrap().permissions().mode() & 0o7777;
-        out += &match node.kind {
+        let line = match node.kind {
             Kind::File => format!("{path} {mode:o} {:?}\n", fs::read_to_string(abs).unwrap()),
             Kind::Folder => format!("{path}/ {mode:o}\n"),
             Kind::Symlink => format!("{path} -> {}\n", fs::read_link(abs).unwrap().display()),
             Kind::Other => format!("{path} is something else\n"),
         };
+        out.push_str(&line);
     }
     out
 }

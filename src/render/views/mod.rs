@@ -8,6 +8,7 @@
 
 mod addresses;
 mod article;
+mod bylines;
 mod citations;
 mod entity;
 mod groups;
@@ -31,6 +32,7 @@ use crate::model::site::{Group, Site};
 use crate::model::url::{Url, built_in};
 
 pub use article::{article, frame};
+pub use bylines::{By, byline};
 pub use citations::Part;
 pub use groups::orcid;
 pub use sentence::plain as plain_sentence;

@@ -49,12 +49,12 @@ fn headings_and_paragraphs_have_addresses() {
 fn a_heading_in_a_box_ends_with_it() {
     check(
         "## A\n\n> [!box]\n> ## B\n>\n> One [[x]].\n\nTwo [[y]].",
-        expect![[r#"
+        expect![[r"
         s-one in 2: One .
         s-two in 1: Two .
         link [[x]]# in 2 s-one
         link [[y]]# in 1 s-two
-    "#]],
+    "]],
     );
 }
 
@@ -89,7 +89,7 @@ const ENTITIES: &[(&str, &[&str])] =
 fn entities_are_linked_at_first_mention_in_each_section() {
     let text = "# NATO\n\nNATO met Sviatlana\nTsikhanouskaya. Tsikhanouskaya left **NATO**.\n\n## Minsk\n\nIn Minsk, [NATO](https://x.example) `NATO` [[!NATO]] [NATO](cite:k).\n\n> [!pullquote]\n> NATO met Sviatlana Tsikhanouskaya.\n\n| NATO |\n|---|\n| Minsk |\n\n- NATO[^1]\n\n[^1]: NATO.";
     let found = read_as(text, "content/a.md", ENTITIES, None, Dialect::default());
-    expect![[r#"
+    expect![[r"
         note 1 1 x1 -: NATO.
         ref [^1] -> 1.1 in 2 s-nato
         s-nato-met-sviatlana-tsikhanouskaya in 1: NATO met Sviatlana Tsikhanouskaya.
@@ -104,7 +104,7 @@ fn entities_are_linked_at_first_mention_in_each_section() {
         mention 2 Minsk linked in 2 s-minsk-nato-nato-nato-nato
         mention 1 NATO linked in 2 s-nato
         pull Exact s-nato-met-sviatlana-tsikhanouskaya: NATO met Sviatlana Tsikhanouskaya.
-    "#]]
+    "]]
     .assert_eq(&found.show());
 }
 
@@ -112,10 +112,10 @@ fn entities_are_linked_at_first_mention_in_each_section() {
 fn an_entity_does_not_mention_itself_and_links_can_be_off() {
     let text = "---\ntitle: T\ndate: 2023-03-30\nlink_entities: false\n---\nMinsk and NATO.";
     let found = read_as(text, "content/a.md", ENTITIES, Some(2), Dialect::default());
-    expect![[r#"
+    expect![[r"
         s-minsk-nato in 0: Minsk and NATO.
         mention 1 NATO plain in 0 s-minsk-nato
-    "#]]
+    "]]
     .assert_eq(&found.show());
 }
 
