@@ -34,7 +34,7 @@ impl Disk {
     }
 
     /// Where a file really lies: one that the walk found, or one that is named and lies inside the site's folder.
-    pub fn place(&self, path: &str) -> Result<PathBuf, Diagnostic> {
+    pub fn place(&self, path: &str) -> Result<PathBuf, Box<Diagnostic>> {
         self.places.get(path).map_or_else(|| read::confined(&self.root, path), |place| Ok(place.clone()))
     }
 
@@ -44,7 +44,7 @@ impl Disk {
 }
 
 impl World for Disk {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         if let Some(source) = self.shelf(id).lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Ok(source.clone());
         }

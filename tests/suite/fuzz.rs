@@ -43,9 +43,9 @@ impl Random {
 struct Texts(BTreeMap<String, String>);
 
 impl World for Texts {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         let missing = || Diagnostic::new(ibid::base::code::Code::MissingFile, None, path);
-        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(missing)
+        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(|| Box::new(missing()))
     }
 
     fn image_size(&self, _path: &str) -> Option<(u32, u32)> {

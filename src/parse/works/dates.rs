@@ -56,8 +56,7 @@ fn one(text: &str) -> Option<(Parts, bool)> {
 /// Month and day as far as they exist; EDTF's seasons are 21 to 24.
 pub fn checked(year: i32, month: u8, day: u8) -> (Parts, bool) {
     match (month, day) {
-        (0, 0) | (21..=24, 0) => ((year, month, 0), true),
-        (1..=12, 0) => ((year, month, 0), true),
+        (0..=12 | 21..=24, 0) => ((year, month, 0), true),
         (1..=12, _) if exists(year, month, day) => ((year, month, day), true),
         (1..=12, _) => ((year, month, 0), false),
         _ => ((year, 0, 0), false),
