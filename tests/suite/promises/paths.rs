@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::site::{SiteTest, files_of};
+use crate::site::{SiteTest, executable, files_of};
 
 const SECRET: &str = "a secret of the machine";
 
@@ -306,7 +306,7 @@ fn b6_a_file_without_the_right_to_read_is_named() {
     // Root reads everything, so where we are root somebody else has to try, with a copy of the program in reach.
     let root = fs::read(site.path("content/locked.md")).is_ok();
     let program = site.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_ibid"), &program).unwrap();
+    fs::copy(executable(), &program).unwrap();
     for path in ["", "content"] {
         set(path, 0o777);
     }
