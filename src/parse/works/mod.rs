@@ -118,17 +118,18 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
     out
 }
 
-/// The first of several works with one key counts.
+/// The first of several works with one key counts. The very same work once more is no fault.
 fn without_duplicates(works: Vec<Work>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Work> {
-    let mut first: HashMap<String, Span> = HashMap::with_capacity(works.len());
-    let mut out = Vec::with_capacity(works.len());
+    let mut first: HashMap<String, usize> = HashMap::with_capacity(works.len());
+    let mut out: Vec<Work> = Vec::with_capacity(works.len());
     for work in works {
-        match first.get(&work.key) {
-            Some(span) => diagnostics.push(diag::duplicate_work(work.span, *span, &work.key)),
-            None => {
-                first.insert(work.key.clone(), work.span);
-                out.push(work);
-            }
+        let Some(other) = first.get(&work.key).and_then(|n| out.get(*n)) else {
+            first.insert(work.key.clone(), out.len());
+            out.push(work);
+            continue;
+        };
+        if *other != (Work { span: other.span, ..work.clone() }) {
+            diagnostics.push(diag::duplicate_work(work.span, other.span, &work.key));
         }
     }
     out
@@ -149,8 +150,8 @@ fn set(work: &mut Work, name: &str, text: &str, span: Span, diagnostics: &mut Ve
         "DOI" => match web::doi(&text) {
             Some(doi) => doi.to_owned(),
             None => {
-                let help = "write it like 10.1234/abc; it is left out";
-                return diagnostics.push(super::diag::bad_value(span, "the DOI", "a DOI", help));
+                let help = "it is left out; an address goes to URL, words go to note";
+                return diagnostics.push(super::diag::bad_value(span, "a DOI", "like 10.1234/abc", help));
             }
         },
         _ => text,

@@ -81,7 +81,23 @@ references:
   original-date: {season: 2, date-parts: [[1968]]}
 ---
 "#,
-        expect![[r#""#]],
+        expect![[r"
+            wilson2021 (book)
+              author: Wilson|Andrew; [NATO]; Berg|Ann|van der|Jr.
+              issued: (2021, 5, 3)
+              title: Belarus: Europe’s last dictatorship
+              volume: 081
+              URL: https://x.example/a
+            b (report)
+              issued: (2022, 3, 0)
+              accessed: (2021, 5, 0)
+              DOI: 10.5555/a_b
+            c (document)
+              issued: (2020, 8, 5) to (2020, 8, 9) circa
+              event-date: “spring 1968”
+              submitted: (2020, 0, 0) to (2021, 0, 0)
+              original-date: “Summer 1968”
+        "]],
     );
 }
 
@@ -103,7 +119,24 @@ fn faults_in_csl_items_are_told() {
 - id: a
   title: Y
 "#,
-        expect![[r#""#]],
+        expect![[r"
+            a (document)
+              author: Wilson|Andrew; [Madonna]
+              issued: (2021, 0, 0)
+              accessed: (2021, 2, 0)
+            2:9 unknown-field: there is no kind of work called bok
+            3:3 unknown-field: there is no field called titel
+            4:10 bad-value: title has to be text
+            5:13 unknown-field: there is no field called name-family
+            5:12 bad-value: author has to be a name
+            6:11 bad-value: 2021-13 is no date of the calendar
+            7:13 bad-value: 2021-2-30 is no date of the calendar
+            8:8 refused-url: the address javascript:alert(1) is not let through
+            9:8 bad-value: a DOI has to be like 10.1234/abc
+            10:3 bibliography-syntax: this work has no key, so nothing can cite it
+            11:3 bibliography-syntax: a work is expected here, but this is a single value
+            12:7 duplicate-work: there are two works with the key a
+        "]],
     );
 }
 
@@ -112,9 +145,24 @@ fn a_fault_in_yaml_costs_one_work() {
     check(
         "references.yaml",
         "references:\n  - id: a\n    title: One\n  - id: b\n    title: NATO: the end\n  - id: c\n    title: Three\n",
-        expect![[r#""#]],
+        expect![[r"
+            a (document)
+              title: One
+            c (document)
+              title: Three
+            5:16 bibliography-syntax: the bibliography cannot be read here: mapping values are not allowed in this context
+        "]],
     );
-    check("w.yml", "a:\n  type: book\n  title: T\nb:\n  title: \"x\nc:\n  type: web\n", expect![[r#""#]]);
+    check(
+        "w.yml",
+        "a:\n  type: book\n  title: T\nb:\n  title: \"x\nc:\n  type: web\n",
+        expect![[r"
+        a (book)
+          title: T
+        c (webpage)
+        6:1 bibliography-syntax: the bibliography cannot be read here: invalid indentation in multiline quoted scalar
+    "]],
+    );
 }
 
 #[test]
@@ -128,11 +176,40 @@ fn csl_json() {
   {"id": "broken" "type": "book"},
   {"id": 7, "type": "book", "issued": {"raw": "2020-01"}}
 ]"#,
-        expect![[r#""#]],
+        expect![[r#"
+            sharp2021 (article-journal)
+              author: Sharp|Travis
+              issued: (2021, 10, 0)
+              title: A "b"
+              volume: 46
+              title-short: A
+            7 (book)
+              issued: (2020, 1, 0)
+            5:19 bibliography-syntax: the bibliography cannot be read here: a comma is missing
+        "#]],
     );
-    check("items.json", r#"{"items": [{"id": "a", "type": "webpage"}]}"#, expect![[r#""#]]);
-    check("keyed.json", r#"{"a": {"type": "webpage"}, "b": 1}"#, expect![[r#""#]]);
-    check("empty.json", "", expect![[r#""#]]);
+    check(
+        "items.json",
+        r#"{"items": [{"id": "a", "type": "webpage"}]}"#,
+        expect![[r"
+        a (webpage)
+    "]],
+    );
+    check(
+        "keyed.json",
+        r#"{"a": {"type": "webpage"}, "b": 1}"#,
+        expect![[r"
+        a (webpage)
+        1:33 bibliography-syntax: a work is expected here, but this is a single value
+    "]],
+    );
+    check(
+        "empty.json",
+        "",
+        expect![[r"
+        1:1 bibliography-syntax: the bibliography cannot be read here: a value is expected
+    "]],
+    );
 }
 
 #[test]
@@ -156,7 +233,59 @@ fn bibtex_and_biblatex() {
 @xdata{x, publisher={XP}}
 @report{r, xdata={x}, title={R}, number={31}, type={techreport}, institution={I}, eprint={1234.5}, eprinttype={arXiv}}
 "#,
-        expect![[r#""#]],
+        expect![[r"
+            mahnken2021 (article-journal)
+              author: Mahnken|Thomas G.; [NATO and Friends]; Berg|Käte|van der|Jr.; [others]
+              issued: (2021, 10, 0)
+              title: Deterrence by NATO & détente: “Quoted”
+              container-title: International Security
+              volume: 46
+              page: 33–67
+              DOI: 10.5555/a_b
+              issue: 2
+            web (webpage)
+              issued: (2021, 0, 0)
+              accessed: (2021, 7, 2)
+              title: A page
+              URL: https://x.example/a_b--c
+              language: de
+            mag (article-magazine)
+              issued: (2022, 3, 5) to (2022, 3, 7)
+              title: M
+              container-title: Foreign Policy
+            paper (paper-conference)
+              author: B|A
+              editor: Itor|Ed
+              issued: (1999, 0, 0)
+              title: Paper
+              container-title: Proc: S
+              page: 1-2
+              publisher: Pub
+            proc (book)
+              editor: Itor|Ed
+              issued: (1999, 0, 0)
+              title: Proc: S
+              publisher: Pub
+              note: n
+            t (thesis)
+              issued: (2016, 0, 0)
+              title: T
+              publisher: King’s College London
+              genre: PhD diss.
+            forth (book)
+              editor: X|Y
+              compiler: Z|Q
+              issued: “forthcoming”
+              title: F
+              collection-title: S
+              collection-number: 4
+            r (report)
+              title: R
+              publisher: XP
+              number: 31
+              genre: Technical report
+              URL: https://arxiv.org/abs/1234.5
+        "]],
     );
 }
 
@@ -175,7 +304,32 @@ fn faults_in_bibtex_are_told() {
 @book{h, crossref={nowhere}, title={H}}
 @book{, title={no key}}
 ",
-        expect![[r#""#]],
+        expect![[r"
+            a (book)
+              title: x
+            c (document)
+              issued: (2021, 0, 0)
+              title: unknown type
+            e (book)
+              title: undefined
+            f (book)
+            g (book)
+            h (book)
+              title: H
+            2:9 bibliography-syntax: the bibliography cannot be read here: expected comma
+            4:1 bibliography-syntax: the bibliography cannot be read here: this entry has no end
+            5:16 bibliography-syntax: the bibliography cannot be read here: the abbreviation undefined is not defined
+            7:7 bibliography-syntax: f takes fields from itself, through crossref or xdata
+            8:7 bibliography-syntax: g takes fields from itself, through crossref or xdata
+            9:19 unknown-work: h takes fields from nowhere, which is not in this file
+            1:32 unknown-field: there is no field called keywrds
+            1:21 unknown-field: there is no field called titel
+            3:2 unknown-field: there is no kind of work called boook
+            3:38 bad-value: 2021-13 is no date of the calendar
+            5:31 refused-url: the address javascript:x is not let through
+            10:2 bibliography-syntax: this work has no key, so nothing can cite it
+            6:7 duplicate-work: there are two works with the key e
+        "]],
     );
 }
 
@@ -250,7 +404,46 @@ case:
   organization: ECtHR
   serial-number: 12/10
 "#,
-        expect![[r#""#]],
+        expect![[r"
+            wilson (book)
+              author: Wilson|Andrew; [NATO]; Berg|Ann|van der
+              issued: (2021, 5, 0)
+              title: Belarus
+              title-short: B
+              publisher: Yale
+              publisher-place: New Haven
+              ISBN: 978-0-300-25921-7
+            mag (article-magazine)
+              author: Okafor|Lena
+              issued: (2023, 7, 0)
+              title: Why
+              page: 12-19
+              container-title: Foreign Affairs
+            journal (article-journal)
+              accessed: (2021, 1, 2)
+              title: J
+              URL: https://x.example
+              container-title: International Security
+              volume: 46
+              issue: 2
+            chapter (chapter)
+              editor: Kuzio|Taras
+              title: The Energy Weapon
+              container-title: Handbook
+              volume: 2
+              collection-title: Series
+              collection-number: 14
+            paper (paper-conference)
+              title: P
+              container-title: Proc
+            blog (post-weblog)
+              translator: A|B
+              container-title: B
+            case (legal_case)
+              title: A v. B
+              number: 12/10
+              authority: ECtHR
+        "]],
     );
 }
 
@@ -259,8 +452,43 @@ fn faults_in_hayagriva_are_told() {
     check(
         "works.yaml",
         "a:\n  type: bok\n  titel: x\n  date: 2021-13\n  url: 'not a url'\n  author: {given-name: A}\nb: 1\n",
-        expect![[r#""#]],
+        expect![[r"
+            a (document)
+              issued: (2021, 0, 0)
+            2:9 unknown-field: there is no kind of work called bok
+            3:3 unknown-field: there is no field called titel
+            6:11 bad-value: author has to be a name
+            4:9 bad-value: 2021-13 is no date of the calendar
+            5:8 refused-url: the address not a url is not let through
+            7:4 bibliography-syntax: a work is expected here, but this is a single value
+        "]],
     );
-    check("words.yaml", "just words", expect![[r#""#]]);
-    check("empty.yaml", "# nothing\n", expect![[r#""#]]);
+    check(
+        "words.yaml",
+        "just words",
+        expect![[r"
+        1:1 bibliography-syntax: the bibliography cannot be read here: a list of works is expected
+    "]],
+    );
+    check("empty.yaml", "# nothing\n", expect![[r""]]);
+}
+
+#[test]
+fn the_bibliography_of_the_demo_site_is_clean() {
+    let source = Source::new(FileId(0), "references.yaml", include_str!("../../../references.yaml"));
+    let (works, diagnostics) = read(&source);
+    assert_eq!((works.len(), diagnostics), (17, Vec::new()));
+}
+
+#[test]
+fn the_same_work_twice_is_no_fault() {
+    let twice = "- id: a\n  type: book\n  title: A\n".repeat(2);
+    check(
+        "w.yaml",
+        &twice,
+        expect![[r"
+            a (book)
+              title: A
+        "]],
+    );
 }

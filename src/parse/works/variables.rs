@@ -90,7 +90,6 @@ pub const TEXTS: &[&str] = &[
     "authority",
     "call-number",
     "chapter-number",
-    "citation-key",
     "citation-label",
     "citation-number",
     "collection-number",
@@ -150,6 +149,7 @@ pub const TEXTS: &[&str] = &[
 /// What reference managers add for themselves.
 pub const IGNORED: &[&str] = &[
     "id",
+    "citation-key",
     "type",
     "categories",
     "custom",

@@ -13,6 +13,7 @@ use crate::model::inline::{Image, Inline, Link, Noteref, Target};
 use crate::model::walk::{CITATION, Role};
 
 /// Offsets are bytes of `text`.
+#[allow(clippy::struct_excessive_bools, reason = "where the walk stands: each is on or off by itself")]
 pub struct Reading<'a, 's> {
     pub text: String,
     /// Of the body first, then of each note.
