@@ -176,6 +176,9 @@ fn settings(
 ) -> Result<(Config, Option<Arc<Source>>), Failure> {
     let path = root.join(SETTINGS);
     let today = clock::today();
+    if !path.exists() && root.join("content").is_dir() {
+        return Ok((parse::config::defaults(today), None));
+    }
     if !path.exists() {
         return Err(Failure::new(format!("there is no ibid.toml in {}", root.display()))
             .help("make a site with: ibid init my-briefings"));
@@ -206,7 +209,7 @@ fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mu
         Err(mut diagnostic) => {
             diagnostic.primary = settings.and_then(|settings| line_of(settings, "citation_style"));
             diagnostic.code = Code::MissingFile;
-            diagnostics.push(*diagnostic);
+            diagnostics.push(diagnostic);
             None
         }
     }

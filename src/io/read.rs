@@ -2,6 +2,8 @@
 //!
 //! What is not here: which files a site has (that is [`walk`](super::walk)).
 
+#![expect(clippy::result_large_err, reason = "a diagnostic is made once for a file, not once for a byte")]
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -18,63 +20,59 @@ pub const MAX_TEXT: u64 = 64 << 20;
 pub const MAX_COPY: u64 = 1 << 30;
 
 /// A text file that the walk found. `path` is the one to show.
-pub fn source(abs: &Path, path: &str, id: FileId) -> Result<Source, Box<Diagnostic>> {
+pub fn source(abs: &Path, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     decode(read(abs, path, MAX_TEXT)?, path, id)
 }
 
 /// A picture or attachment that the walk found.
-pub fn bytes(abs: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn bytes(abs: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
     read(abs, path, MAX_COPY)
 }
 
 /// A text file that the configuration or a front matter names: a bibliography, a citation style.
-pub fn named(root: &Path, path: &str, id: FileId) -> Result<Source, Box<Diagnostic>> {
+pub fn named(root: &Path, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     source(&confined(root, path)?, path, id)
 }
 
 /// Where a named file lies; only if that is inside `root`, by its name and by what symbolic links make of it
 /// (THREATS B1).
-pub fn confined(root: &Path, path: &str) -> Result<PathBuf, Box<Diagnostic>> {
+pub fn confined(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
     let inside = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let portable = !path.contains('\\') && !path.contains('\0');
     if !portable || path.is_empty() || !Path::new(path).components().all(inside) {
-        return Err(diag::path_outside(path).into());
+        return Err(diag::path_outside(path));
     }
-    let unreadable = |error: io::Error| {
-        Box::new(match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => diag::missing(path),
-            _ => diag::unreadable(path, &cause(&error)),
-        })
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => diag::missing(path),
+        _ => diag::unreadable(path, &cause(&error)),
     };
     let root = fs::canonicalize(root).map_err(unreadable)?;
     let found = fs::canonicalize(root.join(path)).map_err(unreadable)?;
     if !found.starts_with(&root) {
-        return Err(diag::symlink_outside(path).into());
+        return Err(diag::symlink_outside(path));
     }
     Ok(found)
 }
 
 /// The bytes of a text file as a source: a byte-order mark is cut off, line ends stay.
-pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Box<Diagnostic>> {
+pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(diag::utf16(path).into());
+        return Err(diag::utf16(path));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count() + 1;
-        Box::new(diag::not_utf8(path, offset, line))
+        diag::not_utf8(path, offset, line)
     })?;
     Ok(Source::new(id, path, text.strip_prefix('\u{feff}').unwrap_or(&text)))
 }
 
-fn read(abs: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
-    try_read(abs, limit).map_err(|refusal| {
-        Box::new(match refusal {
-            Refusal::NotRegular => diag::not_regular(path),
-            Refusal::TooLarge => diag::too_large(path, limit),
-            Refusal::Io(error) if error.kind() == io::ErrorKind::NotFound => diag::missing(path),
-            Refusal::Io(error) => diag::unreadable(path, &cause(&error)),
-        })
+fn read(abs: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    try_read(abs, limit).map_err(|refusal| match refusal {
+        Refusal::NotRegular => diag::not_regular(path),
+        Refusal::TooLarge => diag::too_large(path, limit),
+        Refusal::Io(error) if error.kind() == io::ErrorKind::NotFound => diag::missing(path),
+        Refusal::Io(error) => diag::unreadable(path, &cause(&error)),
     })
 }
 

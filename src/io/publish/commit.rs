@@ -183,7 +183,7 @@ fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
     synced.map_err(|error| IoError::new("bring to the disk the files for", &stage.shown, &error))?;
     faults.step().and_then(|()| fs::rename(&spare.root, &spare.retired)).map_err(failed)?;
     let swapped = faults.step().and_then(|()| match exists {
-        Ok(_) => sys::swap(&spare.retired, &stage.out, &spare::beside(&stage.out, "aside")),
+        Ok(_) => exchange(stage, &spare.retired),
         Err(_) => fs::rename(&spare.retired, &stage.out).map(|()| sys::Swap::Exchanged),
     });
     let swap = match swapped {
@@ -200,7 +200,7 @@ fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
     if let Err(error) = synced {
         // Success would mean that the swap is on the disk: the old site goes back instead.
         if spare::exists(&spare.retired) {
-            let _ = sys::swap(&spare.retired, &stage.out, &spare::beside(&stage.out, "aside"));
+            let _ = exchange(stage, &spare.retired);
         } else {
             let _ = fs::rename(&stage.out, &spare.retired);
         }
@@ -215,6 +215,24 @@ fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
         retire(stage, spare, rescued.is_ok());
     }
     Ok(swap)
+}
+
+/// In one step where the system can do that; see [`sys::Swap`] for the rest.
+fn exchange(stage: &Stage, retired: &Path) -> io::Result<sys::Swap> {
+    let error = match stage.faults.exchange().and_then(|()| sys::exchange(retired, &stage.out)) {
+        Ok(()) => return Ok(sys::Swap::Exchanged),
+        Err(error) => error,
+    };
+    if sys::is_unsupported(&error) {
+        sys::change_by_renames(retired, &stage.out, &spare::beside(&stage.out, "aside"))?;
+        return Ok(sys::Swap::Renamed);
+    }
+    if error.kind() != io::ErrorKind::CrossesDevices {
+        return Err(error);
+    }
+    fs::rename(retired, spare::beside(&stage.out, "next"))?;
+    spare::complete(&stage.out)?;
+    Ok(sys::Swap::Replaced)
 }
 
 /// The old tree goes to the cache folder, as the next build's spare tree, or away.

@@ -6,7 +6,7 @@
 //! If nothing differs, nothing at all is touched. Every failure, and the end of the process at any moment, leaves the
 //! old site; the next build tidies up, and there is no lock to remove: the kernel drops those of a dead process.
 //!
-//! Where the file system has no exchange, two renames take its place ([`Swap::Renamed`]).
+//! Where the file system has no exchange, or cannot move the old folder, see [`Swap::Renamed`] and [`Swap::Replaced`].
 //!
 //! What is not here: which files a site has, and fingerprints of what they are made from (the caller's *keys*).
 
@@ -296,6 +296,9 @@ struct Faults {
     /// The number of the step that fails, from 1; 0 for none.
     #[cfg(test)]
     fail_at: std::sync::atomic::AtomicUsize,
+    /// What the system says to an exchange.
+    #[cfg(test)]
+    exchange: OnceLock<io::ErrorKind>,
 }
 
 impl Faults {
@@ -311,6 +314,15 @@ impl Faults {
                     return Err(io::ErrorKind::StorageFull.into());
                 }
             }
+        }
+        Ok(())
+    }
+
+    #[cfg_attr(not(test), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "only tests inject faults"))]
+    fn exchange(&self) -> io::Result<()> {
+        #[cfg(test)]
+        if let Some(kind) = self.exchange.get() {
+            return Err((*kind).into());
         }
         Ok(())
     }

@@ -74,10 +74,8 @@ pub fn open(out: &Path, cache: &Path) -> Result<Spare, IoError> {
     };
     if exists(&seat.retired) {
         rescue(&seat.retired, out).map_err(failed)?;
-        if exists(&seat.stage) {
+        if exists(&seat.stage) || fs::rename(&seat.retired, &seat.stage).is_err() {
             remove(&seat.retired).map_err(failed)?;
-        } else {
-            fs::rename(&seat.retired, &seat.stage).map_err(failed)?;
         }
     }
     match fs::symlink_metadata(&seat.stage) {
@@ -103,6 +101,7 @@ pub fn clear_beside(out: &Path) -> io::Result<()> {
             fs::rename(&aside, out)?;
         }
     }
+    complete(out)?;
     let seat = seat_beside(out);
     if exists(&seat.retired) {
         rescue(&seat.retired, out)?;
@@ -112,6 +111,20 @@ pub fn clear_beside(out: &Path) -> io::Result<()> {
         remove(&seat.stage)?;
     }
     Ok(())
+}
+
+/// Puts the whole new tree `next` in the place of an output folder that cannot be moved, by removing that first; the
+/// next build does it, if this one is killed.
+pub fn complete(out: &Path) -> io::Result<()> {
+    let next = beside(out, "next");
+    if !exists(&next) {
+        return Ok(());
+    }
+    if exists(out) {
+        rescue(out, &next)?;
+        remove(out)?;
+    }
+    fs::rename(&next, out)
 }
 
 impl Spare {

@@ -11,38 +11,38 @@ pub enum Swap {
     Exchanged,
     /// By two renames, where the file system has no exchange: for some microseconds there is no output folder.
     Renamed,
+    /// By removing the old tree first, where the system cannot move it: a folder of a lower layer of a container's image
+    /// (overlayfs). For as long as that takes there is no whole output folder; a build that is killed then is completed
+    /// by the next one. Happens once: the new folder can be moved.
+    Replaced,
 }
 
-/// `new` and `out` change places. Where the system cannot do that in one step, `out` waits as `aside` in between; a
-/// build that finds `aside` and no `out` puts it back.
-pub fn swap(new: &Path, out: &Path, aside: &Path) -> io::Result<Swap> {
-    match exchange(new, out) {
-        Ok(()) => return Ok(Swap::Exchanged),
-        Err(error) if !is_unsupported(&error) => return Err(error),
-        Err(_) => {}
-    }
+/// `new` and `out` change places by renames: `out` waits as `aside` in between; a build that finds `aside` and no
+/// `out` puts it back.
+pub fn change_by_renames(new: &Path, out: &Path, aside: &Path) -> io::Result<()> {
     fs::rename(out, aside)?;
     if let Err(error) = fs::rename(new, out) {
         // Back as it was; where even that fails, the next build does it.
         let _ = fs::rename(aside, out);
         return Err(error);
     }
-    fs::rename(aside, new)?;
-    Ok(Swap::Renamed)
+    fs::rename(aside, new)
 }
 
+/// Two folders change places in one step.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+pub fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn is_unsupported(error: &io::Error) -> bool {
+/// The file system has no exchange.
+pub fn is_unsupported(error: &io::Error) -> bool {
     #[cfg(unix)]
     if let Some(number) = error.raw_os_error() {
         use rustix::io::Errno;

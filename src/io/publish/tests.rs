@@ -1,5 +1,7 @@
-//! The promises of THREATS B2, B3 and D1–D5, one by one.
+//! The promises of THREATS B2 and B3, and what a build writes; D1–D5 are in [`whole`].
 #![cfg(unix)]
+
+mod whole;
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -299,140 +301,6 @@ fn b2_a_prepared_cache_leads_nowhere() {
     assert_eq!(fs::read_to_string(site.path("public/works/index.html")).unwrap(), "x");
 }
 
-/// THREATS D1, D2, D3: each step that changes the disk fails once; a site stands whole, and the next build ends well.
-#[test]
-fn d1_every_step_that_fails_leaves_the_old_site() {
-    let (mut failures, mut succeeded) = (0, 0);
-    for step in 1.. {
-        let site = Site::new();
-        site.write("public/CNAME", "c");
-        site.build(FIRST).unwrap();
-        if step % 2 == 0 {
-            // With a spare tree.
-            site.build(SECOND).unwrap();
-            site.build(FIRST).unwrap();
-        }
-        let old = site.public();
-        let stage = site.begin().unwrap();
-        stage.faults.fail_at.store(step, std::sync::atomic::Ordering::SeqCst);
-        let result = build(stage, SECOND);
-        let now = site.public();
-        let Err(error) = result else {
-            succeeded += 1;
-            if succeeded == 2 {
-                break;
-            }
-            continue;
-        };
-        succeeded = 0;
-        failures += 1;
-        assert!(error.to_string().ends_with("the disk is full"), "{error}");
-        assert_eq!(now, old, "step {step}");
-        assert_eq!(site.build(FIRST).unwrap().swap, None);
-        site.build(SECOND).unwrap();
-        let fresh = Site::new();
-        fresh.write("public/CNAME", "c");
-        fresh.build(SECOND).unwrap();
-        assert_eq!(site.public(), fresh.public());
-        assert_eq!(site.beside(), [".ibid-cache", "content", "public"]);
-    }
-    assert!(failures > 10, "only {failures} steps can fail");
-}
-
-const ROUNDS: &str = "IBID_TEST_BUILDS_IN";
-
-/// What the next test kills; by itself it does nothing.
-#[test]
-fn d1_child() {
-    let Some(root) = std::env::var_os(ROUNDS) else { return };
-    let pages: Vec<(String, String)> = (0..300).map(|n| (format!("p{}/{n}.html", n % 7), n.to_string())).collect();
-    for round in 0..10_000 {
-        let stage = begin(Path::new(&root), "public").unwrap();
-        let mark = if round % 2 == 0 { "even" } else { "odd" };
-        for (at, (path, text)) in pages.iter().enumerate() {
-            let text = if at % 3 == 0 { format!("{mark} {text}") } else { text.clone() };
-            stage.put(path, Fingerprint::default(), text.as_bytes()).unwrap();
-        }
-        stage.put(&format!("{mark}.html"), Fingerprint::default(), b"x").unwrap();
-        stage.commit().unwrap();
-    }
-}
-
-/// THREATS D1, D3: builds are killed at any moment, two at once; the site is always a whole one.
-#[test]
-fn d1_a_killed_build_leaves_the_old_site_or_the_new_one() {
-    let site = Site::new();
-    site.write("public/CNAME", "c");
-    site.build(&[("even.html", "x")]).unwrap();
-    let child = || {
-        let mut command = process::Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "io::publish::tests::d1_child"]).env(ROUNDS, site.dir.path());
-        command.stdout(process::Stdio::null()).stderr(process::Stdio::null()).spawn().unwrap()
-    };
-    let mut seen = BTreeSet::new();
-    for round in 0..12_u64 {
-        let mut children = [child(), child()];
-        std::thread::sleep(Duration::from_millis(60 + round * 17));
-        for child in &mut children {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
-        let public = site.public();
-        let (even, odd) = (public.contains("even.html"), public.contains("odd.html"));
-        assert_ne!(even, odd, "{public}");
-        assert!(public.contains("CNAME"));
-        if public.contains("p0/") {
-            let mark = if even { "even " } else { "odd " };
-            assert_eq!(public.matches(mark).count(), 100, "{public}");
-            assert_eq!(public.matches(".html ").count(), 301);
-        }
-        let text = manifest_text(&site.path("public"));
-        let listed = Manifest::read(&text).unwrap();
-        for (path, listed) in listed.files {
-            let bytes = fs::read(site.path("public").join(path)).unwrap();
-            assert_eq!(Fingerprint::of(&bytes), listed.content);
-        }
-        seen.insert(even);
-    }
-    site.build(FIRST).unwrap();
-    assert_eq!(site.beside(), [".ibid-cache", "content", "public"]);
-    assert!(!site.path(".ibid-cache/stage").exists());
-    let fresh = Site::new();
-    fresh.write("public/CNAME", "c");
-    fresh.build(FIRST).unwrap();
-    assert_eq!(site.public(), fresh.public());
-}
-
-/// THREATS D3: what a fallback swap left half done.
-#[test]
-fn d3_an_output_folder_that_was_put_aside_comes_back() {
-    let site = Site::new();
-    site.build(FIRST).unwrap();
-    let old = site.public();
-    fs::rename(site.path("public"), site.path(".public.ibid-aside")).unwrap();
-    fs::create_dir(site.path(".public.ibid-stage")).unwrap();
-    drop(site.begin().unwrap());
-    assert_eq!(site.public(), old);
-    assert_eq!(site.beside(), [".ibid-cache", "content", "public"]);
-}
-
-/// THREATS D3, B3: a stranger wrote into the old tree in the moment of the swap, and the build was killed there.
-#[test]
-fn d3_a_file_that_came_during_the_swap_is_brought_back() {
-    let site = Site::new();
-    site.write("public/notes.txt", "1");
-    site.build(FIRST).unwrap();
-    site.build(SECOND).unwrap();
-    let retired = site.path(".ibid-cache/retired");
-    fs::write(retired.join("late.txt"), "l").unwrap();
-    fs::remove_file(retired.join("notes.txt")).unwrap();
-    fs::write(retired.join("notes.txt"), "22").unwrap();
-    site.build(FIRST).unwrap();
-    site.build(SECOND).unwrap();
-    assert_eq!(fs::read_to_string(site.path("public/late.txt")).unwrap(), "l");
-    assert_eq!(fs::read_to_string(site.path("public/notes.txt")).unwrap(), "22");
-}
-
 #[test]
 fn a_stage_that_is_dropped_changes_nothing() {
     let site = Site::new();
@@ -455,18 +323,6 @@ fn two_files_of_one_path_are_refused() {
     site.build(&[("a", "file")]).unwrap();
     site.build(&[("a/b", "in a folder")]).unwrap();
     assert_eq!(fs::read_to_string(site.path("public/a/b")).unwrap(), "in a folder");
-}
-
-/// THREATS D5: whatever the umask is. The umask belongs to the process, so the modes are set wrong first.
-#[test]
-fn d5_modes_do_not_depend_on_the_umask() {
-    let site = Site::new();
-    let old = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    let result = site.build(FIRST);
-    rustix::process::umask(old);
-    result.unwrap();
-    let mode = |path: &str| fs::metadata(site.path(path)).unwrap().permissions().mode() & 0o7777;
-    assert_eq!((mode("public"), mode("public/works"), mode("public/works/w.html")), (0o755, 0o755, 0o644));
 }
 
 /// With `cargo test --release -- --ignored --nocapture publish_figures`.

@@ -271,3 +271,20 @@ fn tables_are_named_apart() {
     assert!(html.contains("aria-label=\"Table: Votes\"") && html.contains("aria-label=\"Table 2: Votes\""), "{html}");
     assert!(html.contains("<tr><td></td><th scope=\"col\">Votes</th></tr>"), "{html}");
 }
+
+#[test]
+fn what_a_body_takes_from_elsewhere_is_in_its_key() {
+    let mut facts = facts("a");
+    facts.cites = vec![cite_facts(Some(1), CiteStyle::Bracketed)];
+    let mut own = article("a", facts);
+    own.cites = vec![bound(0, Some("Wilson, Belarus."))];
+    let mut site = site(vec![own.clone()], vec![work("wilson2021", "Wilson", "Belarus")]);
+    let key = |own: &crate::model::article::Article, site: &_| super::inputs(own, site, &Images::new());
+    let before = key(&own, &site);
+    assert_eq!(before, key(&own.clone(), &site));
+    own.cites = vec![bound(0, Some("Wilson, Belarus, 279."))];
+    let after = key(&own, &site);
+    assert_ne!(before, after);
+    site.works[0].url = crate::model::url::Url("works/wilson.html".into());
+    assert_ne!(after, key(&own, &site));
+}

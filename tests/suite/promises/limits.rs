@@ -90,5 +90,6 @@ fn e4_rings_end() {
         .text("content/entities/y.md", "---\nname: Y\nsee_also: [x]\n---\nY and X.\n");
     let run = site.run(["build", "--quiet", "--format", "gcc"]);
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
-    assert!(run.stdout.contains("[duplicate-url]"), "a page that is its own former address is named: {}", run.stdout);
+    assert!(run.stdout.contains("[self-referring-note]"), "the ring of notes is named: {}", run.stdout);
+    assert!(site.page("a.html").contains("<main"), "a page that is its own former address is still a page");
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::site::{SiteTest, files_of};
+use crate::site::{SiteTest, executable, files_of};
 
 const SECRET: &str = "a secret of the machine";
 
@@ -306,7 +306,7 @@ fn b6_a_file_without_the_right_to_read_is_named() {
     // Root reads everything, so where we are root somebody else has to try, with a copy of the program in reach.
     let root = fs::read(site.path("content/locked.md")).is_ok();
     let program = site.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_ibid"), &program).unwrap();
+    fs::copy(executable(), &program).unwrap();
     for path in ["", "content"] {
         set(path, 0o777);
     }
@@ -328,7 +328,7 @@ fn b7_a_file_that_is_not_utf8_is_named_with_the_offset() {
     site.write("content/latin.md", b"---\ntitle: T\ndate: 2024-01-02\n---\nCaf\xe9.\n");
     let run = site.run(["check", "--format", "gcc"]).exits(1);
     let line = run.stdout.lines().find(|line| line.contains("[not-utf8]")).unwrap_or_else(|| panic!("{}", run.stdout));
-    assert!(line.contains("content/latin.md") && line.contains("offset 38") && line.contains("line 5"), "{line}");
+    assert!(line.contains("content/latin.md") && line.contains("offset 37") && line.contains("line 5"), "{line}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::fuzz::Random;
-use crate::site::SiteTest;
+use crate::site::{SiteTest, executable};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -164,7 +164,8 @@ fn d5_the_same_input_gives_the_same_bytes() {
     same(&one.pages(), &wanted);
     let closed = site("Same");
     let status = Command::new("sh")
-        .args(["-c", "umask 077; exec \"$0\" build --quiet", env!("CARGO_BIN_EXE_ibid")])
+        .args(["-c", "umask 077; exec \"$0\" build --quiet"])
+        .arg(executable())
         .current_dir(closed.path(""))
         .status()
         .unwrap();

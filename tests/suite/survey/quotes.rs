@@ -138,7 +138,7 @@ fn the_proposed_words_replace_the_quote_alone() {
         let after = &found.source.text[edit.span.end as usize..];
         let edited = format!("{before}{}{after}", edit.text);
         let (_, body) = edited.split_once("> [!").unwrap();
-        let again = read(&edited.split_once("---\n").unwrap().1.split_once("---\n").unwrap().1);
+        let again = read(edited.split("---\n").nth(2).unwrap());
         assert_eq!(again.told(), "", "{body}");
         assert_eq!(format!("{:?}", again.facts.pulls[0].state), "Exact", "{body}");
     }
