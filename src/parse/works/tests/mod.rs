@@ -306,7 +306,7 @@ fn faults_in_bibtex_are_told() {
 @book{h, crossref={nowhere}, title={H}}
 @book{, title={no key}}
 ",
-        &expect![[r#"
+        &expect![[r"
             a (book)
               title: x
             c (document)
@@ -331,7 +331,7 @@ fn faults_in_bibtex_are_told() {
             5:31 refused-url: the address javascript:x is not let through
             10:2 bibliography-syntax: this work has no key, so nothing can cite it
             6:7 duplicate-work: there are two works with the key e
-        "#]],
+        "]],
     );
 }
 
