@@ -178,7 +178,9 @@ const MUST_BE_SEEN: [&str; 24] = [
 fn runs(tag: &Tag) -> Option<String> {
     let script = tag.name == "script"
         && tag.get("type") != Some("application/ld+json")
-        && !tag.get("src").is_some_and(|src| src.trim_start_matches("../").trim_start_matches('/').starts_with("assets/"));
+        && !tag
+            .get("src")
+            .is_some_and(|src| src.trim_start_matches("../").trim_start_matches('/').starts_with("assets/"));
     let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style" || name == "srcdoc");
     let picture = tag.name == "img" && tag.get("src") == Some("x");
     let active = matches!(tag.name.as_str(), "iframe" | "object" | "embed" | "base" | "form" | "style");
