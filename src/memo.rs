@@ -171,9 +171,10 @@ impl Memo {
         }
     }
 
-    /// The numbers and bytes of the shards that have to be written again.
-    pub fn stale_shards(&self) -> Vec<(usize, Vec<u8>)> {
+    /// The numbers and bytes of the shards that have to be written again, once.
+    pub fn take_stale(&mut self) -> Vec<(usize, Vec<u8>)> {
         let stale: Vec<usize> = (0..SHARDS).filter(|shard| self.stale[*shard]).collect();
+        self.stale.fill(false);
         stale
             .into_par_iter()
             .map(|shard| (shard, postcard::to_stdvec(&self.shards[shard]).unwrap_or_default()))

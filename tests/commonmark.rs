@@ -198,7 +198,7 @@ impl Lines {
             let after_block = n.checked_sub(1).is_none_or(|n| is_block(&self.out[n]));
             let before_block = self.out.get(n + 1).is_none_or(is_block);
             if let Line::Text(text) = &mut self.out[n] {
-                let start = if after_block { text.trim_start_matches([' ', '\n']) } else { text };
+                let start = if after_block { text.trim_start_matches([' ', '\n']) } else { text.as_str() };
                 let whole = if before_block { start.trim_end_matches([' ', '\n']) } else { start };
                 *text = whole.to_owned();
             }

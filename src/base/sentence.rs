@@ -44,7 +44,7 @@ impl Iterator for Sentences<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        while let Some(at) = self.stops.next() {
+        for at in self.stops.by_ref() {
             if at < self.judged || at < self.start {
                 continue;
             }
@@ -151,9 +151,8 @@ impl StopRun {
 fn starts_sentence(next: &str) -> bool {
     let mut ahead = next.chars().take(AHEAD).skip_while(|c| is_opener(*c) || c.is_whitespace());
     match ahead.next() {
-        None => false,
         Some('.' | '…') => ahead.find(|c| !matches!(c, '.' | '…' | ']' | ' ')).is_some_and(char::is_uppercase),
-        Some(',' | ';' | ':' | '?' | '!' | ')' | ']') => false,
+        None | Some(',' | ';' | ':' | '?' | '!' | ')' | ']') => false,
         Some(c) => !c.is_lowercase(),
     }
 }

@@ -63,50 +63,36 @@ impl<'a> Engine<'a> {
         })
     }
 
-    /// One cite among works that a reader could take for it. `full` words the group, `style` the cite itself.
-    pub fn cite_among(
+    /// One cite by a style that prints the number of the work.
+    pub fn cite_numbered(
         self,
-        full: &IndependentStyle,
         style: &IndependentStyle,
-        group: &[&Item],
         item: &Item,
         locator: Option<&Locator>,
         number: usize,
     ) -> Option<ElemChildren> {
         guarded(|| {
-            let mut driver = self.known(full, group, number);
-            driver.citation(self.request(style, vec![], None));
+            let mut driver = BibliographyDriver::new().with_citation_number_offset(number.saturating_sub(1));
             driver.citation(self.request(style, vec![cited(item, locator, false)], None));
             let mut rendered = driver.finish(self.bibliography(style));
             rendered.citations.pop().map(|citation| citation.citation)
         })
     }
 
-    /// The entry of the last work in `group` whose id is `key`. `cites` words the citations that make it known.
+    /// The entry of one work. `silent` words the citation that makes it known.
     pub fn entry(
         self,
         base: &IndependentStyle,
-        cites: &IndependentStyle,
-        group: &[&Item],
-        key: &str,
+        silent: &IndependentStyle,
+        item: &Item,
         number: usize,
     ) -> Option<ElemChildren> {
         guarded(|| {
-            let rendered = self.known(cites, group, number).finish(self.bibliography(base));
-            let entry = rendered.bibliography?.items.into_iter().find(|entry| entry.key == key)?;
-            Some(entry.content)
+            let mut driver = BibliographyDriver::new().with_citation_number_offset(number.saturating_sub(1));
+            driver.citation(self.request(silent, vec![cited(item, None, true)], None));
+            let rendered = driver.finish(self.bibliography(base));
+            Some(rendered.bibliography?.items.pop()?.content)
         })
-    }
-
-    fn known<'d>(self, style: &'d IndependentStyle, group: &[&'d Item], number: usize) -> BibliographyDriver<'d, Item>
-    where
-        'a: 'd,
-    {
-        let mut driver = BibliographyDriver::new().with_citation_number_offset(number.saturating_sub(1));
-        for item in group {
-            driver.citation(self.request(style, vec![cited(item, None, true)], None));
-        }
-        driver
     }
 
     fn request<'d>(

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, IndependentStyle, VerticalAlign};
 
 use super::engine::Engine;
+use super::groups::{self, Group};
 use super::item::{self, Prepared};
 use super::memo::Memo;
 use super::style::Style;
@@ -19,8 +19,6 @@ use crate::model::work::{Rich, Run, Work};
 
 const POSITIONS: [Position; 5] =
     [Position::First, Position::Subsequent, Position::NearNote, Position::Ibid, Position::IbidWithLocator];
-/// More works than this under one name and year are not told apart by letters.
-const MAX_GROUP: usize = 40;
 /// More names than this are "et al." in a sentence.
 const MAX_NAMES_IN_TEXT: usize = 3;
 
@@ -40,12 +38,6 @@ pub struct Formatting {
     silent: IndependentStyle,
     numbered: bool,
     looks_back: bool,
-}
-
-#[derive(Debug)]
-struct Group {
-    members: Vec<usize>,
-    print: Fingerprint,
 }
 
 /// What is asked of the engine; first in every key of the memo.
@@ -85,7 +77,8 @@ impl Formatting {
             looks_back,
         };
         if !formatting.is_note_style() && !formatting.numbered {
-            formatting.groups = formatting.confusable();
+            let alone = |work: &Work| formatting.one(Ask::Alone, work, None, Position::First, false).text();
+            formatting.groups = groups::find(&formatting.works, &formatting.prints, alone);
         }
         formatting
     }
@@ -93,34 +86,6 @@ impl Formatting {
     /// To be saved after a build.
     pub fn memo(&self) -> &Memo {
         &self.memo
-    }
-
-    /// Works whose short citations are the same words, such as two of one author in one year.
-    fn confusable(&self) -> BTreeMap<usize, Arc<Group>> {
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (n, work) in self.works.iter().enumerate() {
-            let name = work.authors().first().map(|name| name.short().to_lowercase()).unwrap_or_default();
-            by_name.entry(name).or_default().push(n);
-        }
-        let mut groups = BTreeMap::new();
-        for same_name in by_name.into_values().filter(|works| works.len() > 1) {
-            let mut by_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for n in same_name {
-                let words = self.one(Ask::Alone, &self.works[n], None, Position::First, false);
-                by_words.entry(words.text()).or_default().push(n);
-            }
-            for mut members in by_words.into_values().filter(|works| works.len() > 1) {
-                members.sort_by_key(|n| (self.works[*n].title().to_lowercase(), &self.works[*n].key));
-                members.truncate(MAX_GROUP);
-                let prints: Vec<[u8; 16]> = members.iter().map(|n| self.prints[*n].0.to_le_bytes()).collect();
-                let print = Fingerprint::of_parts(prints.iter().map(<[u8; 16]>::as_slice));
-                let group = Arc::new(Group { members, print });
-                for n in &group.members {
-                    groups.insert(*n, Arc::clone(&group));
-                }
-            }
-        }
-        groups
     }
 
     /// The words of one work, without the brackets or the full stop of a whole citation.
@@ -154,22 +119,21 @@ impl Formatting {
     }
 
     fn make_cite(&self, asked: &Asked<'_>) -> Rich {
-        let prepared = self.prepare(asked.work);
         let engine = Engine::new(&self.style);
         let style = self.variant(asked.position, asked.without_names);
-        let item = &prepared.item;
         let locator = asked.locator.map(|locator| Locator {
             label: locator.label,
             value: locator.value.chars().filter(|c| !is_invisible(*c)).take(200).collect(),
         });
         let locator = locator.as_ref();
-        let (others, at) = self.others(asked);
+        let prepared = self.prepare(asked);
+        let item = &prepared.item;
         let children = if self.numbered {
-            engine.cite_among(style, style, &[item], item, locator, asked.number)
-        } else if let Some(at) = at {
-            let mut group: Vec<&Item> = others.iter().map(|other| &other.item).collect();
-            group[at] = item;
-            engine.cite_among(self.variant(asked.position, false), style, &group, item, locator, 1)
+            engine.cite_numbered(style, item, locator, asked.number)
+        } else if asked.group.is_some() && !self.has_letters() {
+            let mut style = style.clone();
+            rewrite::tell_apart(&mut style);
+            engine.cite(&style, item, locator)
         } else if self.looks_back {
             engine.cite_after(style, item, locator, asked.position)
         } else {
@@ -179,30 +143,23 @@ impl Formatting {
     }
 
     fn make_entry(&self, asked: &Asked<'_>) -> Rich {
-        let prepared = self.prepare(asked.work);
-        let engine = Engine::new(&self.style);
-        let (others, at) = self.others(asked);
-        let base = &self.style.csl;
-        let key = &asked.work.key;
-        let children = if let Some(at) = at {
-            let mut group: Vec<&Item> = others.iter().map(|other| &other.item).collect();
-            group[at] = &prepared.item;
-            engine.entry(base, self.variant(Position::First, false), &group, key, 1)
-        } else {
-            engine.entry(base, &self.silent, &[&prepared.item], key, asked.number.max(1))
-        };
+        let prepared = self.prepare(asked);
+        let number = asked.number.max(1);
+        let children = Engine::new(&self.style).entry(&self.style.csl, &self.silent, &prepared.item, number);
         children.map(|children| runs::rich(&children, &prepared, &self.style.words)).unwrap_or_default()
     }
 
-    /// The works of the group, and which of them is meant.
-    fn others(&self, asked: &Asked<'_>) -> (Vec<Prepared>, Option<usize>) {
-        let Some(group) = asked.group else { return (Vec::new(), None) };
-        let at = group.members.iter().position(|n| self.works[*n].key == asked.work.key);
-        (group.members.iter().map(|n| self.prepare(&self.works[*n])).collect(), at)
+    /// The work for the engine, with its letter if it has one. Letters are put on here: the engine gives them to some
+    /// works of a group, and takes the first names of others away.
+    fn prepare(&self, asked: &Asked<'_>) -> Prepared {
+        let group = asked.group.filter(|_| self.has_letters());
+        let letter = group.map(|group| group.letter(asked.work, &self.works, item::free_year(asked.work)));
+        item::prepare(asked.work, &self.style.words, self.is_note_style(), letter.as_ref())
     }
 
-    fn prepare(&self, work: &Work) -> Prepared {
-        item::prepare(work, &self.style.words, self.is_note_style())
+    /// `2021a`: otherwise a style tells works of one author apart by their titles.
+    fn has_letters(&self) -> bool {
+        self.style.csl.citation.disambiguate_add_year_suffix
     }
 
     fn variant(&self, position: Position, without_names: bool) -> &IndependentStyle {

@@ -38,7 +38,15 @@ pub struct Prepared {
 const LEFT_OUT: [&str; 9] =
     ["id", HAS_CONTAINER, "type", "language", "abstract", "annote", "keyword", "categories", "system_id"];
 
-pub fn prepare(work: &Work, words: &Words, note_style: bool) -> Prepared {
+/// How a work is told from others of its authors and year: `2021a`.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The year that stands for year and letter while the engine works.
+    pub stand_in: i16,
+    pub letter: String,
+}
+
+pub fn prepare(work: &Work, words: &Words, note_style: bool, letter: Option<&Letter>) -> Prepared {
     let mut item = Item(std::collections::BTreeMap::new());
     let mut put = |name: &str, value: Value| item.0.insert(name.to_owned(), value);
     put("id", Value::String(work.key.clone()));
@@ -75,7 +83,24 @@ pub fn prepare(work: &Work, words: &Words, note_style: bool) -> Prepared {
         }
     }
     let mut years: Vec<(String, String)> = Vec::new();
+    if let Some(Letter { stand_in, letter }) = letter {
+        let issued = work.dates.iter().find(|(variable, _)| variable == "issued");
+        let (parts, text) = match issued.map(|(_, written)| date(written, words, note_style)) {
+            Some(Printed::Date(mut parts, _)) => {
+                let year = parts.first().copied().unwrap_or_default();
+                parts.iter_mut().take(1).for_each(|part| *part = *stand_in);
+                (parts, format!("{year}{letter}"))
+            }
+            Some(Printed::Words(text)) => (vec![*stand_in], format!("{text}{letter}")),
+            Some(Printed::Nothing) | None => (vec![*stand_in], format!("{}-{letter}", words.no_date)),
+        };
+        years.push((stand_in.to_string(), text));
+        put("issued", date_value(parts, false));
+    }
     for (variable, written) in &work.dates {
+        if variable == "issued" && letter.is_some() {
+            continue;
+        }
         let value = match date(written, words, note_style) {
             Printed::Date(parts, circa) => date_value(parts, circa),
             Printed::Words(text) => {
@@ -167,6 +192,7 @@ fn ends_word(chars: &[char], at: usize) -> bool {
 }
 
 enum Printed {
+    /// Never without a year.
     Date(Vec<i16>, bool),
     Words(String),
     Nothing,
@@ -218,6 +244,12 @@ fn stand_in(words: &str, all_text: &str, taken: &[(String, String)]) -> i16 {
         .map(|year| year.to_string())
         .find(|year| !all_text.contains(year.as_str()) && taken.iter().all(|(other, _)| other != year));
     free.and_then(|year| year.parse().ok()).unwrap_or(9999)
+}
+
+/// A year that may stand for another in a work.
+pub fn free_year(work: &Work) -> i16 {
+    let all_text: String = work.fields.iter().map(|(_, value)| value.as_str()).collect();
+    stand_in(&work.kind, &all_text, &[])
 }
 
 fn years(from: i32, to: i32) -> String {

@@ -10,6 +10,7 @@ pub mod style;
 mod csl;
 mod engine;
 mod formatting;
+mod groups;
 mod item;
 mod locale;
 mod rewrite;

@@ -131,6 +131,20 @@ pub fn without_names(style: &mut IndependentStyle) {
     });
 }
 
+/// A style whose citations say all that they would say to tell works apart.
+pub fn tell_apart(style: &mut IndependentStyle) {
+    walk(style, &mut |element| {
+        if let Element::Choose(choose) = element {
+            for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
+                if branch.disambiguate.take() == Some(true) {
+                    // True of each citation that stands alone.
+                    branch.position.get_or_insert_default().push(TestPosition::Subsequent);
+                }
+            }
+        }
+    });
+}
+
 /// The layout's own brackets and full stop: they are put around a whole citation, not around each of its works.
 pub fn without_affixes(style: &mut IndependentStyle) {
     style.citation.layout.prefix = None;
@@ -169,7 +183,9 @@ pub fn is_numbered(style: &IndependentStyle) -> bool {
     visit(style, &mut |element| match element {
         Element::Number(n) if n.variable == NumberOrPageVariable::Number(number) => found = true,
         Element::Text(text) => {
-            found |= matches!(&text.target, TextTarget::Variable { var: Variable::Number(n), .. } if *n == number);
+            if let TextTarget::Variable { var, .. } = &text.target {
+                found |= *var == Variable::Number(number);
+            }
         }
         _ => {}
     });

@@ -14,12 +14,12 @@ use crate::model::work::{Rich, Run};
 pub fn rich(children: &ElemChildren, work: &Prepared, words: &Words) -> Rich {
     let mut runs = Vec::new();
     collect(children, &mut runs);
+    let mut starts = true;
     for run in &mut runs {
         for (year, text) in &work.years {
-            if run.text.contains(year.as_str()) {
-                run.text = run.text.replace(year.as_str(), text);
-            }
+            run.text = in_words(&run.text, year, text, starts, words);
         }
+        starts = run.text.ends_with(". ");
     }
     turn_quotes(&mut runs, words);
     tidy::tidy(&mut runs);
@@ -28,6 +28,23 @@ pub fn rich(children: &ElemChildren, work: &Prepared, words: &Words) -> Rich {
         expand(run, work, &mut out);
     }
     Rich(out)
+}
+
+/// The words that a year stands for, with a capital at the start of a sentence ("Forthcoming").
+fn in_words(printed: &str, year: &str, text: &str, starts: bool, words: &Words) -> String {
+    let mut out = String::with_capacity(printed.len());
+    let mut rest = printed;
+    while let Some(at) = rest.find(year) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + year.len()..];
+        let capital = (out.ends_with(". ") || (out.is_empty() && starts)) && !text.starts_with(&words.no_date);
+        let mut chars = text.chars();
+        if capital && let Some(first) = chars.next() {
+            out.extend(first.to_uppercase());
+        }
+        out.push_str(chars.as_str());
+    }
+    out + rest
 }
 
 /// Depth is bounded by that of the style.

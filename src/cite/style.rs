@@ -77,14 +77,19 @@ impl Style {
 
     /// The names of the archive, for help and messages.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        ArchivedStyle::all().iter().flat_map(|style| style.names().iter().copied())
+        ArchivedStyle::all().iter().filter(|style| is_usable(**style)).flat_map(|style| style.names().iter().copied())
     }
+}
+
+/// The engine makes no labels for our works.
+fn is_usable(style: ArchivedStyle) -> bool {
+    !matches!(style, ArchivedStyle::Alphanumeric)
 }
 
 fn archived(name: &str) -> Result<(IndependentStyle, &'static str), StyleError> {
     let wanted = name.trim().to_ascii_lowercase();
     let wanted = ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
-    let found = ArchivedStyle::by_name(wanted).and_then(|style| match style.get() {
+    let found = ArchivedStyle::by_name(wanted).filter(|style| is_usable(*style)).and_then(|style| match style.get() {
         citationberg::Style::Independent(csl) => Some((csl, *style.names().first()?)),
         citationberg::Style::Dependent(_) => None,
     });
@@ -118,6 +123,8 @@ mod tests {
     fn an_unknown_style_is_told_with_the_nearest() {
         let error = Style::load("chicago-note", None, "en").unwrap_err();
         assert_eq!(error, StyleError::Unknown { name: "chicago-note".into(), nearest: Some("chicago-notes".into()) });
-        assert!(matches!(Style::load("", None, "en"), Err(StyleError::Unknown { nearest: None, .. })));
+        for name in ["", "alphanumeric"] {
+            assert!(matches!(Style::load(name, None, "en"), Err(StyleError::Unknown { nearest: None, .. })), "{name}");
+        }
     }
 }

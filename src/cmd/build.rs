@@ -225,7 +225,7 @@ struct Watched<'a> {
 }
 
 impl World for Watched<'_> {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         self.disk.source(id, path)
     }
 

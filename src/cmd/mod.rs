@@ -47,6 +47,14 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None }

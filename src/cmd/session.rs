@@ -12,7 +12,7 @@ use super::{Failure, root};
 use crate::base::code::Code;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
-use crate::base::source::Source;
+use crate::base::source::{Position, Source};
 use crate::base::span::{FileId, Span};
 use crate::cli;
 use crate::io::{clock, read, walk};
@@ -162,7 +162,7 @@ impl Session {
         if fs::create_dir_all(&self.cache).is_err() {
             return;
         }
-        for (shard, bytes) in memo.stale_shards() {
+        for (shard, bytes) in memo.take_stale() {
             write(format!("facts-{shard:02}"), &bytes);
         }
         write("head".to_owned(), &memo.head.write());
@@ -176,6 +176,9 @@ fn settings(
 ) -> Result<(Config, Option<Arc<Source>>), Failure> {
     let path = root.join(SETTINGS);
     let today = clock::today();
+    if !path.exists() && root.join("content").is_dir() {
+        return Ok((parse::config::defaults(today), None));
+    }
     if !path.exists() {
         return Err(Failure::new(format!("there is no ibid.toml in {}", root.display()))
             .help("make a site with: ibid init my-briefings"));
@@ -183,6 +186,12 @@ fn settings(
     match read::named(root, SETTINGS, id) {
         Ok(source) => {
             let (config, faults) = parse::config::read(&source, today);
+            // Settings that cannot be read at all would give a site that nobody meant.
+            if let Some(fault) = faults.iter().find(|fault| fault.code == Code::FrontMatterSyntax) {
+                let at = fault.primary.map_or(Position { line: 1, column: 1 }, |span| source.position(span.start));
+                let failure = Failure::new(format!("{SETTINGS}:{}:{}: {}", at.line, at.column, fault.message));
+                return Err(Failure { help: fault.help.clone(), ..failure });
+            }
             diagnostics.extend(faults);
             Ok((config, Some(Arc::new(source))))
         }

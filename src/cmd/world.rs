@@ -34,8 +34,9 @@ impl Disk {
     }
 
     /// Where a file really lies: one that the walk found, or one that is named and lies inside the site's folder.
-    pub fn place(&self, path: &str) -> Result<PathBuf, Diagnostic> {
-        self.places.get(path).map_or_else(|| read::confined(&self.root, path), |place| Ok(place.clone()))
+    pub fn place(&self, path: &str) -> Result<PathBuf, Box<Diagnostic>> {
+        let found = self.places.get(path).map(|place| Ok(place.clone()));
+        found.unwrap_or_else(|| read::confined(&self.root, path).map_err(Box::new))
     }
 
     fn shelf(&self, id: FileId) -> &Mutex<BTreeMap<FileId, Source>> {
@@ -44,13 +45,13 @@ impl Disk {
 }
 
 impl World for Disk {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         if let Some(source) = self.shelf(id).lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Ok(source.clone());
         }
         let source = match self.places.get(path) {
-            Some(place) => read::source(place, path, id)?,
-            None => read::named(&self.root, path, id)?,
+            Some(place) => read::source(place, path, id).map_err(Box::new)?,
+            None => read::named(&self.root, path, id).map_err(Box::new)?,
         };
         let size = source.text.len();
         let fits = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).is_ok();

@@ -34,7 +34,7 @@ pub type Fault = Box<dyn Error + Send + Sync>;
 /// What the pipeline asks of the machine. Paths are relative to the site's folder, with `/`.
 pub trait World: Sync {
     /// A text file as it is now. A file that cannot be read, or is not UTF-8, is a diagnostic.
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic>;
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>>;
 
     /// Width and height of a picture, where its format is known.
     fn image_size(&self, path: &str) -> Option<(u32, u32)>;
@@ -218,7 +218,7 @@ fn survey_all<'f>(
             }
             let source = match world.source(*id, &file.path) {
                 Ok(source) => source,
-                Err(diagnostic) => return (file.path.as_str(), Found::Unreadable(diagnostic)),
+                Err(diagnostic) => return (file.path.as_str(), Found::Unreadable(*diagnostic)),
             };
             let bytes = Fingerprint::of(source.text.as_bytes());
             if let Some(known) = known.filter(|known| known.bytes == bytes) {
@@ -267,7 +267,7 @@ fn works(
             Ok(source) => source,
             Err(mut diagnostic) => {
                 diagnostic.primary = diagnostic.primary.or(*span);
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
                 continue;
             }
         };

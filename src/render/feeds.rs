@@ -52,8 +52,8 @@ pub fn entry(site: &Site, id: ArticleId, briefing: &Briefing<'_>, images: &Image
     if let Some(date) = &matter.date {
         element(&mut out, "published", &date.value.rfc3339());
     }
-    for author in &matter.authors {
-        person(&mut out, &author.value.name);
+    for by in views::byline(site, id) {
+        person(&mut out, by.name);
     }
     if matter.authors.is_empty() {
         person(&mut out, author_of(site));

@@ -5,9 +5,9 @@
 use serde_json::{Map, Value, json};
 
 use super::escape;
-use super::views::{Shared, doi_link, outer_link};
+use super::views::{By, Shared, doi_link, outer_link};
 use crate::base::text::squeeze;
-use crate::model::article::{Article, ArticleId, Kind};
+use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::config::Config;
 use crate::model::matter::EntityKind;
 use crate::model::page::{Head, MetaView};
@@ -37,8 +37,9 @@ pub fn article(shared: &Shared<'_>, id: ArticleId, head: &mut Head) {
     let json = match this.kind {
         Kind::Briefing => {
             "article".clone_into(&mut head.og_type);
-            head.meta = tags(site, this, works);
-            report(site, this, &url, works)
+            let byline = shared.byline(id);
+            head.meta = tags(site, this, &byline, works);
+            report(site, this, &url, &byline, works)
         }
         Kind::Entity => entity(this, shared.entity_kind(id), &url),
         Kind::Author => match shared.author(id) {
@@ -81,7 +82,7 @@ pub fn person(author: &Author, page: Option<&str>) -> String {
 }
 
 /// Highwire Press tags, as scholarly indexes read them, then Dublin Core.
-fn tags(site: &Site, this: &Article, works: &[crate::model::article::WorkId]) -> Vec<MetaView> {
+fn tags(site: &Site, this: &Article, byline: &[By<'_>], works: &[WorkId]) -> Vec<MetaView> {
     let matter = &this.facts.matter;
     let mut tags = Vec::new();
     let mut tag = |name: &str, content: &str| {
@@ -93,10 +94,10 @@ fn tags(site: &Site, this: &Article, works: &[crate::model::article::WorkId]) ->
     let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
     let url = this.url.absolute(&site.config.base_url);
     tag("citation_title", &matter.title.value);
-    for author in &matter.authors {
-        tag("citation_author", &author.value.name);
-        if let Some(orcid) = author.value.orcid.as_deref().and_then(super::views::orcid) {
-            tag("citation_author_orcid", &orcid.url);
+    for by in byline {
+        tag("citation_author", by.name);
+        if let Some(orcid) = by.orcid() {
+            tag("citation_author_orcid", &orcid);
         }
     }
     if let Some(date) = &matter.date {
@@ -119,8 +120,8 @@ fn tags(site: &Site, this: &Article, works: &[crate::model::article::WorkId]) ->
         tag("citation_reference", &reference(&site.work(*id).work));
     }
     tag("DC.title", &matter.title.value);
-    for author in &matter.authors {
-        tag("DC.creator", &author.value.name);
+    for by in byline {
+        tag("DC.creator", by.name);
     }
     if let Some(date) = &matter.date {
         tag("DC.date", &date.value.to_string());
@@ -155,22 +156,12 @@ fn reference(work: &Work) -> String {
     parts.iter().map(|part| part.replace(';', ",")).collect::<Vec<_>>().join("; ")
 }
 
-fn report(site: &Site, this: &Article, url: &str, works: &[crate::model::article::WorkId]) -> Value {
+fn report(site: &Site, this: &Article, url: &str, byline: &[By<'_>], works: &[WorkId]) -> Value {
     let matter = &this.facts.matter;
-    let authors: Vec<Value> = matter
-        .authors
-        .iter()
-        .map(|author| {
-            let author = &author.value;
-            let orcid = author.orcid.as_deref().and_then(super::views::orcid);
-            without_nulls(json!({
-                "@type": "Person",
-                "name": author.name,
-                "url": author.url.as_deref().and_then(outer_link).map(|link| link.url),
-                "sameAs": orcid.map(|link| link.url),
-            }))
-        })
-        .collect();
+    let author = |by: &By<'_>| {
+        without_nulls(json!({ "@type": "Person", "name": by.name, "url": by.site(), "sameAs": by.orcid() }))
+    };
+    let authors: Vec<Value> = byline.iter().map(author).collect();
     let citations: Vec<Value> = works.iter().map(|id| Value::Object(creative_work(&site.work(*id).work))).collect();
     let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
     without_nulls(json!({

@@ -10,15 +10,16 @@ use std::fmt::Write as _;
 const WIDE: &str = "screen and (min-width:1180px)";
 /// A card at the mark, where there is a pointer that can hover.
 const MID: &str = "screen and (min-width:640px) and (max-width:1179.98px) and (hover:hover)";
+/// A later mark of a note, `r3-2`: the margin beside it is empty, so it gets the card on wide pages too.
+const LATER: &str = "[id*=\"-\"]";
+const FIRST: &str = ":not([id*=\"-\"])";
 /// `--mark` is the mark under the pointer or the focus, or the one that the script holds open.
-const MARK: &str = "\
-:root:not([data-cards]) .noteref:is(:hover,:focus-visible),.noteref[data-open]{anchor-name:--mark}
-:root:not([data-cards]) .notes li{pointer-events:none}
-";
+const MARK: &str = ":root:not([data-cards]) .noteref:is(:hover,:focus-visible),.noteref[data-open]{anchor-name:--mark}";
 /// Fixed, and not absolute, so that it flips at the edge of the window and not of the page.
-const CARD: &str = "{position:fixed;position-anchor:--mark;position-area:bottom;position-try-fallbacks:flip-block;z-index:2;\
-box-sizing:border-box;inline-size:min(26rem,100vw - 2rem);max-block-size:45vh;overflow:auto;margin:.4rem 1rem;\
-padding:.75rem 1rem .75rem 2.4rem;pointer-events:auto;background:var(--raised);border:1px solid var(--control);border-radius:2px}";
+const CARD: &str = "{position:fixed;inset:auto!important;anchor-name:none!important;position-anchor:--mark;position-area:bottom;\
+position-try-fallbacks:flip-block;z-index:2;box-sizing:border-box;inline-size:min(26rem,100vw - 2rem);max-block-size:45vh;\
+overflow:auto;margin:.4rem 1rem;padding:.75rem 1rem .75rem 2.4rem;background:var(--raised);\
+border:1px solid var(--control);border-radius:2px}";
 
 /// The style sheet for pages of up to `most` notes. A browser without anchor positioning skips it and shows endnotes.
 #[must_use]
@@ -39,17 +40,20 @@ pub fn notes_css(most: u32) -> String {
             "#r{n}{{anchor-name:--r{n}}}#n{n}{{anchor-name:--n{n};top:max(anchor(--r{n} top,0px) + 6px{before})}}"
         );
     }
-    let lit: Vec<String> = (1..=most).map(|n| pointed_at(n, ":root")).collect();
-    let _ = writeln!(css, "{}{{background:var(--raised);box-shadow:0 0 0 .4rem var(--raised)}}", lit.join(",\n"));
-    let _ = writeln!(css, "}}\n@media {MID}{{\n{MARK}.notes li[data-open]:not(:target),");
-    let open: Vec<String> = (1..=most).map(|n| pointed_at(n, ":root:not([data-cards])") + ":not(:target)").collect();
-    let _ = writeln!(css, "{}{CARD}\n}}\n}}", open.join(",\n"));
+    let lit = for_each(most, ":root", FIRST, "");
+    let _ = writeln!(css, "{lit}{{background:var(--raised);box-shadow:0 0 0 .4rem var(--raised)}}\n{MARK}");
+    let cards = for_each(most, ":root:not([data-cards])", LATER, ":not(:target)");
+    let _ =
+        writeln!(css, ":root:has(.noteref{LATER}[data-open]) .notes li[data-open]:not(:target),\n{cards}{CARD}\n}}");
+    let cards = for_each(most, ":root:not([data-cards])", "", ":not(:target)");
+    let _ = writeln!(css, "@media {MID}{{\n{MARK}\n.notes li[data-open]:not(:target),\n{cards}{CARD}\n}}\n}}");
     css
 }
 
-/// Note `n` while one of its marks is under the pointer or has the focus.
-fn pointed_at(n: u32, root: &str) -> String {
-    format!("{root}:has(.noteref[href=\"#n{n}\"]:is(:hover,:focus-visible)) #n{n}")
+/// A selector for each note while one of its `marks` is under the pointer or has the focus.
+fn for_each(most: u32, root: &str, marks: &str, end: &str) -> String {
+    let one = |n| format!("{root}:has(.noteref[href=\"#n{n}\"]{marks}:is(:hover,:focus-visible)) #n{n}{end}");
+    (1..=most).map(one).collect::<Vec<_>>().join(",\n")
 }
 
 #[cfg(test)]

@@ -91,7 +91,10 @@ fn every_link_of_the_site_leads_somewhere() {
                 }
             }
             // What a heading or list item is labelled by, or a label is for.
-            for ids in ["aria-labelledby", "aria-describedby", "aria-controls", "for"].into_iter().filter_map(|name| tag.get(name)) {
+            for ids in ["aria-labelledby", "aria-describedby", "aria-controls", "for"]
+                .into_iter()
+                .filter_map(|name| tag.get(name))
+            {
                 for id in ids.split_ascii_whitespace() {
                     if !tags.iter().any(|other| other.get("id") == Some(id)) {
                         faults.push(format!("{page}: <{}> names the id {id}, which is not there", tag.name));
@@ -302,7 +305,8 @@ fn a2_feeds_and_data_are_well_formed() {
 fn the_feed_holds_whole_briefings_with_ids_of_their_own() {
     let demo = demo();
     let feed = elements("feed.xml", std::str::from_utf8(&demo.files["feed.xml"]).unwrap());
-    let text_of = |name: &str| feed.iter().filter(|(tag, _)| tag == name).map(|(_, text)| text.as_str()).collect::<Vec<_>>();
+    let text_of =
+        |name: &str| feed.iter().filter(|(tag, _)| tag == name).map(|(_, text)| text.as_str()).collect::<Vec<_>>();
     let ids = text_of("id");
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids of entries are unique");
     let contents = text_of("content");
@@ -311,7 +315,10 @@ fn the_feed_holds_whole_briefings_with_ids_of_their_own() {
     for content in contents {
         for tag in tags(content) {
             if let Some(id) = tag.get("id") {
-                assert!(seen.insert(id.to_owned()), "the id {id} occurs in two entries: a reader shows them on one page");
+                assert!(
+                    seen.insert(id.to_owned()),
+                    "the id {id} occurs in two entries: a reader shows them on one page"
+                );
             }
         }
     }

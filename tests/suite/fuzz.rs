@@ -43,9 +43,9 @@ impl Random {
 struct Texts(BTreeMap<String, String>);
 
 impl World for Texts {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Diagnostic> {
+    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         let missing = || Diagnostic::new(ibid::base::code::Code::MissingFile, None, path);
-        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(missing)
+        self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(|| Box::new(missing()))
     }
 
     fn image_size(&self, _path: &str) -> Option<(u32, u32)> {
@@ -125,8 +125,8 @@ fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         program: Fingerprint::default(),
     };
     let world = Texts(texts.clone());
-    let analysis = analyse(&inputs, &world, &mut Memo::default());
-    let theme = Theme::load(&BTreeMap::new(), &views::prepare(&analysis.site).site).unwrap();
+    let analysis = analyse(&inputs, &world, &mut Memo::default()).unwrap();
+    let theme = Theme::load(&BTreeMap::new(), &views::site_view(&analysis.site)).unwrap();
     let sink = InMemory::new(BTreeMap::new(), |_: &str| Ok(Vec::new()));
     ibid::pipeline::write::write(&analysis, &theme, &[], &world, &sink).unwrap();
     let pages = sink.into_files().into_iter().filter(|(path, _)| path.ends_with(".html"));
@@ -149,9 +149,50 @@ fn seeds() -> Vec<String> {
 
 /// What an editor's slips and a careless paste are made of.
 const SCRAPS: [&str; 44] = [
-    "[^1]", "[^1]: ", "[^gap]:", "\n\n", "\n", "\t", "    ", "> ", "> [!pullquote]\n> ", "> [!box] ", "> [!figure]\n> ", "[@", "@a", "; @", "]", "[",
-    "[[", "]]", "|", "(cite:deni2022 \"p. 3\")", "](", ")", "`", "```\n", "*", "**", "_", "~~", "<", ">", "<!-- ", "-->", "&amp;", "&#0;", "\\",
-    "---\n", "{#x}", "# ", "- ", "1. ", ": ", "\u{0}", "\u{202e}\u{301}", "Ibid., p. 4.",
+    "[^1]",
+    "[^1]: ",
+    "[^gap]:",
+    "\n\n",
+    "\n",
+    "\t",
+    "    ",
+    "> ",
+    "> [!pullquote]\n> ",
+    "> [!box] ",
+    "> [!figure]\n> ",
+    "[@",
+    "@a",
+    "; @",
+    "]",
+    "[",
+    "[[",
+    "]]",
+    "|",
+    "(cite:deni2022 \"p. 3\")",
+    "](",
+    ")",
+    "`",
+    "```\n",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "<",
+    ">",
+    "<!-- ",
+    "-->",
+    "&amp;",
+    "&#0;",
+    "\\",
+    "---\n",
+    "{#x}",
+    "# ",
+    "- ",
+    "1. ",
+    ": ",
+    "\u{0}",
+    "\u{202e}\u{301}",
+    "Ibid., p. 4.",
 ];
 
 fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
@@ -187,7 +228,11 @@ fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
         let folder = ["", "", "", "", "pages/", "entities/"][random.at(6)];
         let path = format!("content/{folder}f{n}.md");
         // Half of them with front matter that can be read, so that their pages are published.
-        let text = if random.below(2) == 0 { crate::site::with_matter(&path, text.trim_start_matches(['-', '+'])) } else { text };
+        let text = if random.below(2) == 0 {
+            crate::site::with_matter(&path, text.trim_start_matches(['-', '+']))
+        } else {
+            text
+        };
         out.insert(path, text);
     }
     let mut works = std::fs::read_to_string(repository().join("references.yaml")).unwrap();

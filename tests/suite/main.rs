@@ -9,10 +9,13 @@
 mod demo;
 mod dependencies;
 mod docs;
+#[allow(dead_code, reason = "the cases use the rest")]
 mod fences;
 mod fuzz;
+#[allow(dead_code, reason = "the cases use the rest")]
 mod html;
 mod promises;
 mod site;
 mod sites;
+mod survey;
 mod tidy;

@@ -159,9 +159,14 @@ impl SiteTest {
     }
 }
 
+/// The program that is tested: the one that cargo built, or the one that `IBID` names, such as an installed one.
+pub fn executable() -> PathBuf {
+    std::env::var_os("IBID").map_or_else(|| env!("CARGO_BIN_EXE_ibid").into(), PathBuf::from)
+}
+
 /// The program, told nothing by the environment that runs the tests.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
+    let mut command = Command::new(executable());
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "RAYON_NUM_THREADS", "COLUMNS"] {
         command.env_remove(name);
     }

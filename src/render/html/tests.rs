@@ -49,10 +49,10 @@ fn a_note_referred_to_twice_has_two_ways_back() {
         &tree,
         facts,
         &expect![[r##"
-        <p>One.<a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a> Two?&#8288;<a class="noteref" id="r1-2" href="#n1" role="doc-noteref">1</a><span class="noteref-comma">,</span><a class="noteref" id="r2" href="#n2" role="doc-noteref">2</a></p>
-        n1: <p>Note &lt;a&gt;. <a href="#r1" role="doc-backlink" aria-label="a, back to note 1 in the text">a</a> <a href="#r1-2" role="doc-backlink" aria-label="b, back to note 1 in the text">b</a></p>
-        n2: <p>B. <a href="#r2" role="doc-backlink" aria-label="Back to note 2 in the text"><svg class="icon" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false"><path d="M6.5 3 2.5 7l4 4M2.5 7h7.25a3.75 3.75 0 0 1 0 7.5H8" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></a></p>
-    "##]],
+            <p>One.<a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a> Two?&#8288;<a class="noteref" id="r1-2" href="#n1" role="doc-noteref">1</a><span class="noteref-comma">,</span><a class="noteref" id="r2" href="#n2" role="doc-noteref">2</a></p>
+            n1: <p>Note &lt;a&gt;. <a href="#r1" role="doc-backlink" aria-label="a, back to note 1 in the text">a</a> <a href="#r1-2" role="doc-backlink" aria-label="b, back to note 1 in the text">b</a></p>
+            n2: <p>B. <a href="#r2" role="doc-backlink" aria-label="Back to note 2 in the text"><svg class="icon" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true" focusable="false"><path d="M6.5 3 2.5 7l4 4M2.5 7h7.25a3.75 3.75 0 0 1 0 7.5H8" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></a></p>
+        "##]],
     );
 }
 
@@ -217,11 +217,11 @@ fn a_pull_quote_hides_its_words_and_keeps_its_mark_outside() {
         &tree,
         facts.clone(),
         &expect![[r##"
-        <p><span id="s-0" class="sentence">One.</span></p>
-        <figure class="pullquote"><blockquote aria-hidden="true"><p>One.</p></blockquote><a href="#s-0" aria-label="Pull quote: read it in the text">in the text</a><a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a></figure>
-        <figure class="pullquote"><blockquote><p>One.</p></blockquote><a class="noteref" id="r1-2" href="#n1" role="doc-noteref">1</a></figure>
-        n1: <p>A. <a href="#r1" role="doc-backlink" aria-label="a, back to note 1 in the text">a</a> <a href="#r1-2" role="doc-backlink" aria-label="b, back to note 1 in the text">b</a></p>
-    "##]],
+            <p><span id="s-0" class="sentence">One.</span></p>
+            <figure class="pullquote"><blockquote aria-hidden="true"><p>One.</p></blockquote><a href="#s-0" aria-label="Pull quote: read it in the text">in the text</a><a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a></figure>
+            <figure class="pullquote"><blockquote><p>One.</p></blockquote><a class="noteref" id="r1-2" href="#n1" role="doc-noteref">1</a></figure>
+            n1: <p>A. <a href="#r1" role="doc-backlink" aria-label="a, back to note 1 in the text">a</a> <a href="#r1-2" role="doc-backlink" aria-label="b, back to note 1 in the text">b</a></p>
+        "##]],
     );
     // A feed leaves the repeated words out, and the way back to their mark with them.
     let feed = write(&tree, facts, Mode::Feed);
@@ -270,4 +270,21 @@ fn tables_are_named_apart() {
     let html = write(&tree, facts("a"), Mode::Page).html;
     assert!(html.contains("aria-label=\"Table: Votes\"") && html.contains("aria-label=\"Table 2: Votes\""), "{html}");
     assert!(html.contains("<tr><td></td><th scope=\"col\">Votes</th></tr>"), "{html}");
+}
+
+#[test]
+fn what_a_body_takes_from_elsewhere_is_in_its_key() {
+    let mut facts = facts("a");
+    facts.cites = vec![cite_facts(Some(1), CiteStyle::Bracketed)];
+    let mut own = article("a", facts);
+    own.cites = vec![bound(0, Some("Wilson, Belarus."))];
+    let mut site = site(vec![own.clone()], vec![work("wilson2021", "Wilson", "Belarus")]);
+    let key = |own: &crate::model::article::Article, site: &_| super::inputs(own, site, &Images::new());
+    let before = key(&own, &site);
+    assert_eq!(before, key(&own.clone(), &site));
+    own.cites = vec![bound(0, Some("Wilson, Belarus, 279."))];
+    let after = key(&own, &site);
+    assert_ne!(before, after);
+    site.works[0].url = crate::model::url::Url("works/wilson.html".into());
+    assert_ne!(after, key(&own, &site));
 }

@@ -1,16 +1,13 @@
 //! The page of a source file: a briefing, an entity, an author or a plain page.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::shared::{Shared, minutes};
-use super::{article_date, date_view, entity, groups, places, plain, related, simple, to_u32, work};
-use crate::base::slug::slug;
+use super::{article_date, bylines, date_view, entity, groups, places, plain, related, simple, to_u32, work};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::briefing::Briefing;
-use crate::model::facts::Facts;
 use crate::model::page::{BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
-use crate::model::site::{Author, Object, Site};
+use crate::model::site::{Object, Site};
 use crate::model::url::Url;
 use crate::render::html::{Body, Html, Images, Mode, body};
 use crate::render::{metadata, rich};
@@ -125,7 +122,7 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
         entities: entities(site, this),
         linked_from: places::linked_from(shared, &this.url, &this.linked_from),
         related: related::briefings(shared, id, &this.url),
-        cite_as: cite_as(site, this),
+        cite_as: cite_as(shared, id),
         permalink: this.url.absolute(&site.config.base_url),
         previous,
         next,
@@ -135,31 +132,13 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
 
 /// The authors in the order of the byline, each with what the briefing or the site says of them.
 fn byline(shared: &Shared<'_>, id: ArticleId) -> Vec<ByView> {
-    let site = shared.site;
-    let this = site.article(id);
-    let listed = shared.authors_of.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
-    let mut known: BTreeMap<&str, &Author> = BTreeMap::new();
-    for author in listed.iter().rev().filter_map(|at| site.authors.get(*at as usize)) {
-        known.insert(&author.slug, author);
-        known.insert(&author.name, author);
-    }
-    this.facts
-        .matter
-        .authors
-        .iter()
-        .map(|by| {
-            let name = &by.value.name;
-            let author = known.get(name.as_str()).or_else(|| known.get(slug(name).as_str()));
-            match author {
-                Some(author) => ByView {
-                    name: author.name.clone(),
-                    url: this.url.to(&author.url),
-                    bio: by.value.bio.clone().or_else(|| author.bio.clone()),
-                },
-                None => ByView { name: name.clone(), url: String::new(), bio: by.value.bio.clone() },
-            }
-        })
-        .collect()
+    let from = &shared.site.article(id).url;
+    let view = |by: &bylines::By<'_>| ByView {
+        name: by.name.to_owned(),
+        url: by.author.map_or_else(String::new, |author| from.to(&author.url)),
+        bio: by.written.bio.clone().or_else(|| by.author?.bio.clone()),
+    };
+    shared.byline(id).iter().map(view).collect()
 }
 
 fn neighbours(shared: &Shared<'_>, id: ArticleId) -> (Option<LinkView>, Option<LinkView>) {
@@ -193,9 +172,11 @@ fn entities(site: &Site, this: &Article) -> Vec<EntityLinkView> {
 }
 
 /// "Ann Bee, “Title”, Series 5 (Publisher, 12 November 2024), https://…".
-fn cite_as(site: &Site, this: &Article) -> String {
+fn cite_as(shared: &Shared<'_>, id: ArticleId) -> String {
+    let site = shared.site;
+    let this = site.article(id);
     let matter = &this.facts.matter;
-    let mut out = names(&this.facts);
+    let mut out = bylines::names(&shared.byline(id));
     if !out.is_empty() {
         out.push_str(", ");
     }
@@ -215,14 +196,4 @@ fn cite_as(site: &Site, this: &Article) -> String {
     let url = matter.doi.as_ref().map(|doi| work::doi_link(&doi.value).url);
     let _ = write!(out, ", {}.", url.unwrap_or_else(|| this.url.absolute(&site.config.base_url)));
     out
-}
-
-/// "Ann Bee, Carl Dee and Eva Fee".
-pub fn names(facts: &Facts) -> String {
-    let names: Vec<&str> = facts.matter.authors.iter().map(|author| author.value.name.as_str()).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

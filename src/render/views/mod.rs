@@ -8,6 +8,7 @@
 
 mod addresses;
 mod article;
+mod bylines;
 mod citations;
 mod entity;
 mod groups;
@@ -31,6 +32,7 @@ use crate::model::site::{Group, Site};
 use crate::model::url::{Url, built_in};
 
 pub use article::{article, frame};
+pub use bylines::{By, byline};
 pub use citations::Part;
 pub use groups::orcid;
 pub use sentence::plain as plain_sentence;
@@ -161,6 +163,7 @@ fn menu(site: &Site) -> Vec<MenuView> {
         (site.works.iter().any(|work| !work.places.is_empty()), "Citations", built_in::CITATIONS),
         (!site.entities.is_empty(), "Names", built_in::ENTITIES),
         (!site.topics.is_empty(), "Topics", built_in::TOPICS),
+        (!site.series.is_empty(), "Series", built_in::SERIES),
     ];
     let mut menu: Vec<MenuView> = built_in
         .into_iter()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bylines::{self, By};
 use super::citations::Index;
 use super::{article_date, ids, to_u32};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
@@ -54,10 +55,9 @@ pub fn prepare(site: &Site) -> Shared<'_> {
             }
         }
     }
-    let briefings = site.articles.iter().take(site.briefings);
     let mut shared = Shared {
         site,
-        cards: briefings.zip(&works_of).map(|(article, works)| card(article, works.len())).collect(),
+        cards: Vec::new(),
         works_of,
         cited_by,
         sentence_works: site.articles.iter().map(|article| sentence_works(site, article)).collect(),
@@ -73,6 +73,7 @@ pub fn prepare(site: &Site) -> Shared<'_> {
         folders: folders(site),
     };
     shared.join_groups();
+    shared.cards = ids(site.briefings).map(|id| card(&shared, ArticleId(id))).collect();
     shared
 }
 
@@ -92,6 +93,13 @@ impl Shared<'_> {
     #[must_use]
     pub fn works_cited_by(&self, id: ArticleId) -> &[WorkId] {
         self.works_of.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The byline of a briefing.
+    pub(crate) fn byline(&self, id: ArticleId) -> Vec<By<'_>> {
+        let authors = self.authors_of.get(id.0 as usize).into_iter().flatten();
+        let authors = authors.filter_map(|at| self.site.authors.get(*at as usize));
+        bylines::join(authors, &self.site.article(id).facts.matter)
     }
 
     #[must_use]
@@ -177,7 +185,8 @@ fn sentence_groups(article: &Article) -> Vec<(u32, u32, u32)> {
     groups
 }
 
-fn card(article: &Article, works: usize) -> CardView {
+fn card(shared: &Shared<'_>, id: ArticleId) -> CardView {
+    let article = shared.site.article(id);
     let matter = &article.facts.matter;
     CardView {
         title: matter.title.value.clone(),
@@ -185,12 +194,12 @@ fn card(article: &Article, works: usize) -> CardView {
         kicker: matter.kicker.clone(),
         standfirst: matter.standfirst.clone(),
         date: article_date(&article.facts),
-        authors: matter.authors.iter().map(|author| author.value.name.clone()).collect(),
+        authors: shared.byline(id).iter().map(|by| by.name.to_owned()).collect(),
         series: matter.series.as_ref().map(|series| series.value.clone()),
         number: matter.number.clone(),
         minutes: minutes(article.facts.words),
         notes: to_u32(article.facts.notes.len()),
-        works: to_u32(works),
+        works: to_u32(shared.works_cited_by(id).len()),
     }
 }
 

@@ -166,7 +166,7 @@ fn number_len(text: &str, roman: bool) -> Option<usize> {
             let next = || text[at + c.len_utf8()..].chars().next();
             match c {
                 ':' | '/' => next().is_none_or(|n| !n.is_ascii_digit()),
-                '(' => !text[at + 1..].split(')').next().is_some_and(|part| part.len() <= 3) || *at == 0,
+                '(' => *at == 0 || text[at + 1..].split(')').next().is_none_or(|part| part.len() > 3),
                 ')' => !text[..*at].contains('('),
                 c => !c.is_alphanumeric(),
             }

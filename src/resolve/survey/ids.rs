@@ -13,7 +13,7 @@ use crate::model::facts::{ParagraphFacts, Section};
 use crate::model::walk::{CITATION, Role};
 
 /// Ids that templates use themselves: a heading with one of these is set off by `h-`.
-pub const RESERVED: [&str; 30] = [
+pub const RESERVED: [&str; 34] = [
     "main",
     "top",
     "notes",
@@ -21,6 +21,10 @@ pub const RESERVED: [&str; 30] = [
     "works",
     "works-cited",
     "entities",
+    "names",
+    "mentions",
+    "together",
+    "briefings",
     "related",
     "linked-from",
     "mentioned-in",

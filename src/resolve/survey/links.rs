@@ -68,18 +68,16 @@ pub fn is_source(path: &str) -> bool {
 fn target(link: &Link<'_>, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(LinkTarget, String)> {
     match &link.target {
         Target::Slug { slug, anchor } => Some((LinkTarget::Slug(slug.to_string()), anchor.to_string())),
-        Target::Path { path, anchor } if is_source(path) => match join(folder, path) {
-            Some(mut joined) => {
-                if joined.len() < 3 || !joined.as_bytes()[joined.len() - 3..].eq_ignore_ascii_case(b".md") {
-                    joined.push_str(if joined.is_empty() { "index.md" } else { "/index.md" });
-                }
-                Some((LinkTarget::Source(joined), anchor.to_string()))
-            }
-            None => {
+        Target::Path { path, anchor } if is_source(path) => {
+            let Some(mut joined) = join(folder, path) else {
                 diagnostics.push(diag::path_outside(link.span, path));
-                None
+                return None;
+            };
+            if joined.len() < 3 || !joined.as_bytes()[joined.len() - 3..].eq_ignore_ascii_case(b".md") {
+                joined.push_str(if joined.is_empty() { "index.md" } else { "/index.md" });
             }
-        },
+            Some((LinkTarget::Source(joined), anchor.to_string()))
+        }
         Target::Path { .. } | Target::Url(_) | Target::Refused(_) => None,
     }
 }

@@ -36,6 +36,7 @@ use sentences::Sentences;
 
 /// Surveys one parsed file. `own` is the entity that the file itself describes: its page does not mention it.
 #[must_use]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the dialect will hold more than one setting")]
 pub fn survey(
     briefing: &Briefing<'_>,
     source: &Source,
@@ -46,7 +47,7 @@ pub fn survey(
     let mut diagnostics = Vec::new();
     let reading = Reading::of(briefing, source.text.len());
     let mut sentences = Sentences::of(&reading);
-    let numbering = notes::number(&reading, &briefing.notes, &mut sentences, dialect, &mut diagnostics);
+    let numbering = notes::number(&reading, &briefing.notes, &mut sentences, *dialect, &mut diagnostics);
     let mut cites = cites::find(&reading, &numbering, &mut sentences);
     let mut pulls = pulls::tie(&reading, source, &mut sentences, &mut diagnostics);
     let (mut links, files) = links::find(&reading, source, &numbering, &mut sentences, &mut diagnostics);
@@ -59,10 +60,18 @@ pub fn survey(
     let notes = note_facts(&reading, briefing, &numbering, &cites, &mut ids);
     let mut noterefs = numbering.noterefs;
 
-    cites.iter_mut().for_each(|cite| cite.sentence = place.of(cite.sentence));
-    noterefs.iter_mut().for_each(|noteref| noteref.sentence = place.of(noteref.sentence));
-    links.iter_mut().for_each(|link| link.sentence = place.of(link.sentence));
-    pulls.iter_mut().for_each(|pull| pull.sentence = place.of(pull.sentence));
+    for cite in &mut cites {
+        cite.sentence = place.of(cite.sentence);
+    }
+    for noteref in &mut noterefs {
+        noteref.sentence = place.of(noteref.sentence);
+    }
+    for link in &mut links {
+        link.sentence = place.of(link.sentence);
+    }
+    for pull in &mut pulls {
+        pull.sentence = place.of(pull.sentence);
+    }
     mentions.retain_mut(|mention| {
         let kept = place.of(Some(mention.sentence));
         mention.sentence = kept.unwrap_or(0);
@@ -129,6 +138,3 @@ fn note_facts(
     };
     numbering.notes.iter().zip(tied).map(facts).collect()
 }
-
-#[cfg(test)]
-mod tests;

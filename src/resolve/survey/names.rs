@@ -91,16 +91,15 @@ impl Names {
         let bytes = &text.as_bytes()[..end.min(text.len())];
         let mut at = start;
         while at < bytes.len() {
-            if self.first[bytes[at] as usize] && text.is_char_boundary(at) && is_free_before(text, at) {
-                if let Some((entity, end)) = self.longest(automaton, text, bytes, at) {
-                    if entity != AMBIGUOUS {
-                        f(Found { entity, start: at, end });
-                    }
-                    at = end;
-                    continue;
-                }
+            let starts = self.first[bytes[at] as usize] && text.is_char_boundary(at) && is_free_before(text, at);
+            let Some((entity, end)) = starts.then(|| self.longest(automaton, text, bytes, at)).flatten() else {
+                at += 1;
+                continue;
+            };
+            if entity != AMBIGUOUS {
+                f(Found { entity, start: at, end });
             }
-            at += 1;
+            at = end;
         }
     }
 

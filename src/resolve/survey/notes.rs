@@ -44,11 +44,11 @@ pub enum Numbered {
 const LABELS: usize = 512;
 const GUESSES: usize = 32;
 
-pub fn number<'a>(
-    reading: &Reading<'a, '_>,
+pub fn number(
+    reading: &Reading<'_, '_>,
     notes: &[Note<'_>],
     sentences: &mut Sentences,
-    dialect: &Dialect,
+    dialect: Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Numbering {
     let mut labels = HashMap::with_capacity(notes.len());
@@ -91,7 +91,7 @@ struct Numbers<'l, 'n, 's, 'd> {
 }
 
 impl Numbers<'_, '_, '_, '_> {
-    fn body(&mut self, reading: &Reading<'_, '_>, sentences: &mut Sentences, dialect: &Dialect) {
+    fn body(&mut self, reading: &Reading<'_, '_>, sentences: &mut Sentences, dialect: Dialect) {
         for index in reading.body.marks.clone() {
             let mark = &reading.marks[index];
             let section = reading.runs[mark.run].section;

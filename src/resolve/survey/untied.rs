@@ -139,7 +139,7 @@ fn has_imprint(text: &str) -> bool {
 
 /// "…, 279." "…, pp. 3–5": a number at the end, or a page named anywhere.
 fn ends_with_place(text: &str) -> bool {
-    let tail = text.trim_end_matches(|c: char| matches!(c, '.' | ' ' | ')' | '“'));
+    let tail = text.trim_end_matches(['.', ' ', ')', '“']);
     let number = tail.len() - tail.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–')).len();
     let before = tail[..tail.len() - number].trim_end();
     (number > 0 && before.ends_with([',', ':', '.', '“'])) || [" p", "§"].iter().any(|sign| names_page(text, sign))

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::site::{SiteTest, files_of};
+use crate::site::{SiteTest, executable, files_of};
 
 const SECRET: &str = "a secret of the machine";
 
@@ -30,7 +30,13 @@ fn b1_nothing_outside_the_site_is_read() {
     let above = outside.path().to_str().unwrap().to_owned();
     let name = outside.path().file_name().unwrap().to_str().unwrap();
     let site = SiteTest::new();
-    for way in [format!("../{name}"), format!("../../{name}"), format!("../../../../../../..{above}"), above.clone(), format!("file://{above}")] {
+    for way in [
+        format!("../{name}"),
+        format!("../../{name}"),
+        format!("../../../../../../..{above}"),
+        above.clone(),
+        format!("file://{above}"),
+    ] {
         site.write(
             "ibid.toml",
             format!("title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\nbibliography = \"{way}/secret.yaml\"\ncitation_style = \"{way}/secret.csl\"\n"),
@@ -48,7 +54,12 @@ fn b1_nothing_outside_the_site_is_read() {
         assert!(run.says().contains("secret.yaml"), "{way} is named: {}", run.says());
         assert!(!run.says().contains(SECRET), "{way}: a message quotes it");
     }
-    site.write("ibid.toml", format!("title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\n[theme]\nname = \"../../{name}\"\n"));
+    site.write(
+        "ibid.toml",
+        format!(
+            "title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\n[theme]\nname = \"../../{name}\"\n"
+        ),
+    );
     site.run(["build"]).exits(2);
 }
 
@@ -63,16 +74,26 @@ fn b1_a_link_out_of_the_site_is_named_and_not_followed() {
     symlink(at("content/file.md"), at("content/second.md")).unwrap();
     let run = site.run(["check", "--format", "gcc"]);
     for path in ["content/file.md", "content/folder", "content/first.md", "content/second.md"] {
-        assert!(run.stdout.lines().any(|line| line.contains(path) && line.contains("[symlink-outside]")), "{path}: {}", run.stdout);
+        assert!(
+            run.stdout.lines().any(|line| line.contains(path) && line.contains("[symlink-outside]")),
+            "{path}: {}",
+            run.stdout
+        );
     }
     site.run(["build", "--quiet"]);
     assert!(!published(&site).contains(SECRET));
-    assert!(site.pages().keys().all(|path| !path.contains("secret") && !path.contains("folder")), "{:?}", site.pages().keys());
+    assert!(
+        site.pages().keys().all(|path| !path.contains("secret") && !path.contains("folder")),
+        "{:?}",
+        site.pages().keys()
+    );
 }
 
 #[test]
 fn b1_a_link_inside_the_site_is_followed_once_and_rings_end() {
-    let site = SiteTest::new().text("content/a.md", "Text.\n").text("shelf/b.md", "---\ntitle: B\ndate: 2024-01-02\n---\nMore.\n");
+    let site = SiteTest::new()
+        .text("content/a.md", "Text.\n")
+        .text("shelf/b.md", "---\ntitle: B\ndate: 2024-01-02\n---\nMore.\n");
     symlink(site.path("shelf"), site.path("content/kept")).unwrap();
     symlink(site.path("content"), site.path("content/ring")).unwrap();
     symlink(site.path("content/two"), site.path("content/one")).unwrap();
@@ -86,7 +107,19 @@ fn b1_a_link_inside_the_site_is_followed_once_and_rings_end() {
 #[test]
 fn b2_nothing_is_written_outside_the_output() {
     let site = SiteTest::new();
-    let evil = ["../evil", "../../evil", "/evil", "..", ".", "a/../../evil", "..\\\\evil", "C:\\\\evil", "public/../../evil", "%2e%2e/evil", "evil\\0x"];
+    let evil = [
+        "../evil",
+        "../../evil",
+        "/evil",
+        "..",
+        ".",
+        "a/../../evil",
+        "..\\\\evil",
+        "C:\\\\evil",
+        "public/../../evil",
+        "%2e%2e/evil",
+        "evil\\0x",
+    ];
     for (n, way) in evil.iter().enumerate() {
         site.write(
             &format!("content/a{n}.md"),
@@ -121,11 +154,26 @@ fn b2_a_link_that_lies_in_the_output_leads_nothing_out() {
 
 #[test]
 fn b3_an_output_folder_that_touches_the_sources_is_refused() {
-    let site = SiteTest::new().text("content/a.md", "Text.\n").file("themes/default/static/x.css", "").file("references.yaml", "references: []\n");
+    let site = SiteTest::new()
+        .text("content/a.md", "Text.\n")
+        .file("themes/default/static/x.css", "")
+        .file("references.yaml", "references: []\n");
     site.edit("ibid.toml", "language", "bibliography = \"references.yaml\"\nlanguage");
     symlink(site.path("content"), site.path("alias")).unwrap();
     let before = files_of(site.path("").as_path());
-    for out in ["content", "content/public", ".", "..", "content/../content", "alias", "alias/sub", "ibid.toml", "themes", "references.yaml", "/"] {
+    for out in [
+        "content",
+        "content/public",
+        ".",
+        "..",
+        "content/../content",
+        "alias",
+        "alias/sub",
+        "ibid.toml",
+        "themes",
+        "references.yaml",
+        "/",
+    ] {
         let run = site.run(["build", "--out", out]).exits(2);
         assert!(run.stderr.contains("output folder"), "{out}: {}", run.stderr);
         let mut after = files_of(site.path("").as_path());
@@ -152,8 +200,15 @@ fn b3_the_files_of_strangers_stay() {
 
 #[test]
 fn b4_two_sources_of_one_address_are_named() {
-    for (first, second) in [("gap", "GAP"), ("gap", "Gap"), ("\u{142}\u{f3}d\u{17a}", "\u{142}o\u{301}dz\u{301}"), ("stra\u{df}e", "STRASSE")] {
-        let site = SiteTest::new().text(&format!("content/one/{first}.md"), "One.\n").text(&format!("content/two/{second}.md"), "Two.\n");
+    for (first, second) in [
+        ("gap", "GAP"),
+        ("gap", "Gap"),
+        ("\u{142}\u{f3}d\u{17a}", "\u{142}o\u{301}dz\u{301}"),
+        ("stra\u{df}e", "STRASSE"),
+    ] {
+        let site = SiteTest::new()
+            .text(&format!("content/one/{first}.md"), "One.\n")
+            .text(&format!("content/two/{second}.md"), "Two.\n");
         let run = site.run(["build", "--format", "gcc"]);
         let line = run.stdout.lines().find(|line| line.contains("[duplicate-url]"));
         // ß and SS fold to the same name on no file system, so both may stand.
@@ -163,14 +218,26 @@ fn b4_two_sources_of_one_address_are_named() {
             assert_eq!(run.code, Some(1));
         }
     }
-    for own in ["index", "404", "citations", "entities", "feed", "sitemap", "search", "topics", "authors", "assets", "works"] {
+    for own in
+        ["index", "404", "citations", "entities", "feed", "sitemap", "search", "topics", "authors", "assets", "works"]
+    {
         let site = SiteTest::new().text("content/ok.md", "Text.\n").text(&format!("content/{own}.md"), "Mine.\n");
         let run = site.run(["build", "--format", "gcc"]);
         let twice = run.stdout.contains("[duplicate-url]");
         let pages = site.pages();
         // Either it is named, or its page stands and no page of ibid's is lost.
-        assert!(twice || pages.get(&format!("{own}.html")).is_some_and(|page| String::from_utf8_lossy(page).contains("Mine.")), "{own}: {}", run.stdout);
-        assert!(pages.contains_key("index.html") && pages.contains_key("404.html") && pages.contains_key("feed.xml"), "{own}");
+        assert!(
+            twice
+                || pages
+                    .get(&format!("{own}.html"))
+                    .is_some_and(|page| String::from_utf8_lossy(page).contains("Mine.")),
+            "{own}: {}",
+            run.stdout
+        );
+        assert!(
+            pages.contains_key("index.html") && pages.contains_key("404.html") && pages.contains_key("feed.xml"),
+            "{own}"
+        );
     }
 }
 
@@ -178,8 +245,18 @@ fn b4_two_sources_of_one_address_are_named() {
 fn b5_addresses_can_be_held_by_every_system() {
     let site = SiteTest::new();
     let long = "x".repeat(240);
-    for (n, slug) in ["CON", "aux.", "nul ", "a\u{202e}b", "a\u{200b}b", "a:b?c*d|e", &long, "e\u{301}t\u{e9}", "..."].iter().enumerate() {
-        site.write(&format!("content/s{n}.md"), format!("---\ntitle: T{n}\ndate: 2024-01-02\nslug: {slug:?}\n---\nText.\n").replace("\\u{", "\\U{").replace("\\U{202e}", "\\u202e").replace("\\U{200b}", "\\u200b").replace("\\U{301}", "\\u0301"));
+    for (n, slug) in ["CON", "aux.", "nul ", "a\u{202e}b", "a\u{200b}b", "a:b?c*d|e", &long, "e\u{301}t\u{e9}", "..."]
+        .iter()
+        .enumerate()
+    {
+        site.write(
+            &format!("content/s{n}.md"),
+            format!("---\ntitle: T{n}\ndate: 2024-01-02\nslug: {slug:?}\n---\nText.\n")
+                .replace("\\u{", "\\U{")
+                .replace("\\U{202e}", "\\u202e")
+                .replace("\\U{200b}", "\\u200b")
+                .replace("\\U{301}", "\\u0301"),
+        );
     }
     let run = site.run(["build", "--format", "gcc"]);
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
@@ -189,7 +266,12 @@ fn b5_addresses_can_be_held_by_every_system() {
             assert!(segment.len() <= 210, "{segment}");
             assert!(!["con", "aux", "nul"].contains(&stem.to_lowercase().as_str()), "{segment}");
             assert!(!segment.ends_with([' ', '.']) && !stem.ends_with(' '), "{segment:?}");
-            assert!(segment.chars().all(|c| !c.is_control() && !"<>:\"|?*\\".contains(c) && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')), "{segment:?}");
+            assert!(
+                segment.chars().all(|c| !c.is_control()
+                    && !"<>:\"|?*\\".contains(c)
+                    && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')),
+                "{segment:?}"
+            );
             let composed: String = unicode_normalization::UnicodeNormalization::nfc(segment).collect();
             assert_eq!(segment, composed);
         }
@@ -207,7 +289,11 @@ fn b6_what_is_no_file_is_named_and_not_opened() {
     // A program that opened the pipe would wait for ever.
     let run = site.run(["check", "--format", "gcc"]).exits(1);
     for path in ["content/pipe.md", "content/socket.md"] {
-        assert!(run.stdout.lines().any(|line| line.contains(path) && line.contains("[not-a-regular-file]")), "{path}: {}", run.stdout);
+        assert!(
+            run.stdout.lines().any(|line| line.contains(path) && line.contains("[not-a-regular-file]")),
+            "{path}: {}",
+            run.stdout
+        );
     }
     assert!(run.stdout.contains("content/zero.md"), "{}", run.stdout);
 }
@@ -220,7 +306,7 @@ fn b6_a_file_without_the_right_to_read_is_named() {
     // Root reads everything, so where we are root somebody else has to try, with a copy of the program in reach.
     let root = fs::read(site.path("content/locked.md")).is_ok();
     let program = site.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_ibid"), &program).unwrap();
+    fs::copy(executable(), &program).unwrap();
     for path in ["", "content"] {
         set(path, 0o777);
     }
@@ -242,20 +328,21 @@ fn b7_a_file_that_is_not_utf8_is_named_with_the_offset() {
     site.write("content/latin.md", b"---\ntitle: T\ndate: 2024-01-02\n---\nCaf\xe9.\n");
     let run = site.run(["check", "--format", "gcc"]).exits(1);
     let line = run.stdout.lines().find(|line| line.contains("[not-utf8]")).unwrap_or_else(|| panic!("{}", run.stdout));
-    assert!(line.contains("content/latin.md") && line.contains("offset 38") && line.contains("line 5"), "{line}");
+    assert!(line.contains("content/latin.md") && line.contains("offset 37") && line.contains("line 5"), "{line}");
 }
 
 #[test]
 fn b7_marks_and_line_ends_of_other_systems_are_accepted() {
     let unix = "---\ntitle: T\ndate: 2024-01-02\n---\n## Head\n\nText.[^1]\n\n[^1]: Note.\n";
-    let pages: Vec<String> = [unix.to_owned(), format!("\u{feff}{unix}"), unix.replace('\n', "\r\n"), unix.replace('\n', "\r")]
-        .into_iter()
-        .map(|text| {
-            let site = SiteTest::new().file("content/a.md", text);
-            site.build();
-            crate::html::squeeze(&site.page("a.html"))
-        })
-        .collect();
+    let pages: Vec<String> =
+        [unix.to_owned(), format!("\u{feff}{unix}"), unix.replace('\n', "\r\n"), unix.replace('\n', "\r")]
+            .into_iter()
+            .map(|text| {
+                let site = SiteTest::new().file("content/a.md", text);
+                site.build();
+                crate::html::squeeze(&site.page("a.html"))
+            })
+            .collect();
     for page in &pages[1..] {
         assert_eq!(page, &pages[0]);
     }

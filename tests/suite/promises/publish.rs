@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::fuzz::Random;
-use crate::site::SiteTest;
+use crate::site::{SiteTest, executable};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -31,7 +31,9 @@ fn site(name: &str) -> SiteTest {
 }
 
 fn settings(name: &str) -> String {
-    format!("title = \"{name}\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\nbibliography = \"references.yaml\"\n")
+    format!(
+        "title = \"{name}\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\nbibliography = \"references.yaml\"\n"
+    )
 }
 
 fn built(name: &str) -> Files {
@@ -82,7 +84,10 @@ fn d1_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         if round % 3 == 2 {
             site.build();
             same(&site.pages(), &sites[1 - old]);
-            let mut left: Vec<String> = fs::read_dir(site.path("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            let mut left: Vec<String> = fs::read_dir(site.path(""))
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
             left.sort();
             assert_eq!(left, [".ibid-cache", "content", "ibid.toml", "public", "references.yaml"]);
         }
@@ -147,7 +152,9 @@ fn d2_a_build_that_fails_leaves_the_old_site() {
 #[test]
 fn d5_the_same_input_gives_the_same_bytes() {
     let wanted = built("Same");
-    for (name, value) in [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "/nowhere"), ("RAYON_NUM_THREADS", "1")] {
+    for (name, value) in
+        [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "/nowhere"), ("RAYON_NUM_THREADS", "1")]
+    {
         let site = site("Same").env(name, value);
         site.build();
         same(&site.pages(), &wanted);
@@ -157,7 +164,8 @@ fn d5_the_same_input_gives_the_same_bytes() {
     same(&one.pages(), &wanted);
     let closed = site("Same");
     let status = Command::new("sh")
-        .args(["-c", "umask 077; exec \"$0\" build --quiet", env!("CARGO_BIN_EXE_ibid")])
+        .args(["-c", "umask 077; exec \"$0\" build --quiet"])
+        .arg(executable())
         .current_dir(closed.path(""))
         .status()
         .unwrap();
@@ -197,10 +205,19 @@ const STEPS: [Step; 9] = [
     ("an alias", |site| site.edit("content/entities/gap.md", "kind: place", "kind: place\naliases: [Briefing]")),
     ("a work", |site| site.edit("references.yaml", "The River Toll", "The Lake Toll")),
     ("one briefing less", |site| fs::remove_file(site.path("content/b5.md")).unwrap()),
-    ("one more", |site| site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n")),
-    ("a note", |site| site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].")),
+    ("one more", |site| {
+        site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n")
+    }),
+    ("a note", |site| {
+        site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].")
+    }),
     ("a setting", |site| site.edit("ibid.toml", "language = \"en\"", "language = \"de\"\npretty_urls = true")),
-    ("a template", |site| site.write("themes/default/templates/404.html", "<!doctype html><html lang=\"en\"><title>x</title><h1>Gone</h1></html>")),
+    ("a template", |site| {
+        site.write(
+            "themes/default/templates/404.html",
+            "<!doctype html><html lang=\"en\"><title>x</title><h1>Gone</h1></html>",
+        )
+    }),
 ];
 
 #[test]
@@ -231,7 +248,12 @@ fn an_edit_rewrites_the_pages_that_show_it_and_no_others() {
     site.edit("content/b3.md", "In the Gap nothing moved.", "In the Gap nothing moved at all.");
     let run = site.build();
     let changed: Vec<&str> = run.changed.iter().map(String::as_str).collect();
-    assert!(changed.contains(&"b3.html") && changed.contains(&"works/marsh2019.html") && changed.contains(&"entities/gap.html"), "{changed:?}");
+    assert!(
+        changed.contains(&"b3.html")
+            && changed.contains(&"works/marsh2019.html")
+            && changed.contains(&"entities/gap.html"),
+        "{changed:?}"
+    );
     for other in ["b5.html", "index.html", "404.html", "topics/roads.html", "pages/about.html", "about.html"] {
         assert!(!changed.contains(&other), "{other} shows nothing of it: {changed:?}");
     }

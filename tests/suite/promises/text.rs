@@ -19,8 +19,19 @@ fn quoted(place: &str) -> String {
 
 /// As markdown that stands for these words; HTML has to be shown as it was typed.
 const FIELDS: [&str; 13] = [
-    "title", "kicker", "standfirst", "series", "number", "publisher", "license", "disclaimer", "summary", "doi",
-    "language", "citation_style", "url",
+    "title",
+    "kicker",
+    "standfirst",
+    "series",
+    "number",
+    "publisher",
+    "license",
+    "disclaimer",
+    "summary",
+    "doi",
+    "language",
+    "citation_style",
+    "url",
 ];
 
 fn site() -> SiteTest {
@@ -33,32 +44,61 @@ fn site() -> SiteTest {
     matter.push_str(&format!("language: {}\n", quoted("language")));
     matter.push_str(&format!("topics: [{}]\n", quoted("topic")));
     matter.push_str(&format!("aliases: [{}]\n", quoted("alias")));
-    matter.push_str(&format!("authors:\n  - name: {}\n    bio: {}\n    url: {}\n    orcid: {}\n", quoted("author"), quoted("bio"), quoted("authorurl"), quoted("orcid")));
+    matter.push_str(&format!(
+        "authors:\n  - name: {}\n    bio: {}\n    url: {}\n    orcid: {}\n",
+        quoted("author"),
+        quoted("bio"),
+        quoted("authorurl"),
+        quoted("orcid")
+    ));
     matter.push_str("---\n");
     let mark = |place: &str| hostile(place);
     let text = format!(
         "## {heading} {{#\"><script>}}\n\nRunning {running}.[^{label}] See [@work, p. {locator}] and Mallory.\n\n\
          > [!pullquote]\n> {pull}\n\n> [!box] {title}\n> Words.\n\n> [!figure]\n> ![{alt}](map.svg \"imagetitle\\\"'><script>alert(1)</script>\")\n> {caption}\n> Picture: {credit}\n\n\
          [{words}](https://example.org/ \"linktitle\\\"'><script>alert(1)</script>\")\n\n```{language}\n{code}\n```\n\n| {cell} |\n|---|\n| x |\n\n{definition}\n: x\n\n[^{label}]: Note {note}. Ibid.\n",
-        heading = mark("heading"), running = mark("running"), label = "label\"'><script>", locator = "33\"><script>",
-        pull = mark("pull"), title = mark("boxtitle"), alt = mark("alt"), caption = mark("caption"), credit = mark("credit"),
-        words = mark("words"), language = "\"><script>alert(1)</script>", code = mark("code"), cell = mark("cell").replace('|', ""),
-        definition = mark("definition"), note = mark("note"),
+        heading = mark("heading"),
+        running = mark("running"),
+        label = "label\"'><script>",
+        locator = "33\"><script>",
+        pull = mark("pull"),
+        title = mark("boxtitle"),
+        alt = mark("alt"),
+        caption = mark("caption"),
+        credit = mark("credit"),
+        words = mark("words"),
+        language = "\"><script>alert(1)</script>",
+        code = mark("code"),
+        cell = mark("cell").replace('|', ""),
+        definition = mark("definition"),
+        note = mark("note"),
     );
     let work = format!(
         "references:\n  - id: work\n    type: book\n    author: [{{ family: {}, given: {} }}]\n    title: {}\n    \
          publisher: {}\n    publisher-place: {}\n    URL: {}\n    note: {}\n    issued: {{ date-parts: [[2020]] }}\n",
-        quoted("family"), quoted("given"), quoted("worktitle"), quoted("workpublisher"), quoted("place"),
-        quoted("workurl"), quoted("worknote"),
+        quoted("family"),
+        quoted("given"),
+        quoted("worktitle"),
+        quoted("workpublisher"),
+        quoted("place"),
+        quoted("workurl"),
+        quoted("worknote"),
     );
     let entity = format!(
         "---\nname: Mallory\nkind: person\naliases: [{}]\nsame_as: ['javascript:alert(1)', {}]\ndescription: {}\n---\nWords {}.\n",
-        quoted("entityalias"), quoted("sameas"), quoted("description"), mark("entitytext"),
+        quoted("entityalias"),
+        quoted("sameas"),
+        quoted("description"),
+        mark("entitytext"),
     );
     let settings = format!(
         "title = {:?}\ndescription = {:?}\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\nbibliography = \
-         \"references.yaml\"\nauthor = {:?}\nlicense = {:?}\nmenu = [{{ title = {:?}, to = \"javascript:alert(1)\" }}]\n",
-        hostile("sitetitle"), hostile("sitedescription"), hostile("siteauthor"), hostile("sitelicense"), hostile("menu"),
+         \"references.yaml\"\nauthor = {:?}\nlicense = {:?}\nmenu = [{{ title = {:?}, to = \"p\" }}]\n",
+        hostile("sitetitle"),
+        hostile("sitedescription"),
+        hostile("siteauthor"),
+        hostile("sitelicense"),
+        hostile("menu"),
     );
     SiteTest::new()
         .file("ibid.toml", settings)
@@ -108,37 +148,57 @@ fn a1_every_field_is_text_wherever_it_goes() {
 
 /// Places whose words a reader of the pages has to find, as they were typed.
 const MUST_BE_SEEN: [&str; 24] = [
-    "sitetitle", "title", "kicker", "standfirst", "series", "number", "disclaimer", "license", "topic", "author",
-    "heading", "running", "pull", "boxtitle", "caption", "credit", "words", "code", "note", "family", "worktitle",
-    "description", "pagetitle", "entitytext",
+    "sitetitle",
+    "title",
+    "kicker",
+    "standfirst",
+    "series",
+    "number",
+    "disclaimer",
+    "license",
+    "topic",
+    "author",
+    "heading",
+    "running",
+    "pull",
+    "boxtitle",
+    "caption",
+    "credit",
+    "words",
+    "code",
+    "note",
+    "family",
+    "worktitle",
+    "description",
+    "pagetitle",
+    "entitytext",
 ];
 
 /// What would run in a reader's browser.
 fn runs(tag: &Tag) -> Option<String> {
     let script = tag.name == "script"
         && tag.get("type") != Some("application/ld+json")
-        && !tag.get("src").is_some_and(|src| src.trim_start_matches("../").starts_with("assets/"));
+        && !tag.get("src").is_some_and(|src| src.trim_start_matches("../").trim_start_matches('/').starts_with("assets/"));
     let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style" || name == "srcdoc");
     let picture = tag.name == "img" && tag.get("src") == Some("x");
     let active = matches!(tag.name.as_str(), "iframe" | "object" | "embed" | "base" | "form" | "style");
-    let address = ["href", "src", "action", "formaction", "content"].into_iter().filter_map(|name| tag.get(name)).find(|url| {
-        let bare: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
-        ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| bare.starts_with(scheme))
-    });
+    let address =
+        ["href", "src", "action", "formaction", "content"].into_iter().filter_map(|name| tag.get(name)).find(|url| {
+            let bare: String =
+                url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
+            ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| bare.starts_with(scheme))
+        });
     (script || picture || active || handler.is_some() || address.is_some())
         .then(|| format!("<{} {:?}>", tag.name, tag.attributes))
 }
 
 #[test]
 fn a2_data_in_the_page_cannot_end_its_script() {
-    let site = SiteTest::new().file(
-        "content/a.md",
-        "---\ntitle: \"</script><!-- <script> \\u2028 & \"\ndate: 2024-01-02\n---\nText.\n",
-    );
+    let site = SiteTest::new()
+        .file("content/a.md", "---\ntitle: \"</script><!-- <script> \\u2028 & \"\ndate: 2024-01-02\n---\nText.\n");
     site.build();
     let page = site.page("a.html");
-    let data: Vec<Tag> =
-        tags(&page).into_iter().filter(|tag| tag.get("type") == Some("application/ld+json")).collect();
+    let data: Vec<Tag> = tags(&page).into_iter().filter(|tag| tag.get("type") == Some("application/ld+json")).collect();
     assert_eq!(data.len(), 1);
     for c in ['<', '>', '&', '\u{2028}', '\u{2029}'] {
         assert!(!data[0].text.contains(c), "{c:?} in {}", data[0].text);
@@ -161,13 +221,27 @@ fn a2_characters_that_xml_forbids_are_not_in_the_feed() {
 #[test]
 fn a3_a_stray_tag_neither_closes_nor_swallows_the_page() {
     let strays = [
-        "</main></body></html>", "<!-- open", "<textarea>", "<title>", "<plaintext>", "<svg><style>", "</div></div></div>",
-        "<table><tr><td>", "<a href=\"https://x.example\">open", "<![CDATA[ open", "<b", "<xmp>", "<noscript>", "<template>",
+        "</main></body></html>",
+        "<!-- open",
+        "<textarea>",
+        "<title>",
+        "<plaintext>",
+        "<svg><style>",
+        "</div></div></div>",
+        "<table><tr><td>",
+        "<a href=\"https://x.example\">open",
+        "<![CDATA[ open",
+        "<b",
+        "<xmp>",
+        "<noscript>",
+        "<template>",
     ];
     for allow in [false, true] {
         let mut site = SiteTest::new().file(
             "ibid.toml",
-            format!("title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\n[html]\nallow = {allow}\n"),
+            format!(
+                "title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\n[html]\nallow = {allow}\n"
+            ),
         );
         for (n, stray) in strays.iter().enumerate() {
             site = site.text(&format!("content/s{n}.md"), &format!("Before {stray}\n\n{stray}\n\nThe last words.\n"));
@@ -207,7 +281,8 @@ fn a5_ids_of_headings_are_unique_and_never_the_page_s_own() {
     );
     let run = site.run(["build", "--quiet"]);
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
-    let mut ids: Vec<_> = tags(&site.page("a.html")).into_iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
+    let mut ids: Vec<_> =
+        tags(&site.page("a.html")).into_iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
     let all = ids.len();
     ids.sort();
     ids.dedup();

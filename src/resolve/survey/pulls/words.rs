@@ -88,7 +88,7 @@ fn slow(text: &str, start: usize, base: usize, buffer: &mut String, out: &mut Ve
             // Upper case first: ß is SS, and both sigmas are one.
             buffer.extend(c.to_uppercase().flat_map(char::to_lowercase));
         } else if is_invisible(c) || c == '\u{ad}' {
-        } else if !(joins(c, next) && !buffer.is_empty()) {
+        } else if buffer.is_empty() || !joins(c, next) {
             let past = at + c.len_utf8();
             return push(start, if buffer.is_empty() { past } else { end }, base, buffer, marks, out).unwrap_or(past);
         }

@@ -3,13 +3,13 @@
 use expect_test::expect;
 
 use super::{check, read_as};
-use crate::model::config::Dialect;
+use ibid::model::config::Dialect;
 
 #[test]
 fn numbers_follow_the_first_reference() {
     check(
         "One.[^b] Two.[^a] Three.[^b]\n\n[^a]: A.\n[^b]: B.",
-        expect![[r#"
+        expect![[r"
         note 1 b x2 note-b: B.
         note 2 a x1 note-a: A.
         ref [^b] -> 1.1 in 0 s-one
@@ -18,7 +18,7 @@ fn numbers_follow_the_first_reference() {
         s-one in 0: One.
         s-two in 0: Two.
         s-three in 0: Three.
-    "#]],
+    "]],
     );
 }
 
@@ -26,7 +26,7 @@ fn numbers_follow_the_first_reference() {
 fn notes_of_notes_come_after_those_of_the_text() {
     check(
         "One.[^a] Two.[^b]\n\n[^c]: C.\n[^a]: See.[^c]\n[^b]: B.[^c]",
-        expect![[r#"
+        expect![[r"
         note 1 a x1 note-a: See.
         note 2 b x1 note-b: B.
         note 3 c x2 note-c: C.
@@ -36,7 +36,7 @@ fn notes_of_notes_come_after_those_of_the_text() {
         ref [^c] -> 3.2 in 0 -
         s-one in 0: One.
         s-two in 0: Two.
-    "#]],
+    "]],
     );
 }
 
@@ -44,7 +44,7 @@ fn notes_of_notes_come_after_those_of_the_text() {
 fn references_count_wherever_they_stand() {
     check(
         "## H[^h]\n\n> [!pullquote]\n> One.[^p]\n\n| a[^t] |\n|---|\n| b |\n\n> [!box] T[^x]\n> One.[^h]\n\n![a](b.png \"Cap\")\n\n[^x]: X.\n[^h]: H.\n[^p]: P.\n[^t]: T.",
-        expect![[r#"
+        expect![[r"
             note 1 h x2 note-h: H.
             note 2 p x1 note-p: P.
             note 3 t x1 note-t: T.
@@ -57,7 +57,7 @@ fn references_count_wherever_they_stand() {
             s-one in 1: One.
             file b.png (picture)
             pull Exact s-one: One.
-        "#]],
+        "]],
     );
 }
 
@@ -113,7 +113,7 @@ fn rings_of_notes_end() {
 fn a_noteref_after_the_stop_belongs_to_the_sentence_before() {
     check(
         "One. [^a] Two “three.”[^b] Four[^c].\n\n[^d]Five.\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n[^d]: D.",
-        expect![[r#"
+        expect![[r"
         note 1 a x1 note-a: A.
         note 2 b x1 note-b: B.
         note 3 c x1 note-c: C.
@@ -126,7 +126,7 @@ fn a_noteref_after_the_stop_belongs_to_the_sentence_before() {
         s-two-three in 0: Two “three.”
         s-four in 0: Four.
         s-five in 0: Five.
-    "#]],
+    "]],
     );
 }
 
@@ -134,7 +134,7 @@ fn a_noteref_after_the_stop_belongs_to_the_sentence_before() {
 fn cites_of_the_text_and_of_notes() {
     check(
         "One [@a, p. 3; see @b].[^n] Two @c says. Three [Wilson, 4](cite:w \"4\").\n\n[^n]: [Clark](cite:clark), and [Ibid.](cite:clark \"p. 9\").",
-        expect![[r#"
+        expect![[r"
             note 1 n x1 note-n: Clark, and Ibid..
             ref [^n] -> 1.1 in 0 s-one
             s-one in 0: One ￼.
@@ -146,7 +146,7 @@ fn cites_of_the_text_and_of_notes() {
             cite w literal p. 4 at w in 0 s-three-wilson-4
             cite clark literal note 1 at clark in 0 s-one
             cite clark ibid p. 9 note 1 at clark in 0 s-one
-        "#]],
+        "]],
     );
 }
 
@@ -154,7 +154,7 @@ fn cites_of_the_text_and_of_notes() {
 fn in_a_note_style_a_citation_makes_a_note() {
     let dialect = Dialect { note_style: true };
     let text = "One [@a].[^n] Two [@b; @c]. Three [Wilson](cite:w).\n\n[^n]: See @d.";
-    expect![[r#"
+    expect![[r"
         note 1  x1 -: ￼ (made)
         note 2 n x1 note-n: See ￼.
         note 3  x1 -: ￼ (made)
@@ -169,7 +169,7 @@ fn in_a_note_style_a_citation_makes_a_note() {
         cite d narrative note 2 at d in 0 s-one
         cite b bracketed note 3 at b in 0 s-two
         cite c bracketed note 3 at c in 0 s-two
-    "#]]
+    "]]
     .assert_eq(&read_as(text, "content/a.md", &[], None, dialect).show());
 }
 
@@ -177,7 +177,7 @@ fn in_a_note_style_a_citation_makes_a_note() {
 fn a_typed_ibid_stands_for_the_work_before() {
     check(
         "One.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n[^1]: [Clark, *Book*](cite:clark).\n[^2]: *Ibid.*, p. 33.\n[^3]: See ibid. 35–36\n[^4]: [Ibid.](cite:clark)\n[^5]: Wilson, Andrew. 2021. *Belarus*, 279.",
-        expect![[r#"
+        expect![[r"
             note 1 1 x1 -: Clark, Book.
             note 2 2 x1 -: Ibid., p. 33.
             note 3 3 x1 -: See ibid. 35–36
@@ -197,6 +197,6 @@ fn a_typed_ibid_stands_for_the_work_before() {
             cite (preceding) ibid p. 33 note 2 at Ibid. in 0 s-two
             cite (preceding) ibid pp. 35–36 note 3 at ibid. in 0 s-three
             cite clark ibid note 4 at clark in 0 s-four
-        "#]],
+        "]],
     );
 }

@@ -1,5 +1,6 @@
 //! What readers see of twelve typical works, in the styles that editors ask for.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
@@ -8,6 +9,8 @@ use super::{Formatting, Memo, Style};
 use crate::base::span::{FileId, Span};
 use crate::model::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
 use crate::model::work::{Name, Rich, Work, WorkDate};
+
+mod rules;
 
 struct Make(Work);
 
@@ -157,7 +160,7 @@ fn check(style: &str, language: &str, expected: Expect) {
         let first = formatting.cite(&[request(work, Position::First, Some(&pages))]);
         let second = formatting.cite(&[request(work, Position::Subsequent, Some(&later))]);
         let entry = formatting.entry(work);
-        out.push_str(&format!("{}\n{}\n{}\n\n", shown(&first), shown(&second), shown(&entry)));
+        let _ = writeln!(out, "{}\n{}\n{}\n", shown(&first), shown(&second), shown(&entry));
     }
     expected.assert_eq(&out);
 }
@@ -167,7 +170,7 @@ fn chicago_notes() {
     check(
         "chicago-notes",
         "en-GB",
-        expect![[r#"
+        expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, 33–35, <https://foreignpolicy.example/a--b..c>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, 34.
             Deni, John R. ‘NATO Must Prepare to Defend “Its” Weakest Point’. *Foreign Policy*, 3 March 2022. <https://foreignpolicy.example/a--b..c>.
@@ -216,7 +219,7 @@ fn chicago_notes() {
             OSCE, *Observation of the election*, 34.
             OSCE. *Observation of the election*. OSCE, 5–9 August 2020.
 
-        "#]],
+        "]],
     );
 }
 
@@ -225,7 +228,7 @@ fn chicago_author_date() {
     check(
         "chicago-author-date",
         "en-US",
-        expect![[r#"
+        expect![[r"
             (Deni 2022, 33–35)
             (Deni 2022, 34)
             Deni, John R. 2022. “NATO Must Prepare to Defend ‘Its’ Weakest Point.” *Foreign Policy*, March 3. <https://foreignpolicy.example/a--b..c>.
@@ -274,7 +277,7 @@ fn chicago_author_date() {
             (OSCE 2020, 34)
             OSCE. 2020. *Observation of the election*. OSCE.
 
-        "#]],
+        "]],
     );
 }
 
@@ -283,7 +286,7 @@ fn apa() {
     check(
         "apa",
         "en-US",
-        expect![[r#"
+        expect![[r"
             (Deni, 2022, pp. 33–35)
             (Deni, 2022, p. 34)
             Deni, J. R. (2022, March 3). NATO Must Prepare to Defend “Its” Weakest Point. *Foreign Policy*. <https://foreignpolicy.example/a--b..c>
@@ -332,7 +335,7 @@ fn apa() {
             (OSCE, 2020, p. 34)
             OSCE. (2020). *Observation of the election*. OSCE.
 
-        "#]],
+        "]],
     );
 }
 
@@ -341,7 +344,7 @@ fn harvard() {
     check(
         "harvard",
         "en-GB",
-        expect![[r#"
+        expect![[r"
         (Deni, 2022, pp. 33–35)
         (Deni, 2022, p. 34)
         Deni, J.R. (2022) ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March. Available at: <https://foreignpolicy.example/a--b..c>.
@@ -390,7 +393,7 @@ fn harvard() {
         (OSCE, 2020, p. 34)
         OSCE (2020) *Observation of the election*. OSCE.
 
-    "#]],
+    "]],
     );
 }
 
@@ -399,7 +402,7 @@ fn mhra() {
     check(
         "mhra",
         "en-GB",
-        expect![[r#"
+        expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, pp. 33–35 <<https://foreignpolicy.example/a--b..c>>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, p. 34.
             Deni, John R., ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022 <<https://foreignpolicy.example/a--b..c>>
@@ -448,6 +451,6 @@ fn mhra() {
             OSCE, *Observation of the election*, p. 34.
             OSCE, *Observation of the election* (OSCE, 5–9 August 2020)
 
-        "#]],
+        "]],
     );
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::{check, read, read_as};
-use crate::model::config::Dialect;
+use ibid::model::config::Dialect;
 
 #[track_caller]
 #[allow(clippy::needless_pass_by_value, reason = "reads better where it is called")]
@@ -49,12 +49,12 @@ fn headings_and_paragraphs_have_addresses() {
 fn a_heading_in_a_box_ends_with_it() {
     check(
         "## A\n\n> [!box]\n> ## B\n>\n> One [[x]].\n\nTwo [[y]].",
-        expect![[r#"
+        expect![[r"
         s-one in 2: One .
         s-two in 1: Two .
         link [[x]]# in 2 s-one
         link [[y]]# in 1 s-two
-    "#]],
+    "]],
     );
 }
 
@@ -89,7 +89,7 @@ const ENTITIES: &[(&str, &[&str])] =
 fn entities_are_linked_at_first_mention_in_each_section() {
     let text = "# NATO\n\nNATO met Sviatlana\nTsikhanouskaya. Tsikhanouskaya left **NATO**.\n\n## Minsk\n\nIn Minsk, [NATO](https://x.example) `NATO` [[!NATO]] [NATO](cite:k).\n\n> [!pullquote]\n> NATO met Sviatlana Tsikhanouskaya.\n\n| NATO |\n|---|\n| Minsk |\n\n- NATO[^1]\n\n[^1]: NATO.";
     let found = read_as(text, "content/a.md", ENTITIES, None, Dialect::default());
-    expect![[r#"
+    expect![[r"
         note 1 1 x1 -: NATO.
         ref [^1] -> 1.1 in 2 s-nato
         s-nato-met-sviatlana-tsikhanouskaya in 1: NATO met Sviatlana Tsikhanouskaya.
@@ -104,7 +104,7 @@ fn entities_are_linked_at_first_mention_in_each_section() {
         mention 2 Minsk linked in 2 s-minsk-nato-nato-nato-nato
         mention 1 NATO linked in 2 s-nato
         pull Exact s-nato-met-sviatlana-tsikhanouskaya: NATO met Sviatlana Tsikhanouskaya.
-    "#]]
+    "]]
     .assert_eq(&found.show());
 }
 
@@ -112,10 +112,10 @@ fn entities_are_linked_at_first_mention_in_each_section() {
 fn an_entity_does_not_mention_itself_and_links_can_be_off() {
     let text = "---\ntitle: T\ndate: 2023-03-30\nlink_entities: false\n---\nMinsk and NATO.";
     let found = read_as(text, "content/a.md", ENTITIES, Some(2), Dialect::default());
-    expect![[r#"
+    expect![[r"
         s-minsk-nato in 0: Minsk and NATO.
         mention 1 NATO plain in 0 s-minsk-nato
-    "#]]
+    "]]
     .assert_eq(&found.show());
 }
 
@@ -135,16 +135,4 @@ fn an_excerpt_is_short_and_whole() {
     assert_eq!(found.facts.excerpt, sentence.repeat(7).trim());
     let endless = read(&"word ".repeat(200)).facts.excerpt;
     assert!(endless.ends_with("word…") && endless.chars().count() <= 300, "{endless}");
-}
-
-/// The plain text that offsets count in is that of the model.
-#[test]
-fn offsets_count_as_the_model_does() {
-    use crate::model::block::BlockKind;
-    let text = "---\ntitle: T\ndate: 2023-03-30\n---\nA *b*\nc `d`[^1] [@k], ![i](i.png) [[!E]] \\* &amp; [l\nm](https://x.example)  \nn <b>o</b> [w](cite:k).";
-    let source = crate::base::source::Source::new(crate::base::span::FileId(0), "content/a.md", text);
-    let (briefing, _) = crate::parse::parse(&source);
-    let reading = super::super::reading::Reading::of(&briefing, 0);
-    let BlockKind::Paragraph(inlines) = &briefing.blocks[0].kind else { panic!("{:?}", briefing.blocks) };
-    assert_eq!(reading.slice(&reading.runs[0].text), crate::model::walk::plain(inlines));
 }

@@ -24,16 +24,16 @@ fn exact() {
     ] {
         check_quote(
             quote,
-            expect![[r#"
+            expect![[r"
             Exact s-putin-consolidated-dysfunctional-relationship
-        "#]],
+        "]],
         );
     }
     check_quote(
         "It moved.",
-        expect![[r#"
+        expect![[r"
         Exact s-moved
-    "#]],
+    "]],
     );
 }
 
@@ -41,15 +41,15 @@ fn exact() {
 fn exact_over_several_sentences() {
     check_quote(
         "The railway was cut, again and again, by people whom no one has named. It moved.",
-        expect![[r#"
+        expect![[r"
         Exact s-railway-cut-again-again-people-whom
-    "#]],
+    "]],
     );
     check_quote(
         "It moved. A second paragraph says that the army stayed at home in 2022.",
-        expect![[r#"
+        expect![[r"
         Exact s-moved
-    "#]],
+    "]],
     );
 }
 
@@ -57,39 +57,39 @@ fn exact_over_several_sentences() {
 fn trimmed() {
     check_quote(
         "the railway was cut, again and again",
-        expect![[r#"
+        expect![[r"
         Trimmed s-railway-cut-again-again-people-whom
-    "#]],
+    "]],
     );
     check_quote(
         "[S]ponsored authoritarianism",
-        expect![[r#"
+        expect![[r"
         Trimmed s-putin-consolidated-dysfunctional-relationship
-    "#]],
+    "]],
     );
     check_quote(
         "Putin has consolidated … sponsored authoritarianism",
-        expect![[r#"
+        expect![[r"
         Trimmed s-putin-consolidated-dysfunctional-relationship
-    "#]],
+    "]],
     );
     check_quote(
         "The railway […] by people whom no one has named. It moved.",
-        expect![[r#"
+        expect![[r"
         Trimmed s-railway-cut-again-again-people-whom
-    "#]],
+    "]],
     );
     check_quote(
         "A second paragraph says ... the army stayed ... in 2022",
-        expect![[r#"
+        expect![[r"
         Trimmed s-second-paragraph-says-army-stayed-home
-    "#]],
+    "]],
     );
     check_quote(
         "... the army stayed at home ...",
-        expect![[r#"
+        expect![[r"
         Trimmed s-second-paragraph-says-army-stayed-home
-    "#]],
+    "]],
     );
 }
 
@@ -138,7 +138,7 @@ fn the_proposed_words_replace_the_quote_alone() {
         let after = &found.source.text[edit.span.end as usize..];
         let edited = format!("{before}{}{after}", edit.text);
         let (_, body) = edited.split_once("> [!").unwrap();
-        let again = read(&edited.split_once("---\n").unwrap().1.split_once("---\n").unwrap().1);
+        let again = read(edited.split("---\n").nth(2).unwrap());
         assert_eq!(again.told(), "", "{body}");
         assert_eq!(format!("{:?}", again.facts.pulls[0].state), "Exact", "{body}");
     }
@@ -201,10 +201,10 @@ fn quotes_are_sought_in_the_running_text_alone() {
     );
     check(
         "> [!box] B\n> - One two three four.\n\n> [!pullquote] One two three four",
-        expect![[r#"
+        expect![[r"
         s-one-two-three-four in 0: One two three four.
         pull Exact s-one-two-three-four: One two three four
-    "#]],
+    "]],
     );
 }
 
@@ -212,10 +212,10 @@ fn quotes_are_sought_in_the_running_text_alone() {
 fn a_whole_sentence_goes_before_a_part_of_one() {
     check(
         "They say that the war is lost, and the war is lost. The war is lost.\n\n> [!pullquote] The war is lost",
-        expect![[r#"
+        expect![[r"
             s-war-lost in 0: The war is lost.
             pull Exact s-war-lost: The war is lost
-        "#]],
+        "]],
     );
 }
 
