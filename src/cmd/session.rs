@@ -176,6 +176,9 @@ fn settings(
 ) -> Result<(Config, Option<Arc<Source>>), Failure> {
     let path = root.join(SETTINGS);
     let today = clock::today();
+    if !path.exists() && root.join("content").is_dir() {
+        return Ok((parse::config::defaults(today), None));
+    }
     if !path.exists() {
         return Err(Failure::new(format!("there is no ibid.toml in {}", root.display()))
             .help("make a site with: ibid init my-briefings"));

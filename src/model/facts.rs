@@ -1,6 +1,6 @@
 //! What the rest of the site needs to know of one file, without its tree.
 //!
-//! Facts are made once from the tree (`parse::survey`) and kept in the cache: they depend on the file's bytes, the
+//! Facts are made once from the tree (`resolve::survey`) and kept in the cache: they depend on the file's bytes, the
 //! dialect and the list of entity names, and on nothing else. All text is owned and small: the sentences kept are
 //! those that cite, link, mention or are quoted.
 
@@ -52,7 +52,7 @@ pub struct Section {
 pub struct NoteFacts {
     pub label: String,
     pub span: Span,
-    /// `None`: a note made by a `[@key]` in the body (note styles); then `span` is the citation's.
+    /// False: a note made by a `[@key]` in the body (note styles); then `span` is the citation's.
     pub defined: bool,
     /// How many noterefs lead to it.
     pub references: u32,

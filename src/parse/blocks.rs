@@ -4,6 +4,7 @@
 //! taken out of the stream where they stand; block quotes become callouts in [`annotations`](super::annotations).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -55,6 +56,7 @@ pub fn read<'s>(source: &'s Source, body: usize, diagnostics: &mut Vec<Diagnosti
         made: Vec::new(),
         pieces: Vec::new(),
         notes: Vec::new(),
+        labels: HashMap::new(),
         reviews: Vec::new(),
         html_told: usize::MAX,
         depth_told: false,
@@ -78,6 +80,8 @@ struct Builder<'s, 'd> {
     made: Vec<bool>,
     pieces: Vec<Piece<'s>>,
     notes: Vec<Note<'s>>,
+    /// Where each label was defined first.
+    labels: HashMap<Cow<'s, str>, Span>,
     reviews: Vec<Review<'s>>,
     /// The block whose raw HTML was told already.
     html_told: usize,
@@ -440,9 +444,11 @@ impl<'s> Builder<'s, '_> {
         let opened = &self.whole[range.start..];
         let label_end = range.start + opened.find("]:").map_or(0, |at| at + 2);
         let label_span = Span::new(self.file, range.start, label_end);
-        let first = self.notes.iter().find(|note| !note.duplicate && note.label == label);
+        let first = self.labels.get(&label).copied();
         if let Some(first) = first {
-            self.diagnostics.push(diag::duplicate_note(label_span, first.label_span, &label));
+            self.diagnostics.push(diag::duplicate_note(label_span, first, &label));
+        } else {
+            self.labels.insert(label.clone(), label_span);
         }
         let duplicate = first.is_some();
         self.notes.push(Note { label, label_span, span: self.span(range), blocks, duplicate });

@@ -17,4 +17,5 @@ mod html;
 mod promises;
 mod site;
 mod sites;
+mod survey;
 mod tidy;

@@ -138,6 +138,3 @@ fn note_facts(
     };
     numbering.notes.iter().zip(tied).map(facts).collect()
 }
-
-#[cfg(test)]
-mod tests;

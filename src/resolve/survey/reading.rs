@@ -102,7 +102,18 @@ pub struct FileAt<'a> {
 
 impl<'a, 's> Reading<'a, 's> {
     pub fn of(briefing: &'a Briefing<'s>, size: usize) -> Self {
-        let mut reading = Self {
+        let mut reading = Self::new(size, briefing.notes.len());
+        reading.body = reading.part(&briefing.blocks);
+        reading.in_note = true;
+        for note in &briefing.notes {
+            let part = reading.part(&note.blocks);
+            reading.notes.push(part);
+        }
+        reading
+    }
+
+    fn new(size: usize, notes: usize) -> Self {
+        Self {
             text: String::with_capacity(size),
             runs: Vec::with_capacity(64),
             marks: Vec::with_capacity(64),
@@ -111,20 +122,13 @@ impl<'a, 's> Reading<'a, 's> {
             pulls: Vec::new(),
             files: Vec::new(),
             body: Part::default(),
-            notes: Vec::with_capacity(briefing.notes.len()),
+            notes: Vec::with_capacity(notes),
             has_code: false,
             section: 0,
             in_note: false,
             italic: false,
             solid: false,
-        };
-        reading.body = reading.part(&briefing.blocks);
-        reading.in_note = true;
-        for note in &briefing.notes {
-            let part = reading.part(&note.blocks);
-            reading.notes.push(part);
         }
-        reading
     }
 
     pub fn slice(&self, range: &Range<usize>) -> &str {
@@ -321,4 +325,73 @@ impl Leaf {
 
 pub fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::base::span::FileId;
+    use crate::model::cite::CiteItem;
+    use crate::model::walk;
+
+    fn text(words: &'static str, start: usize) -> Inline<'static> {
+        Inline::Text(Cow::Borrowed(words), Span::new(FileId(0), start, start + words.len()))
+    }
+
+    fn empty() -> Reading<'static, 'static> {
+        Reading::new(0, 0)
+    }
+
+    /// All offsets of the facts hang on this.
+    #[test]
+    fn a_run_has_the_plain_text_of_the_model() {
+        let at = Span::new(FileId(0), 9, 9);
+        let item = CiteItem {
+            key: Cow::Borrowed("k"),
+            span: at,
+            prefix: Cow::Borrowed(""),
+            locator: None,
+            suffix: Cow::Borrowed(""),
+            suppress_author: false,
+        };
+        let cite = |form| Inline::Cite(CiteGroup { form, items: vec![item.clone()], span: at });
+        let inlines = vec![
+            text("A\nb ", 0),
+            Inline::Emphasis(vec![text("c", 5), Inline::Strong(vec![Inline::Code(Cow::Borrowed("d\n"), at)])]),
+            Inline::Noteref(Noteref { label: Cow::Borrowed("n"), span: at }),
+            cite(CiteForm::Bracketed),
+            Inline::HardBreak,
+            cite(CiteForm::Tied(vec![text("w\nx", 7)])),
+            Inline::Unlinked(Cow::Borrowed("E"), at),
+            Inline::Html(Cow::Borrowed("<b>"), at),
+            Inline::TaskMarker(true),
+            Inline::Link(Link {
+                target: Target::Url(Cow::Borrowed("https://x.example")),
+                words: vec![text("l", 8)],
+                title: Cow::Borrowed(""),
+                span: at,
+            }),
+            Inline::Image(Image { path: Cow::Borrowed("p"), alt: "a".into(), title: Cow::Borrowed("t"), span: at }),
+        ];
+        let mut reading = empty();
+        reading.run(Role::Paragraph, at, &inlines);
+        assert_eq!(reading.slice(&reading.runs[0].text), walk::plain(&inlines));
+        assert_eq!(reading.marks.len(), 4);
+        assert_eq!(reading.files.len(), 1);
+    }
+
+    #[test]
+    fn places_in_the_source_are_exact_where_nothing_was_changed() {
+        let changed = Inline::Text(Cow::Borrowed("x & y"), Span::new(FileId(0), 20, 29));
+        let inlines = vec![text("one two", 10), changed, text(" three", 29)];
+        let mut reading = empty();
+        reading.run(Role::Paragraph, Span::new(FileId(0), 10, 35), &inlines);
+        let span = |start, end| reading.span(0, &(start..end)).map(|span| (span.start, span.end));
+        assert_eq!(span(4, 7), Some((14, 17)));
+        assert_eq!(span(9, 10), Some((20, 29)), "inside a piece that was changed its whole place is given");
+        assert_eq!(span(0, 14), Some((10, 31)));
+        assert_eq!(reading.span(3, &(0..1)), None);
+    }
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::{check, read_as};
-use crate::model::config::Dialect;
+use ibid::model::config::Dialect;
 
 #[test]
 fn numbers_follow_the_first_reference() {

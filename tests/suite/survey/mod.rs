@@ -1,16 +1,17 @@
-//! The facts of small files, in a short notation.
+//! The facts that a survey of small files gives, in a short notation.
 
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
-use super::names::Names;
-use super::survey;
-use crate::base::diag::Diagnostic;
-use crate::base::source::Source;
-use crate::base::span::FileId;
-use crate::model::config::Dialect;
-use crate::model::facts::{CiteStyle, CiteTarget, Facts, LinkTarget};
+use ibid::base::diag::Diagnostic;
+use ibid::base::source::Source;
+use ibid::base::span::FileId;
+use ibid::model::config::Dialect;
+use ibid::model::facts::{CiteStyle, CiteTarget, Facts, LinkTarget};
+use ibid::parse::parse;
+use ibid::resolve::survey::names::Names;
+use ibid::resolve::survey::survey;
 
 mod notes;
 mod places;
@@ -39,7 +40,7 @@ pub fn read_as(
         format!("---\ntitle: T\ndate: 2023-03-30\n---\n{markdown}")
     };
     let source = Source::new(FileId(0), path, text);
-    let (briefing, faults) = crate::parse::parse(&source);
+    let (briefing, faults) = parse(&source);
     assert!(faults.is_empty(), "{faults:?}");
     let list: Vec<(String, Vec<String>)> = entities
         .iter()
@@ -159,7 +160,7 @@ fn cut_files_are_surveyed() {
     for (at, _) in whole.char_indices() {
         let text = format!("---\ntitle: T\ndate: 2023-03-30\n---\n{}", &whole[..at]);
         let source = Source::new(FileId(0), "content/a.md", text);
-        let (briefing, _) = crate::parse::parse(&source);
+        let (briefing, _) = parse(&source);
         let names = Names::new(&[("Łódź".to_owned(), Vec::new()), ("NATO".to_owned(), vec!["Text".to_owned()])]);
         for note_style in [false, true] {
             let (facts, diagnostics) = survey(&briefing, &source, &names, None, &Dialect { note_style });

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::{check, read, read_as};
-use crate::model::config::Dialect;
+use ibid::model::config::Dialect;
 
 #[track_caller]
 #[allow(clippy::needless_pass_by_value, reason = "reads better where it is called")]
@@ -135,16 +135,4 @@ fn an_excerpt_is_short_and_whole() {
     assert_eq!(found.facts.excerpt, sentence.repeat(7).trim());
     let endless = read(&"word ".repeat(200)).facts.excerpt;
     assert!(endless.ends_with("word…") && endless.chars().count() <= 300, "{endless}");
-}
-
-/// The plain text that offsets count in is that of the model.
-#[test]
-fn offsets_count_as_the_model_does() {
-    use crate::model::block::BlockKind;
-    let text = "---\ntitle: T\ndate: 2023-03-30\n---\nA *b*\nc `d`[^1] [@k], ![i](i.png) [[!E]] \\* &amp; [l\nm](https://x.example)  \nn <b>o</b> [w](cite:k).";
-    let source = crate::base::source::Source::new(crate::base::span::FileId(0), "content/a.md", text);
-    let (briefing, _) = crate::parse::parse(&source);
-    let reading = super::super::reading::Reading::of(&briefing, 0);
-    let BlockKind::Paragraph(inlines) = &briefing.blocks[0].kind else { panic!("{:?}", briefing.blocks) };
-    assert_eq!(reading.slice(&reading.runs[0].text), crate::model::walk::plain(inlines));
 }
