@@ -58,7 +58,8 @@ fn users_of(metadata: &Value, id: &Value) -> Vec<String> {
     let nodes = metadata["resolve"]["nodes"].as_array().unwrap().iter();
     let users = nodes.filter(|node| node["dependencies"].as_array().unwrap().contains(id)).map(|node| &node["id"]);
     let packages = metadata["packages"].as_array().unwrap();
-    let name = |id: &Value| packages.iter().find(|package| package["id"] == *id).and_then(|package| package["name"].as_str());
+    let name =
+        |id: &Value| packages.iter().find(|package| package["id"] == *id).and_then(|package| package["name"].as_str());
     users.filter_map(name).map(str::to_owned).collect()
 }
 

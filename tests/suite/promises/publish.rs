@@ -234,17 +234,17 @@ const STEPS: [Step; 9] = [
     ("a work", |site| site.edit("references.yaml", "The River Toll", "The Lake Toll")),
     ("one briefing less", |site| fs::remove_file(site.path("content/b5.md")).unwrap()),
     ("one more", |site| {
-        site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n")
+        site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n");
     }),
     ("a note", |site| {
-        site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].")
+        site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].");
     }),
     ("a setting", |site| site.edit("ibid.toml", "language = \"en\"", "language = \"de\"\npretty_urls = true")),
     ("a template", |site| {
         site.write(
             "themes/default/templates/404.html",
             "<!doctype html><html lang=\"en\"><title>x</title><h1>Gone</h1></html>",
-        )
+        );
     }),
 ];
 
