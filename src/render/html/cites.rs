@@ -64,6 +64,7 @@ impl<'s> Writer<'_, 's> {
         let works: Vec<WorkId> = rows.clone().filter_map(|row| self.work_of(row)).collect();
         let printed = article.cites.get(first).and_then(|bound| bound.formatted.as_ref());
         match printed.filter(|_| works.len() == rows.len()) {
+            Some(printed) if self.words_follow => self.linked_runs(&without_stop(printed), &works),
             Some(printed) => self.linked_runs(printed, &works),
             None => self.typed(rows),
         }
@@ -229,4 +230,16 @@ impl<'s> Writer<'_, 's> {
             self.push("</a>");
         }
     }
+}
+
+/// The style's own full stop, taken off where the author's words go on.
+fn without_stop(printed: &Rich) -> Rich {
+    let mut printed = printed.clone();
+    if let Some(last) = printed.0.last_mut()
+        && last.text.ends_with('.')
+        && !last.text.ends_with("..")
+    {
+        last.text.pop();
+    }
+    printed
 }

@@ -9,6 +9,15 @@ use crate::model::cite::CiteForm;
 use crate::model::inline::{Image, Inline, Noteref};
 use crate::render::escape;
 
+/// Whether the author goes on after a citation; then its full stop is the author's business.
+fn has_words(inline: &Inline<'_>) -> bool {
+    match inline {
+        Inline::Text(text, _) | Inline::Code(text, _) => !text.trim().is_empty(),
+        Inline::Noteref(_) | Inline::HardBreak | Inline::TaskMarker(_) => false,
+        _ => true,
+    }
+}
+
 /// What [`Writer::leave`] has to write.
 #[derive(Clone, Copy)]
 #[must_use]
@@ -22,7 +31,8 @@ pub enum After {
 
 impl<'s> Writer<'_, 's> {
     pub fn inlines(&mut self, inlines: &[Inline<'s>]) {
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
+            self.words_follow = inlines[at + 1..].iter().any(has_words);
             if let Some(inner) = inner(inline) {
                 let after = self.enter(inline);
                 self.inlines(inner);

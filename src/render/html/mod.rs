@@ -108,6 +108,8 @@ struct Writer<'a, 's> {
     headings: Vec<u8>,
     contents: Vec<ContentsView>,
     tables: u32,
+    /// The author writes on after the inline that is being written.
+    words_follow: bool,
     /// Inside `<a>`, or inside words that must hold no link: marks wait, links give only their words.
     in_link: bool,
     /// Notes and ordinal numbers of references that stand in a link and are written after it.
@@ -131,6 +133,7 @@ impl<'a, 's> Writer<'a, 's> {
             headings: Vec::new(),
             contents: Vec::new(),
             tables: 0,
+            words_follow: false,
             in_link: false,
             waiting: Vec::new(),
             after_mark: usize::MAX,

@@ -163,6 +163,7 @@ fn menu(site: &Site) -> Vec<MenuView> {
         (site.works.iter().any(|work| !work.places.is_empty()), "Citations", built_in::CITATIONS),
         (!site.entities.is_empty(), "Names", built_in::ENTITIES),
         (!site.topics.is_empty(), "Topics", built_in::TOPICS),
+        (!site.series.is_empty(), "Series", built_in::SERIES),
     ];
     let mut menu: Vec<MenuView> = built_in
         .into_iter()
