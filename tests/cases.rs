@@ -13,6 +13,7 @@
 //! `UPDATE_EXPECT=1` rewrites diagnostics and whole parts; a fence of more backticks holds samples with fences.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names of files are ours")]
 
 #[path = "suite/fences.rs"]
 mod fences;
@@ -52,7 +53,7 @@ fn run(path: &Path) -> Result<(), Failed> {
     for fence in fences.iter().filter(|fence| is_input(fence)) {
         test = test.text(&fence.info[1..].join(" "), &fence.text);
     }
-    let pages = fences.iter().any(|fence| is_page(fence));
+    let pages = fences.iter().any(is_page);
     let said = test.run(["check", "--format", "gcc"]);
     let mut faults = String::new();
     let mut updates: Vec<(&Fence, String)> = Vec::new();

@@ -1,10 +1,11 @@
-//! The examples of the CommonMark specification through our parser, tree and renderer.
+//! The examples of the `CommonMark` specification through our parser, tree and renderer.
 //!
 //! All examples are pages of one site. What ibid means to do otherwise stands in `tests/commonmark/differences.md`, by
 //! number and with the reason; every other example has to come out as the specification says, and every difference that
 //! is listed has to be one. The specification comes from npm: `tests/run` fetches it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names of files are ours")]
 
 #[path = "suite/html.rs"]
 #[allow(dead_code, reason = "the suite uses the rest")]

@@ -100,7 +100,11 @@ export async function open(browser, url, options = {}) {
   const tab = await context.newPage();
   const { origin } = new URL(url);
   tab.faults = [];
-  tab.on('console', (message) => { if (message.type() === 'error') tab.faults.push(`console: ${message.text()}`); });
+  tab.on('console', (message) => {
+    const { url } = message.location();
+    // Browsers ask for this where a page names no icon; the page of diagnostics names none.
+    if (message.type() === 'error' && !url.endsWith('/favicon.ico')) tab.faults.push(`console: ${message.text()} ${url}`);
+  });
   tab.on('pageerror', (error) => tab.faults.push(`error: ${error}`));
   tab.on('request', (request) => {
     const to = request.url();

@@ -204,7 +204,7 @@ fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
         let from = if random.below(3) == 0 { 0 } else { random.at(text.len()) };
         text.drain(..from);
         text.truncate(200 + random.at(1_500));
-        for _ in 0..1 + random.at(6) {
+        for _ in 0..=random.at(6) {
             let at = random.at(text.len().max(1));
             match random.below(4) {
                 0 => {
@@ -236,8 +236,9 @@ fn damaged(seeds: &[String], seed: u64) -> BTreeMap<String, String> {
         out.insert(path, text);
     }
     let mut works = std::fs::read_to_string(repository().join("references.yaml")).unwrap();
-    if seed % 4 == 0 {
-        let at = (0..works.len()).cycle().skip(random.at(works.len())).find(|at| works.is_char_boundary(*at)).unwrap();
+    if seed.is_multiple_of(4) {
+        let from = random.at(works.len());
+        let at = (from..=works.len()).find(|at| works.is_char_boundary(*at)).unwrap();
         works.insert_str(at, SCRAPS[random.at(SCRAPS.len())]);
     }
     out.insert("references.yaml".to_owned(), works);

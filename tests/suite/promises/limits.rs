@@ -61,10 +61,13 @@ fn e1_long_lines_and_many_of_each_thing() {
     survives("a broad table", &format!("|{}\n|{}\n", "a|".repeat(500), "-|".repeat(500)));
 }
 
+/// What it is, and the text that is so many of it.
+type Growing = (&'static str, fn(usize) -> String);
+
 #[test]
 fn e3_output_is_bounded_by_input() {
     // Each would grow with the square if every mention, mark or link were written out on every page.
-    let texts: [(&str, fn(usize) -> String); 4] = [
+    let texts: [Growing; 4] = [
         ("marks", |n| format!("{}\n\n[^1]: note\n", "x[^1] ".repeat(n))),
         ("headings", |n| "## Same\n\n".repeat(n)),
         ("sentences", |n| format!("{}[^1]\n\n[^1]: note\n", "The same sentence. ".repeat(n))),

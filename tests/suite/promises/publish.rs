@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::fuzz::Random;
-use crate::site::{SiteTest, executable};
+use crate::site::{SiteTest, executable, files_of};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -93,6 +93,34 @@ fn d1_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         }
     }
     assert!(stood > 0, "no build of 30 was killed before its end: the moments prove nothing ({changed} changed)");
+}
+
+/// A build killed after the site was exchanged and before the cache was written leaves an older cache beside a newer site.
+#[test]
+fn d3_a_cache_older_than_the_site_misleads_no_build() {
+    let site = site("Old");
+    let cache = site.path(".ibid-cache");
+    site.build();
+    site.write("ibid.toml", settings("New"));
+    site.build();
+    let kept = files_of(&cache);
+    site.write("ibid.toml", settings("Old"));
+    site.build();
+    for (path, bytes) in kept {
+        fs::write(cache.join(path), bytes).unwrap();
+    }
+    site.write("ibid.toml", settings("New"));
+    site.build();
+    same(&site.pages(), &built("New"));
+    fs::remove_dir_all(&cache).unwrap();
+    site.build().rebuilt([]);
+    for name in fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        fs::write(name, b"damaged").unwrap();
+    }
+    site.build().rebuilt([]);
+    site.edit("content/b1.md", "nothing moved.", "little moved.");
+    site.build();
+    assert!(site.page("b1.html").contains("little moved."));
 }
 
 #[test]
@@ -206,17 +234,17 @@ const STEPS: [Step; 9] = [
     ("a work", |site| site.edit("references.yaml", "The River Toll", "The Lake Toll")),
     ("one briefing less", |site| fs::remove_file(site.path("content/b5.md")).unwrap()),
     ("one more", |site| {
-        site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n")
+        site.write("content/new.md", "---\ntitle: New\ndate: 2024-02-01\n---\nIn the Gap. [@marsh2019]\n");
     }),
     ("a note", |site| {
-        site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].")
+        site.edit("content/b6.md", "[^1]: [@marsh2019, p. 6].", "[^1]: Ibid.[^2]\n\n[^2]: [@marsh2019].");
     }),
     ("a setting", |site| site.edit("ibid.toml", "language = \"en\"", "language = \"de\"\npretty_urls = true")),
     ("a template", |site| {
         site.write(
             "themes/default/templates/404.html",
             "<!doctype html><html lang=\"en\"><title>x</title><h1>Gone</h1></html>",
-        )
+        );
     }),
 ];
 

@@ -250,14 +250,14 @@ fn a3_a_stray_tag_neither_closes_nor_swallows_the_page() {
         }
         let run = site.run(["build", "--quiet"]);
         assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
-        for n in 0..strays.len() {
+        for (n, stray) in strays.iter().enumerate() {
             let page = site.page(&format!("s{n}.html"));
             // `tags` panics where tags do not close in order.
             let tags = tags(&page);
             let main = tags.iter().find(|tag| tag.name == "main").unwrap();
-            assert!(main.text.contains("The last words."), "{}: {page}", strays[n]);
-            assert!(tags.iter().any(|tag| tag.name == "footer" && !tag.is_inside("main")), "{}", strays[n]);
-            assert_eq!(tags.iter().find_map(runs), None, "{}", strays[n]);
+            assert!(main.text.contains("The last words."), "{stray}: {page}");
+            assert!(tags.iter().any(|tag| tag.name == "footer" && !tag.is_inside("main")), "{stray}");
+            assert_eq!(tags.iter().find_map(runs), None, "{stray}");
         }
     }
 }
