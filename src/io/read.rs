@@ -4,6 +4,7 @@
 
 #![expect(clippy::result_large_err, reason = "a diagnostic is made once for a file, not once for a byte")]
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -54,7 +55,7 @@ pub fn confined(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
     Ok(found)
 }
 
-/// The bytes of a text file as a source: a byte-order mark is cut off, line ends stay.
+/// The bytes of a text file as a source: a byte-order mark is cut off.
 pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(diag::utf16(path));
@@ -64,7 +65,24 @@ pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnost
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count() + 1;
         diag::not_utf8(path, offset, line)
     })?;
-    Ok(Source::new(id, path, text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    Ok(Source::new(id, path, lines(text.strip_prefix('\u{feff}').unwrap_or(&text))))
+}
+
+/// A carriage return alone, the line end of old systems, becomes a line feed: as long, so that places stay right.
+fn lines(text: &str) -> Cow<'_, str> {
+    let alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', text.as_bytes()).any(alone) {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split('\r').enumerate();
+    let mut out = String::with_capacity(text.len());
+    for (n, part) in parts {
+        if n > 0 {
+            out.push(if part.starts_with('\n') { '\r' } else { '\n' });
+        }
+        out.push_str(part);
+    }
+    Cow::Owned(out)
 }
 
 fn read(abs: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {

@@ -143,6 +143,8 @@ pub struct LinkFacts {
     pub sentence: Option<u32>,
     /// In the note with this number.
     pub note: Option<u32>,
+    /// `[[slug]]`: it shows the target's title.
+    pub bare: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

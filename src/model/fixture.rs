@@ -255,8 +255,7 @@ impl Draft {
             anchor: anchor.into(),
             section: len(&facts.sections) - 1,
             sentence: len(&facts.sentences).checked_sub(1),
-            note: None,
-        });
+            note: None, bare: false });
         self
     }
 

@@ -42,6 +42,14 @@ pub struct Link<'s> {
     pub span: Span,
 }
 
+impl Link<'_> {
+    /// `[[slug]]`: shows the title of its target.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.words.is_empty() && matches!(self.target, Target::Slug { .. })
+    }
+}
+
 /// Where a link points, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target<'s> {

@@ -9,8 +9,14 @@ use super::inline::Inline;
 /// Stands in plain text for a citation that the style formats. One character, three bytes.
 pub const CITATION: char = '\u{fffc}';
 
+/// Stands in plain text for a link without words (`[[slug]]`), which shows its target's title.
+pub const BARE_LINK: char = '\u{fffb}';
+
+/// Both stand-ins, for those who cannot tell what they stand for.
+pub const STAND_INS: [char; 2] = [CITATION, BARE_LINK];
+
 /// The plain text of a paragraph, as sentences, mentions and quotes count it: noterefs and pictures leave nothing,
-/// a line break is a space, a citation that the style formats is [`CITATION`].
+/// a line break is a space, a citation that the style formats is [`CITATION`], a link without words [`BARE_LINK`].
 ///
 /// Byte offsets into this text are what [`Sentence`](super::facts::Sentence) and
 /// [`MentionFacts`](super::facts::MentionFacts) hold, so every writer has to count the same way: by [`pieces`].
@@ -28,6 +34,7 @@ pub enum Piece<'a> {
     Text(&'a str),
     Space,
     Citation,
+    BareLink,
 }
 
 impl Piece<'_> {
@@ -38,6 +45,7 @@ impl Piece<'_> {
             Self::Text(text) => text.len(),
             Self::Space => 1,
             Self::Citation => CITATION.len_utf8(),
+            Self::BareLink => BARE_LINK.len_utf8(),
         }
     }
 
@@ -55,6 +63,7 @@ pub fn pieces<'a, 's>(inlines: &'a [Inline<'s>], f: &mut dyn FnMut(Piece<'a>, &'
                 f(Piece::Text(text), inline);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => pieces(inner, f),
+            Inline::Link(link) if link.is_bare() => f(Piece::BareLink, inline),
             Inline::Link(link) => pieces(&link.words, f),
             Inline::Cite(group) => match &group.form {
                 CiteForm::Tied(words) => pieces(words, f),
@@ -78,6 +87,7 @@ fn push(out: &mut String, piece: Piece<'_>) {
         }
         Piece::Space => out.push(' '),
         Piece::Citation => out.push(CITATION),
+        Piece::BareLink => out.push(BARE_LINK),
     }
 }
 

@@ -98,7 +98,7 @@ impl<'s> Writer<'_, 's> {
         let title = if callout.title.is_empty() {
             callout.kind.title().to_owned()
         } else {
-            walk::plain(&callout.title).replace(walk::CITATION, "")
+            walk::plain(&callout.title).replace(walk::STAND_INS, "")
         };
         let label = match (callout.kind, title.as_str()) {
             (CalloutKind::Box | CalloutKind::KeyPoints, "") => "Box".to_owned(),

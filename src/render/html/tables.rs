@@ -12,7 +12,7 @@ impl<'s> Writer<'_, 's> {
             table.head.iter().map(|cell| walk::plain(cell)).filter(|cell| !cell.is_empty()).collect();
         // Regions of one page need names that differ.
         let number = if self.tables > 1 { format!(" {}", self.tables) } else { String::new() };
-        let label = format!("Table{number}: {}", shorten(&columns.join(", ").replace(walk::CITATION, ""), 80));
+        let label = format!("Table{number}: {}", shorten(&columns.join(", ").replace(walk::STAND_INS, ""), 80));
         self.push("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", label.trim_end_matches([':', ' ']));
         self.push(">\n<table>\n");

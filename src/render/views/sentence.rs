@@ -1,8 +1,9 @@
 //! A sentence as other pages show it: the mark of the citation, or the name, set off.
 
 use super::shared::Shared;
-use crate::model::article::{ArticleId, WorkId};
-use crate::model::walk::CITATION;
+use crate::model::article::{ArticleId, BoundLink, WorkId};
+use crate::model::facts::LinkTarget;
+use crate::model::walk::{BARE_LINK, CITATION};
 use crate::render::escape;
 
 /// Longer sentences are shown in part: what a page quotes must not grow with what it quotes from (THREATS E3).
@@ -61,14 +62,16 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
     if let Mark::Words(start, end) = mark {
         let (start, end) = (start as usize, end as usize);
         if let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) {
-            push(&before.replace(CITATION, "[…]"), false);
+            let mut titles = titles(shared, article, index);
+            push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
             push(words, true);
-            push(&after.replace(CITATION, "[…]"), false);
+            push(&with_titles(&after.replace(CITATION, "[…]"), &mut titles), false);
             return out;
         }
     }
     let mut marked = false;
     let mut citations = citations(shared, article, index);
+    let mut titles = titles(shared, article, index);
     for (n, part) in text.split(CITATION).enumerate() {
         if n > 0 {
             let citation = citations.next();
@@ -81,10 +84,36 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
             push(words, this);
             marked |= this;
         }
-        push(part, false);
+        push(&with_titles(part, &mut titles), false);
     }
     if let (Mark::Note(note), false) = (mark, marked) {
         push(&format!("[{note}]"), true);
+    }
+    out
+}
+
+/// The titles that the links without words in a sentence show, in order.
+fn titles<'a>(shared: &'a Shared<'_>, article: ArticleId, sentence: u32) -> impl Iterator<Item = &'a str> {
+    let site = shared.site;
+    let article = site.article(article);
+    let links = article.facts.links.iter().zip(&article.links);
+    let here = links.filter(move |(link, _)| link.bare && link.note.is_none() && link.sentence == Some(sentence));
+    here.map(|(link, bound)| match bound {
+        BoundLink::Article { article, .. } => site.article(*article).facts.matter.title.value.as_str(),
+        BoundLink::Work(work) => site.work(*work).work.title(),
+        BoundLink::Dead => match &link.target {
+            LinkTarget::Slug(slug) | LinkTarget::Source(slug) => slug,
+        },
+    })
+}
+
+fn with_titles<'a>(text: &str, titles: &mut impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (n, part) in text.split(BARE_LINK).enumerate() {
+        if n > 0 {
+            out.push_str(titles.next().unwrap_or("[…]"));
+        }
+        out.push_str(part);
     }
     out
 }

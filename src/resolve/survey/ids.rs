@@ -10,7 +10,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::slug::slug;
 use crate::base::span::Span;
 use crate::model::facts::{ParagraphFacts, Section};
-use crate::model::walk::{CITATION, Role};
+use crate::model::walk::{Role, STAND_INS};
 
 /// Ids that templates use themselves: a heading with one of these is set off by `h-`.
 pub const RESERVED: [&str; 34] = [
@@ -155,8 +155,8 @@ pub fn paragraphs(reading: &Reading<'_, '_>, ids: &mut Ids) -> Vec<ParagraphFact
 }
 
 fn heading_words(text: &str) -> String {
-    if text.contains(CITATION) {
-        crate::base::text::squeeze(&text.replace(CITATION, ""))
+    if text.contains(STAND_INS) {
+        crate::base::text::squeeze(&text.replace(STAND_INS, ""))
     } else {
         text.trim().to_owned()
     }

@@ -33,7 +33,7 @@ pub fn find(
             if target != LinkTarget::Slug(String::new()) {
                 sentences.keep_one(sentence);
             }
-            links.push(LinkFacts { span: link.span, target, anchor, section, sentence, note });
+            links.push(LinkFacts { span: link.span, target, anchor, section, sentence, note, bare: link.is_bare() });
         }
     };
     at(&reading.body, None, None, sentences);

@@ -10,7 +10,7 @@ use crate::model::block::{Block, BlockKind, Heading};
 use crate::model::briefing::Briefing;
 use crate::model::cite::{CiteForm, CiteGroup};
 use crate::model::inline::{Image, Inline, Link, Noteref, Target};
-use crate::model::walk::{CITATION, Role};
+use crate::model::walk::{BARE_LINK, CITATION, Role};
 
 /// Offsets are bytes of `text`.
 #[allow(clippy::struct_excessive_bools, reason = "where the walk stands: each is on or off by itself")]
@@ -263,6 +263,10 @@ impl<'a, 's> Reading<'a, 's> {
                 Inline::Strong(inner) | Inline::Strikethrough(inner) => self.inlines(inner, free),
                 Inline::Link(link) => {
                     let mark = self.mark(MarkKind::Link(link));
+                    if link.is_bare() {
+                        let mut sign = [0; 4];
+                        self.leaf(BARE_LINK.encode_utf8(&mut sign), link.span, false);
+                    }
                     self.inlines(&link.words, false);
                     self.marks[mark].end = self.text.len();
                     if let Target::Path { path, .. } = &link.target

@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, Run};
 use crate::base::sentence;
-use crate::model::walk::{CITATION, Role};
+use crate::model::walk::{Role, STAND_INS};
 
 /// In characters.
 const EXCERPT: usize = 300;
@@ -69,7 +69,7 @@ fn clean(text: &str, limit: usize) -> String {
     let mut left = limit;
     let mut gap = false;
     for c in text.chars() {
-        if c == CITATION {
+        if STAND_INS.contains(&c) {
             continue;
         }
         if c.is_whitespace() {

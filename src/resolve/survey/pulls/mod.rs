@@ -18,7 +18,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::model::facts::{PullFacts, PullState};
-use crate::model::walk::CITATION;
+use crate::model::walk::STAND_INS;
 use align::Alignment;
 use find::Diagonal;
 use words::Word;
@@ -331,7 +331,7 @@ fn as_it_stands(reading: &Reading<'_, '_>, sentences: &Sentences, range: std::op
         if !out.is_empty() {
             out.push(' ');
         }
-        for c in reading.slice(&sentence.text).chars().filter(|c| *c != CITATION) {
+        for c in reading.slice(&sentence.text).chars().filter(|c| !STAND_INS.contains(c)) {
             if matches!(c, '*' | '_' | '[' | ']' | '<' | '>' | '`' | '\\' | '@' | '^' | '~' | '&') {
                 out.push('\\');
             }
