@@ -23,7 +23,7 @@ pub fn run(args: &cli::Check) -> Result<u8, Failure> {
     let analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo)
         .map_err(|fault| Failure::new(fault.to_string()))?;
     let mut diagnostics = std::mem::take(&mut session.diagnostics);
-    diagnostics.extend(session.placed(analysis.diagnostics));
+    diagnostics.extend(session.placed(analysis.diagnostics.clone()));
     let diagnostics = report::apply(&session.config.severities, diagnostics);
     let paths = Session::paths(&memo);
     let files = Shown { disk: &session.disk, paths: &paths, own: session.settings.clone().into_iter().collect() };
@@ -32,7 +32,9 @@ pub fn run(args: &cli::Check) -> Result<u8, Failure> {
     if format == Format::Human {
         if !args.output.quiet {
             eprint!("{text}");
-            eprintln!("{}", report::summary(&diagnostics));
+            let briefings = crate::base::text::count(analysis.site.briefings, "briefing", "briefings");
+            let summary = report::summary(&diagnostics);
+            eprintln!("{}", if summary.is_empty() { format!("{briefings}, no faults") } else { summary });
         }
     } else {
         print!("{text}");

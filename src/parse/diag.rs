@@ -17,6 +17,11 @@ pub fn unclosed_front_matter(span: Span, fence: &str) -> Diagnostic {
         .help(format!("end it with a line that holds only {fence}"))
 }
 
+pub fn late_front_matter(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::FrontMatterSyntax, span, "the front matter has to begin in the first line, with exactly ---")
+        .help("delete what stands before it; until then the page is not published")
+}
+
 pub fn missing_field(span: Span, field: &str, what: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingField, span, format!("{what} needs a {field}"))
         .help(format!("add a line such as {} to the front matter", example(field)))

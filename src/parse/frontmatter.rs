@@ -13,10 +13,17 @@ use crate::model::matter::{At, AuthorMatter, AuthorRef, EntityKind, EntityMatter
 /// The front matter and the byte offset at which the text starts.
 pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Matter, usize) {
     let text: &str = &source.text;
+    let mut readable = true;
     let (node, body) = match fences(text) {
         Fences::None => (None, 0),
         Fences::Unclosed(fence) => {
             diagnostics.push(diag::unclosed_front_matter(Span::new(source.id, 0, fence.len()), fence));
+            readable = false;
+            (None, 0)
+        }
+        Fences::Late(at) => {
+            diagnostics.push(diag::late_front_matter(Span::new(source.id, at, at + 3)));
+            readable = false;
             (None, 0)
         }
         Fences::Found { fence, start, end, body } => {
@@ -28,13 +35,20 @@ pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (
             (node, body)
         }
     };
-    let matter = Reader { source, kind, diagnostics }.matter(node.as_ref(), body > 0);
+    readable &= body == 0 || node.is_some();
+    let mut matter = Reader { source, kind, diagnostics, withheld: !readable }.matter(node.as_ref(), readable);
+    // Whether it may be published cannot be told, so it is not.
+    if body == 0 && !readable {
+        matter.draft = true;
+    }
     (matter, body)
 }
 
 enum Fences<'a> {
     None,
     Unclosed(&'a str),
+    /// Something stands before the first line of it.
+    Late(usize),
     Found { fence: &'a str, start: usize, end: usize, body: usize },
 }
 
@@ -43,7 +57,7 @@ fn fences(text: &str) -> Fences<'_> {
     let fence = match first.trim_end() {
         "---" => "---",
         "+++" => "+++",
-        _ => return Fences::None,
+        _ => return late(text),
     };
     let start = line_end(text, 0);
     let mut at = start;
@@ -60,6 +74,16 @@ fn fences(text: &str) -> Fences<'_> {
     if field { Fences::Unclosed(fence) } else { Fences::None }
 }
 
+/// Blank lines, or blanks before the dashes: meant as front matter, and no front matter to any tool.
+fn late(text: &str) -> Fences<'_> {
+    let rest = text.trim_start();
+    let at = text.len() - rest.len();
+    let mut lines = rest.lines();
+    let fence = lines.next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++" | "----"));
+    let field = lines.next().is_some_and(|line| schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some());
+    if fence && field && (at > 0 || rest.starts_with("----")) { Fences::Late(at) } else { Fences::None }
+}
+
 fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1)
 }
@@ -68,13 +92,15 @@ struct Reader<'a> {
     source: &'a Source,
     kind: Kind,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// Something that says whether the page may be published cannot be read.
+    withheld: bool,
 }
 
 /// Fields of one file, by their own names.
 type Fields<'n> = Vec<(&'static Field, &'n Key, &'n Node)>;
 
 impl Reader<'_> {
-    fn matter(&mut self, node: Option<&Node>, found: bool) -> Matter {
+    fn matter(&mut self, node: Option<&Node>, readable: bool) -> Matter {
         let top = Span::top(self.source.id);
         let fields = node.map(|node| self.fields(node)).unwrap_or_default();
         let title_field = if matches!(self.kind, Kind::Entity | Kind::Author) { "name" } else { "title" };
@@ -82,7 +108,6 @@ impl Reader<'_> {
             .text(&fields, title_field)
             .or_else(|| self.text(&fields, if title_field == "name" { "title" } else { "name" }));
         // Front matter that could not be read is one fault, not three.
-        let readable = node.is_some() || !found;
         if title.is_none() && readable {
             self.diagnostics.push(diag::missing_field(top, title_field, self.what()));
         }
@@ -94,11 +119,12 @@ impl Reader<'_> {
         {
             self.diagnostics.push(diag::missing_field(top, "date", self.what()));
         }
+        let draft = self.truth(&fields, "draft").unwrap_or(false) || self.withheld;
         Matter {
             title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
             date,
             updated: self.date(&fields, "updated"),
-            draft: self.truth(&fields, "draft").unwrap_or(false),
+            draft,
             slug: self.text(&fields, "slug"),
             kicker: self.plain(&fields, "kicker"),
             standfirst: self.plain(&fields, "standfirst"),
@@ -211,6 +237,7 @@ impl Reader<'_> {
         let node = get(fields, name).filter(|node| !node.is_null())?;
         let truth = node.as_bool();
         if truth.is_none() {
+            self.withheld |= name == "draft";
             self.diagnostics.push(diag::bad_value(node.span, name, "true or false", "write it without quotes"));
         }
         truth
@@ -229,6 +256,7 @@ impl Reader<'_> {
         let node = get(fields, name)?;
         let date = node.as_text().and_then(Date::parse);
         if date.is_none() {
+            self.withheld |= name == "date";
             let help = "write it as year-month-day, such as 2026-03-30";
             self.diagnostics.push(diag::bad_value(node.span, name, "a day of the calendar", help));
         }

@@ -70,5 +70,6 @@ pub const FIELDS: &[Field] = &[
 /// The field of this name, or of a name that other tools give it.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.name == name || field.also.contains(&name))
+    let name = name.to_lowercase();
+    FIELDS.iter().find(|field| field.name == name || field.also.contains(&name.as_str()))
 }

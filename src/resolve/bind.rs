@@ -45,7 +45,7 @@ pub struct Tables<'a> {
 pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &Tables<'_>) -> Binding {
     let mut faults = Vec::new();
     let bound = antecedents::bind(facts, tables.keys, tables.cite.is_note_style(), &mut faults);
-    let mut formatted = format(facts, &facts.cites, &bound, tables);
+    let mut formatted = format(&facts.cites, &bound, tables);
     let links: Vec<BoundLink> = facts.links.iter().map(|link| tables.names.bind(link, id, &mut faults)).collect();
     let files = facts.files.iter().map(|file| links::file(file, tables.files, &mut faults)).collect();
     let rows = relations::rows(id, facts, &bound, &links, own_entity, tables.entities);
@@ -64,7 +64,7 @@ pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &T
 
 /// The words of each citation that the style formats, on the first cite of its group. A group with an unknown work
 /// stays as it was typed, so that no word of it is lost.
-fn format(facts: &Facts, cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tables<'_>) -> Vec<Option<Rich>> {
+fn format(cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tables<'_>) -> Vec<Option<Rich>> {
     let mut out = vec![None; cites.len()];
     let mut start = 0;
     for group in cites.chunk_by(|a, b| a.group == b.group) {
@@ -84,18 +84,12 @@ fn format(facts: &Facts, cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tabl
                     prefix: &cite.prefix,
                     suffix: &cite.suffix,
                     suppress_author: cite.suppress_author,
-                    // Where it makes a note, the name stands in the sentence and the note holds the whole.
-                    narrative: cite.style == CiteStyle::Narrative && !makes_note(cite, facts),
+                    // In a note style the name stands in the sentence, and the note holds the whole.
+                    narrative: cite.style == CiteStyle::Narrative && !tables.cite.is_note_style(),
                 })
             })
             .collect();
         out[here] = requests.map(|requests| tables.cite.cite(&requests));
     }
     out
-}
-
-/// A citation in running text that makes a note of its own.
-fn makes_note(cite: &CiteFacts, facts: &Facts) -> bool {
-    let note = cite.note.and_then(|note| facts.notes.get((note as usize).checked_sub(1)?));
-    note.is_some_and(|note| !note.defined)
 }

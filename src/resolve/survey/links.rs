@@ -11,12 +11,14 @@ use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::model::facts::{FileFacts, LinkFacts, LinkTarget};
 use crate::model::inline::{Link, Target};
+use crate::model::matter::At;
 use crate::model::walk::Role;
 
 /// Sentences are numbers among all.
 pub fn find(
     reading: &Reading<'_, '_>,
     source: &Source,
+    image: Option<&At<String>>,
     numbering: &Numbering,
     sentences: &mut Sentences,
     diagnostics: &mut Vec<Diagnostic>,
@@ -53,6 +55,12 @@ pub fn find(
                 Some(_) => {}
                 None => diagnostics.push(diag::path_outside(file.span, file.path)),
             },
+        }
+    }
+    if let Some(image) = image.filter(|image| is_local(&image.value)) {
+        match decode(&image.value).and_then(|path| join(folder, &path)) {
+            Some(path) if !path.is_empty() => files.push(FileFacts { span: image.span, path, image: true }),
+            _ => diagnostics.push(diag::path_outside(image.span, &image.value)),
         }
     }
     (links, files)
