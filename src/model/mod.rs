@@ -8,6 +8,7 @@ pub mod config;
 pub mod facts;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod index_views;
 pub mod inline;
 pub mod matter;
 pub mod page;

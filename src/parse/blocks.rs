@@ -1,20 +1,22 @@
 //! From markdown events to typed blocks.
 //!
-//! One pass over the events with a stack of open containers. Footnote definitions, review marks and citations are
-//! taken out of the stream where they stand; block quotes become callouts in [`annotations`](super::annotations).
+//! One pass over the events with a stack of open containers: the walk, and what the end of each one makes. What a tag
+//! opens is in [`frames`](super::frames). Footnote definitions, review marks and citations are taken out of the stream
+//! where they stand; block quotes become callouts in [`annotations`](super::annotations).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::frames::{Frame, FrameKind, Shape, cow, is_inline};
 use super::runs::{self, Piece};
-use super::{annotations, cites, comments, diag, links};
+use super::{annotations, cites, comments, diag};
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::base::span::{FileId, Span};
-use crate::model::block::{Alignment, Block, BlockKind, Definition, Heading, List, Table};
+use crate::model::block::{Block, BlockKind, Definition, Heading, List, Table};
 use crate::model::briefing::{Note, Review};
 use crate::model::cite::{CiteForm, CiteGroup, CiteItem};
 use crate::model::inline::{Image, Inline, Link, Noteref, Target};
@@ -70,12 +72,13 @@ pub fn read<'s>(source: &'s Source, body: usize, diagnostics: &mut Vec<Diagnosti
     Text { blocks, notes: builder.notes, reviews: builder.reviews }
 }
 
-struct Builder<'s, 'd> {
+/// The state of the walk.
+pub struct Builder<'s, 'd> {
     whole: &'s str,
     file: FileId,
     offset: usize,
     /// Never empty: the first is the root.
-    open: Vec<Frame<'s>>,
+    pub(super) open: Vec<Frame<'s>>,
     /// For each open tag of the markdown parser, whether it has a frame.
     made: Vec<bool>,
     pieces: Vec<Piece<'s>>,
@@ -88,57 +91,7 @@ struct Builder<'s, 'd> {
     depth_told: bool,
     /// Inside a citation: how many tags are open in it, and where it stands.
     skip: Option<(usize, Range<usize>)>,
-    diagnostics: &'d mut Vec<Diagnostic>,
-}
-
-struct Frame<'s> {
-    kind: FrameKind<'s>,
-    start: usize,
-    blocks: Vec<Block<'s>>,
-    /// Words that stand directly in the container: of a leaf block, or of a tight list item.
-    inlines: Vec<Inline<'s>>,
-    /// Where those words start.
-    words: Option<usize>,
-}
-
-enum FrameKind<'s> {
-    Root,
-    Paragraph,
-    Heading { level: u8, id: Option<Cow<'s, str>>, classes: Vec<Cow<'s, str>> },
-    Quote,
-    Code(Cow<'s, str>, String),
-    Html(Range<usize>),
-    List { start: Option<u64>, tight: bool, items: Vec<Vec<Block<'s>>> },
-    Item,
-    Note(Cow<'s, str>),
-    Definitions(Vec<Definition<'s>>),
-    Term,
-    Details,
-    Table { alignments: Vec<Alignment>, head: Vec<Vec<Inline<'s>>>, rows: Vec<Vec<Vec<Inline<'s>>>> },
-    Row(Vec<Vec<Inline<'s>>>),
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Link(Target<'s>, Cow<'s, str>, Shape),
-    Tied { key: Cow<'s, str>, title: Cow<'s, str> },
-    Image { path: Cow<'s, str>, title: Cow<'s, str> },
-}
-
-/// How a link is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Words,
-    /// `[[slug]]`: the parser gives the slug as words, which are not the editor's.
-    Bare,
-    /// `[[!Name]]`.
-    Unlinked,
-}
-
-impl<'s> Frame<'s> {
-    fn new(kind: FrameKind<'s>, start: usize) -> Self {
-        Self { kind, start, blocks: Vec::new(), inlines: Vec::new(), words: None }
-    }
+    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
 impl<'s> Builder<'s, '_> {
@@ -263,84 +216,6 @@ impl<'s> Builder<'s, '_> {
         }
         let kind = self.kind(tag, &range);
         self.open.push(Frame::new(kind, range.start));
-    }
-
-    fn kind(&mut self, tag: Tag<'s>, range: &Range<usize>) -> FrameKind<'s> {
-        match tag {
-            Tag::Paragraph | Tag::MetadataBlock(_) => {
-                // Only an item with paragraphs is loose.
-                let above = self.open.len().checked_sub(2).and_then(|at| self.open.get_mut(at));
-                if let Some(Frame { kind: FrameKind::List { tight, .. }, .. }) = above {
-                    *tight = false;
-                }
-                FrameKind::Paragraph
-            }
-            Tag::Heading { level, id, classes, attrs } => {
-                for (name, _) in attrs {
-                    self.diagnostics.push(diag::refused_attribute(self.span(range), &name));
-                }
-                let classes = classes.into_iter().map(cow).collect();
-                FrameKind::Heading { level: level as u8, id: id.map(cow), classes }
-            }
-            Tag::BlockQuote(_) => FrameKind::Quote,
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => FrameKind::Code(cow(info), String::new()),
-            Tag::CodeBlock(CodeBlockKind::Indented) => FrameKind::Code(Cow::Borrowed(""), String::new()),
-            Tag::HtmlBlock => FrameKind::Html(range.clone()),
-            Tag::List(start) => FrameKind::List { start, tight: true, items: Vec::new() },
-            Tag::Item => FrameKind::Item,
-            Tag::FootnoteDefinition(label) => FrameKind::Note(runs::label_of(cow(label))),
-            Tag::DefinitionList => FrameKind::Definitions(Vec::new()),
-            Tag::DefinitionListTitle => FrameKind::Term,
-            Tag::DefinitionListDefinition => FrameKind::Details,
-            Tag::Table(alignments) => FrameKind::Table {
-                alignments: alignments.into_iter().map(alignment).collect(),
-                head: Vec::new(),
-                rows: Vec::new(),
-            },
-            Tag::TableHead | Tag::TableRow => FrameKind::Row(Vec::new()),
-            Tag::TableCell => FrameKind::Cell,
-            Tag::Emphasis | Tag::Superscript | Tag::Subscript => FrameKind::Emphasis,
-            Tag::Strong => FrameKind::Strong,
-            Tag::Strikethrough => FrameKind::Strikethrough,
-            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, cow(dest_url), cow(title), range),
-            Tag::Image { dest_url, title, .. } => FrameKind::Image { path: cow(dest_url), title: cow(title) },
-        }
-    }
-
-    fn link(&mut self, kind: LinkType, url: Cow<'s, str>, title: Cow<'s, str>, range: &Range<usize>) -> FrameKind<'s> {
-        match kind {
-            LinkType::WikiLink { has_pothole } => {
-                if !has_pothole && url.starts_with('!') {
-                    return FrameKind::Link(
-                        Target::Slug { slug: url, anchor: Cow::Borrowed("") },
-                        title,
-                        Shape::Unlinked,
-                    );
-                }
-                // In a table the bar is written `\|`.
-                let whole = url.trim_end_matches('\\').trim().to_owned();
-                let (slug, anchor) = whole.split_once('#').unwrap_or((&whole, ""));
-                let target = Target::Slug {
-                    slug: Cow::Owned(slug.trim().to_owned()),
-                    anchor: Cow::Owned(anchor.trim().to_owned()),
-                };
-                FrameKind::Link(target, title, if has_pothole { Shape::Words } else { Shape::Bare })
-            }
-            LinkType::Email => {
-                let url = Cow::Owned(format!("mailto:{}", url.trim_start_matches("mailto:")));
-                FrameKind::Link(Target::Url(url), title, Shape::Words)
-            }
-            _ => {
-                if let Some(key) = url.strip_prefix("cite:") {
-                    return FrameKind::Tied { key: Cow::Owned(links::decode(key)), title };
-                }
-                let target = links::target(url);
-                if let Target::Refused(url) = &target {
-                    self.diagnostics.push(diag::refused_url(self.span(range), url));
-                }
-                FrameKind::Link(target, title, Shape::Words)
-            }
-        }
     }
 
     fn end(&mut self, _tag: TagEnd, end: usize) {
@@ -543,7 +418,7 @@ impl<'s> Builder<'s, '_> {
         self.open.pop().map(|root| root.blocks).unwrap_or_default()
     }
 
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         debug_assert!(range.start >= self.offset);
         // A block's range takes the line breaks after it in; its span does not.
         let text = self.whole.get(range.clone()).unwrap_or("");
@@ -551,35 +426,6 @@ impl<'s> Builder<'s, '_> {
     }
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
 fn first_word(info: &str) -> &str {
     info.split([' ', ',', '{', '\t']).next().unwrap_or("")
-}
-
-fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
-    match alignment {
-        pulldown_cmark::Alignment::None => Alignment::None,
-        pulldown_cmark::Alignment::Left => Alignment::Left,
-        pulldown_cmark::Alignment::Center => Alignment::Center,
-        pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
-fn cow(text: CowStr<'_>) -> Cow<'_, str> {
-    match text {
-        CowStr::Borrowed(text) => Cow::Borrowed(text),
-        CowStr::Boxed(_) | CowStr::Inlined(_) => Cow::Owned(text.into_string()),
-    }
 }

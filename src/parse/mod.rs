@@ -17,6 +17,7 @@ pub mod yaml;
 mod annotations;
 mod blocks;
 mod comments;
+mod frames;
 mod frontmatter;
 mod runs;
 
