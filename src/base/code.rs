@@ -85,7 +85,8 @@ codes! {
     RefusedAttribute = "refused-attribute", Warning;
     DuplicateHeadingId = "duplicate-heading-id", Warning;
     ImageWithoutAlt = "image-without-alt", Warning;
-    UnknownLanguage = "unknown-language", Info;
+    LostCell = "lost-cell", Warning;
+    UnclosedBlock = "unclosed-block", Warning;
     DeepNesting = "deep-nesting", Warning;
     ReviewMark = "review-mark", Info;
 }

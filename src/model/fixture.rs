@@ -255,7 +255,9 @@ impl Draft {
             anchor: anchor.into(),
             section: len(&facts.sections) - 1,
             sentence: len(&facts.sentences).checked_sub(1),
-            note: None, bare: false });
+            note: None,
+            bare: false,
+        });
         self
     }
 

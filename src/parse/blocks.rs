@@ -5,7 +5,7 @@
 //! where they stand; block quotes become callouts in [`annotations`](super::annotations).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -35,7 +35,12 @@ pub struct Text<'s> {
 }
 
 /// Reads the text of a file from byte `body` on.
-pub fn read<'s>(source: &'s Source, body: usize, diagnostics: &mut Vec<Diagnostic>) -> Text<'s> {
+pub fn read<'s>(
+    source: &'s Source,
+    body: usize,
+    keys: Option<&BTreeSet<String>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Text<'s> {
     let text = &source.text[body..];
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -63,6 +68,7 @@ pub fn read<'s>(source: &'s Source, body: usize, diagnostics: &mut Vec<Diagnosti
         html_told: usize::MAX,
         depth_told: false,
         skip: None,
+        keys,
         diagnostics,
     };
     for (event, range) in parser.into_offset_iter() {
@@ -91,6 +97,8 @@ pub struct Builder<'s, 'd> {
     depth_told: bool,
     /// Inside a citation: how many tags are open in it, and where it stands.
     skip: Option<(usize, Range<usize>)>,
+    /// The keys of the site's works, where they are known.
+    keys: Option<&'d BTreeSet<String>>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -167,7 +175,13 @@ impl<'s> Builder<'s, '_> {
         if !self.pieces.is_empty()
             && let Some(frame) = self.open.last_mut()
         {
-            runs::flush(&mut self.pieces, self.whole, self.file, &mut frame.inlines);
+            let in_link = matches!(frame.kind, FrameKind::Link(..));
+            if let Some(piece) = self.pieces.iter().find(|piece| piece.text.contains("(cite:")) {
+                let at = piece.start + piece.text.find("(cite:").unwrap_or(0);
+                self.diagnostics.push(diag::broken_tie(Span::new(self.file, at, at + "(cite:".len())));
+            }
+            let handles = if in_link { runs::Narrative::None } else { runs::Narrative::Of(self.keys) };
+            runs::flush(&mut self.pieces, self.whole, self.file, handles, &mut frame.inlines);
         }
         self.pieces.clear();
     }
@@ -238,6 +252,7 @@ impl<'s> Builder<'s, '_> {
                 self.block(kind, range);
             }
             FrameKind::Code(info, text) => {
+                self.tell_unclosed_code(&range);
                 let language = match info {
                     Cow::Borrowed(info) => Cow::Borrowed(first_word(info)),
                     Cow::Owned(info) => Cow::Owned(first_word(&info).to_owned()),
@@ -271,6 +286,7 @@ impl<'s> Builder<'s, '_> {
                 self.block(BlockKind::Table(Table { alignments, head, rows }), range);
             }
             FrameKind::Row(cells) => {
+                self.tell_lost_cells(&range);
                 if let Some(Frame { kind: FrameKind::Table { head, rows, .. }, .. }) = self.open.last_mut() {
                     if head.is_empty() { *head = cells } else { rows.push(cells) }
                 }
@@ -393,9 +409,45 @@ impl<'s> Builder<'s, '_> {
 
     fn html(&mut self, range: Range<usize>) {
         let left = comments::take(&self.whole[range.clone()], self.file, range.start, &mut self.reviews);
-        if !left.trim().is_empty() {
+        if left.trim_start().starts_with("<!--") {
+            // Nobody meant to publish it, and what follows it is shown.
+            let start = Span::new(self.file, range.start, range.start + "<!--".len());
+            self.diagnostics.push(diag::unclosed_block(start, "the comment", "that holds -->"));
+            self.block(BlockKind::Html(left), range);
+        } else if !left.trim().is_empty() {
             self.tell_html(&range);
             self.block(BlockKind::Html(left), range);
+        }
+    }
+
+    fn tell_unclosed_code(&mut self, range: &Range<usize>) {
+        let text = self.whole.get(range.clone()).unwrap_or("").trim_end();
+        let fence = if text.starts_with("```") { "```" } else { "~~~" };
+        let last = text.rsplit('\n').next().unwrap_or("").trim_start_matches(['>', ' ', '\t']);
+        if text.starts_with(fence) && (!text.contains('\n') || !last.starts_with(fence)) {
+            let line = text.find('\n').unwrap_or(text.len());
+            let start = Span::new(self.file, range.start, range.start + line);
+            self.diagnostics.push(diag::unclosed_block(
+                start,
+                "the block of code",
+                &format!("that holds only {fence}"),
+            ));
+        }
+    }
+
+    /// The markdown parser leaves out what the head has no column for.
+    fn tell_lost_cells(&mut self, range: &Range<usize>) {
+        let Some(Frame { kind: FrameKind::Table { alignments, head, .. }, .. }) = self.open.last() else { return };
+        if head.is_empty() {
+            return;
+        }
+        let row = self.whole.get(range.clone()).unwrap_or("").trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\'));
+        let ends = bars.clone().any(|(at, _)| at + 1 == row.len());
+        let written = bars.count() + usize::from(!ends);
+        if written > alignments.len() {
+            self.diagnostics.push(diag::lost_cell(self.span(range), written, alignments.len()));
         }
     }
 

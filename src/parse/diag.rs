@@ -91,6 +91,22 @@ pub fn bad_citation(span: Span, why: &str) -> Diagnostic {
         .help("write it like [@wilson2021, p. 279] or [see @wilson2021; @clark2021]; it is shown as typed")
 }
 
+pub fn broken_tie(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadCitation, span, "this tie to a work cannot be read")
+        .help("write it without a blank before it, with straight quotation marks: [words](cite:wilson2021 \"p. 279\")")
+}
+
+pub fn lost_cell(span: Span, written: usize, columns: usize) -> Diagnostic {
+    let message = format!("this row has {written} cells and the table {columns} columns: the last cells are not shown");
+    Diagnostic::new(Code::LostCell, span, message)
+        .help("add a column to the first row; a bar inside a link or code is written \\|")
+}
+
+pub fn unclosed_block(span: Span, what: &str, end: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnclosedBlock, span, format!("{what} that begins here has no end"))
+        .help(format!("all that follows belongs to it; end it with a line {end}"))
+}
+
 pub fn image_without_alt(span: Span) -> Diagnostic {
     Diagnostic::new(Code::ImageWithoutAlt, span, "this picture has no description for those who cannot see it")
         .help("write what it shows between the brackets: ![Bar chart of the vote](vote.svg)")

@@ -49,7 +49,12 @@ enum Fences<'a> {
     Unclosed(&'a str),
     /// Something stands before the first line of it.
     Late(usize),
-    Found { fence: &'a str, start: usize, end: usize, body: usize },
+    Found {
+        fence: &'a str,
+        start: usize,
+        end: usize,
+        body: usize,
+    },
 }
 
 fn fences(text: &str) -> Fences<'_> {
@@ -80,7 +85,8 @@ fn late(text: &str) -> Fences<'_> {
     let at = text.len() - rest.len();
     let mut lines = rest.lines();
     let fence = lines.next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++" | "----"));
-    let field = lines.next().is_some_and(|line| schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some());
+    let field =
+        lines.next().is_some_and(|line| schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some());
     if fence && field && (at > 0 || rest.starts_with("----")) { Fences::Late(at) } else { Fences::None }
 }
 

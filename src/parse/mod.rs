@@ -21,17 +21,22 @@ mod frames;
 mod frontmatter;
 mod runs;
 
+use std::collections::BTreeSet;
+
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::model::article::Kind;
 use crate::model::briefing::Briefing;
 
-/// Parses one markdown file.
+/// Parses one markdown file. `keys` are those of the site's works: a bare `@word` that is none of them, and does not look
+/// like one, is somebody's handle and stays text.
 #[must_use]
-pub fn parse(source: &Source) -> (Briefing<'_>, Vec<Diagnostic>) {
+pub fn parse<'s>(source: &'s Source, keys: &BTreeSet<String>) -> (Briefing<'s>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (matter, body) = frontmatter::read(source, Kind::of(&source.path), &mut diagnostics);
-    let text = blocks::read(source, body, &mut diagnostics);
+    // A briefing with a bibliography of its own has keys that are not known here.
+    let keys = matter.bibliography.is_empty().then_some(keys);
+    let text = blocks::read(source, body, keys, &mut diagnostics);
     let briefing = Briefing { file: source.id, matter, blocks: text.blocks, notes: text.notes, reviews: text.reviews };
     (briefing, diagnostics)
 }

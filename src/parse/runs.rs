@@ -4,6 +4,7 @@
 //! the joined text, unless an escape or an entity stands at the sign (`\@key`, `&#64;key`).
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::cites;
 use crate::base::span::{FileId, Span};
@@ -18,12 +19,40 @@ pub struct Piece<'s> {
     pub end: usize,
 }
 
+/// Whether a bare `@word` is a citation.
+#[derive(Clone, Copy, Debug)]
+pub enum Narrative<'k> {
+    /// Nothing is: the words of a link.
+    None,
+    /// These keys are, and what looks like one; all words are where the keys are not known.
+    Of(Option<&'k BTreeSet<String>>),
+}
+
+impl Narrative<'_> {
+    fn allows(self, key: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Of(None) => true,
+            Self::Of(Some(keys)) => {
+                let year = key.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+                keys.contains(key) || (year && key.starts_with(char::is_alphabetic)) || key.contains('/')
+            }
+        }
+    }
+}
+
 /// Joins the pieces and adds what they hold to `out`; `whole` is the text of the file.
-pub fn flush<'s>(pieces: &mut Vec<Piece<'s>>, whole: &'s str, file: FileId, out: &mut Vec<Inline<'s>>) {
+pub fn flush<'s>(
+    pieces: &mut Vec<Piece<'s>>,
+    whole: &'s str,
+    file: FileId,
+    narrative: Narrative<'_>,
+    out: &mut Vec<Inline<'s>>,
+) {
     let marked = pieces.iter().any(|piece| memchr::memchr2(b'@', b'^', piece.text.as_bytes()).is_some());
     let Some(run) = Run::join(pieces, whole, file) else { return };
     if marked {
-        run.scan(out);
+        run.scan(narrative, out);
     } else {
         let end = run.text.len();
         out.push(run.inline(0, end));
@@ -77,11 +106,12 @@ impl<'s> Run<'s> {
         Some(run)
     }
 
-    fn scan(&self, out: &mut Vec<Inline<'s>>) {
+    fn scan(&self, narrative: Narrative<'_>, out: &mut Vec<Inline<'s>>) {
         let mut at = 0;
         let mut from = 0;
         while let Some(next) = memchr::memchr2(b'@', b'[', &self.text.as_bytes()[from..]).map(|n| n + from) {
-            let found = if self.text.as_bytes()[next] == b'@' { self.cite(next) } else { self.noteref(next) };
+            let found =
+                if self.text.as_bytes()[next] == b'@' { self.cite(next, narrative) } else { self.noteref(next) };
             match found {
                 Some((start, end, inline)) if start >= at => {
                     if start > at {
@@ -111,7 +141,7 @@ impl<'s> Run<'s> {
         Some((at, end, Inline::Noteref(Noteref { label, span: self.span(at, end) })))
     }
 
-    fn cite(&self, at: usize) -> Option<(usize, usize, Inline<'s>)> {
+    fn cite(&self, at: usize, narrative: Narrative<'_>) -> Option<(usize, usize, Inline<'s>)> {
         let dash = usize::from(self.text[..at].ends_with('-'));
         let found =
             cites::next_key(&self.text, at - dash).filter(|found| found.start + dash >= at && found.start <= at)?;
@@ -126,6 +156,10 @@ impl<'s> Run<'s> {
         {
             locator = Some(place);
             end = self.text.len() - inner.len() + len + 1;
+        }
+        let key = &self.text[found.key.0..found.key.1];
+        if locator.is_none() && !narrative.allows(key) {
+            return None;
         }
         let item = CiteItem {
             key: Cow::Owned(self.text[found.key.0..found.key.1].to_owned()),

@@ -16,7 +16,7 @@ use crate::model::inline::{Inline, Target};
 fn check(markdown: &str, expected: Expect) {
     let text = format!("---\ntitle: T\ndate: 2023-03-30\n---\n{markdown}");
     let source = Source::new(FileId(0), "content/a.md", text);
-    let (briefing, diagnostics) = parse(&source);
+    let (briefing, diagnostics) = parse(&source, &std::collections::BTreeSet::new());
     let mut out = String::new();
     blocks(&briefing.blocks, 0, &mut out);
     for note in &briefing.notes {
@@ -241,7 +241,7 @@ fn tables_lists_and_definitions() {
 fn e1_nesting_without_end_keeps_its_words() {
     let deep = format!("{}deep", "> ".repeat(3000));
     let source = Source::new(FileId(0), "content/a.md", deep);
-    let (briefing, diagnostics) = parse(&source);
+    let (briefing, diagnostics) = parse(&source, &std::collections::BTreeSet::new());
     assert!(diagnostics.iter().any(|diagnostic| diagnostic.code.name() == "deep-nesting"));
     assert!(format!("{briefing:?}").contains("deep"));
     for text in [
@@ -252,6 +252,6 @@ fn e1_nesting_without_end_keeps_its_words() {
         "![".repeat(3000),
     ] {
         let source = Source::new(FileId(0), "content/a.md", text);
-        let _ = parse(&source);
+        let _ = parse(&source, &std::collections::BTreeSet::new());
     }
 }

@@ -70,6 +70,8 @@ pub struct Analysis {
     /// Fingerprints of the articles' files, parallel to `site.articles`.
     pub bytes: Vec<Fingerprint>,
     pub dialect: Dialect,
+    /// The keys of the site's works, as the parser was given them.
+    pub keys: BTreeSet<String>,
     /// Pictures and their sizes, by path from `content/`.
     pub images: BTreeMap<String, (u32, u32)>,
 }
@@ -87,16 +89,18 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let files: Vec<(FileId, &Listed)> = ids.into_iter().zip(markdown).collect();
 
     let entities = Entities::of(&files, world, memo, config);
+    let keys = site_keys(config, world, memo);
     let key = Fingerprint::of_parts([
         &inputs.program.0.to_le_bytes()[..],
         &[u8::from(dialect.note_style)],
         &entities.names.fingerprint().0.to_le_bytes(),
+        &Fingerprint::of_parts(keys.iter().map(String::as_bytes)).0.to_le_bytes(),
     ]);
     if memo.head.key != key {
         memo.clear();
         memo.head.key = key;
     }
-    let surveyed = survey_all(&files, world, memo, &entities, &dialect);
+    let surveyed = survey_all(&files, world, memo, &Context { entities: &entities, keys: &keys, dialect: &dialect });
     let mut facts = Vec::with_capacity(surveyed.len());
     let mut bytes_of = BTreeMap::new();
     let mut there = BTreeSet::new();
@@ -141,7 +145,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if formatting.memo().has_new() {
         memo.head.cites = formatting.memo().save();
     }
-    Ok(Analysis { bytes, dialect, images, site, diagnostics })
+    Ok(Analysis { bytes, dialect, keys, images, site, diagnostics })
 }
 
 pub fn is_markdown(path: &str) -> bool {
@@ -177,7 +181,7 @@ impl Entities {
                     return Some((file.path.clone(), known.facts.matter.clone()));
                 }
                 let source = world.source(*id, &file.path).ok()?;
-                Some((file.path.clone(), parse::parse(&source).0.matter))
+                Some((file.path.clone(), parse::parse(&source, &BTreeSet::new()).0.matter))
             })
             .collect();
         let all = || matters.iter().map(|(path, matter)| (path.as_str(), matter));
@@ -195,6 +199,36 @@ impl Entities {
     }
 }
 
+/// What the facts of a file depend on besides its bytes.
+struct Context<'a> {
+    entities: &'a Entities,
+    keys: &'a BTreeSet<String>,
+    dialect: &'a Dialect,
+}
+
+/// The keys of the site's own bibliographies.
+fn site_keys(config: &Config, world: &dyn World, memo: &mut Memo) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for path in &config.bibliography {
+        if let Ok(library) = library(path, world, memo) {
+            keys.extend(library.works.iter().map(|work| work.key.clone()));
+        }
+    }
+    keys
+}
+
+/// A bibliography, read anew only where its bytes have changed.
+fn library<'m>(path: &str, world: &dyn World, memo: &'m mut Memo) -> Result<&'m Library, Box<Diagnostic>> {
+    let id = memo.head.id(path);
+    let source = world.source(id, path)?;
+    let bytes = Fingerprint::of(source.text.as_bytes());
+    if memo.head.libraries.get(path).is_none_or(|library| library.bytes != bytes) {
+        let (works, diagnostics) = parse::works::read(&source);
+        memo.head.libraries.insert(path.to_owned(), Library { bytes, works, diagnostics });
+    }
+    memo.head.libraries.get(path).ok_or_else(|| Box::new(Diagnostic::new(Code::MissingFile, None, path)))
+}
+
 enum Found {
     /// As the memo has it.
     Kept,
@@ -206,8 +240,7 @@ fn survey_all<'f>(
     files: &[(FileId, &'f Listed)],
     world: &dyn World,
     memo: &Memo,
-    entities: &Entities,
-    dialect: &Dialect,
+    context: &Context<'_>,
 ) -> Vec<(&'f str, Found)> {
     files
         .par_iter()
@@ -225,7 +258,7 @@ fn survey_all<'f>(
                 let (facts, diagnostics) = (Arc::clone(&known.facts), known.diagnostics.clone());
                 return (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts, diagnostics }));
             }
-            let (facts, diagnostics) = survey(&source, entities, dialect);
+            let (facts, diagnostics) = survey(&source, context);
             (
                 file.path.as_str(),
                 Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts: Arc::new(facts), diagnostics }),
@@ -234,10 +267,10 @@ fn survey_all<'f>(
         .collect()
 }
 
-fn survey(source: &Source, entities: &Entities, dialect: &Dialect) -> (Facts, Vec<Diagnostic>) {
-    let (briefing, mut diagnostics) = parse::parse(source);
-    let own = entities.described_by(&source.path);
-    let (facts, more) = resolve::survey::survey(&briefing, source, &entities.names, own, dialect);
+fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>) {
+    let (briefing, mut diagnostics) = parse::parse(source, context.keys);
+    let own = context.entities.described_by(&source.path);
+    let (facts, more) = resolve::survey::survey(&briefing, source, &context.entities.names, own, context.dialect);
     diagnostics.extend(more);
     (facts, diagnostics)
 }
@@ -262,23 +295,15 @@ fn works(
     paths.retain(|(path, _)| seen.insert(path.clone()));
     let mut out = Vec::new();
     for (path, span) in &paths {
-        let id = memo.head.id(path);
-        let source = match world.source(id, path) {
-            Ok(source) => source,
+        match library(path, world, memo) {
+            Ok(library) => {
+                diagnostics.extend(library.diagnostics.iter().cloned());
+                out.extend(library.works.iter().cloned().map(Arc::new));
+            }
             Err(mut diagnostic) => {
                 diagnostic.primary = diagnostic.primary.or(*span);
                 diagnostics.push(*diagnostic);
-                continue;
             }
-        };
-        let bytes = Fingerprint::of(source.text.as_bytes());
-        if memo.head.libraries.get(path).is_none_or(|library| library.bytes != bytes) {
-            let (works, diagnostics) = parse::works::read(&source);
-            memo.head.libraries.insert(path.clone(), Library { bytes, works, diagnostics });
-        }
-        if let Some(library) = memo.head.libraries.get(path) {
-            diagnostics.extend(library.diagnostics.iter().cloned());
-            out.extend(library.works.iter().cloned().map(Arc::new));
         }
     }
     memo.head.libraries.retain(|path, _| seen.contains(path));

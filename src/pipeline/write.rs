@@ -105,7 +105,7 @@ impl Work<'_> {
             return Ok(());
         }
         let source = self.source(id)?;
-        let (briefing, _) = parse::parse(&source);
+        let (briefing, _) = parse::parse(&source, &self.analysis.keys);
         let page = views::article(self.shared, id, &briefing, &self.analysis.images);
         let html = theme::html(&page, self.theme)?;
         self.sink.put(&article.url.0, key, html.into_bytes())
@@ -156,7 +156,7 @@ impl Work<'_> {
             .par_iter()
             .map(|id| {
                 let source = self.source(*id)?;
-                let (briefing, _) = parse::parse(&source);
+                let (briefing, _) = parse::parse(&source, &self.analysis.keys);
                 Ok(feeds::entry(self.site(), *id, &briefing, &self.analysis.images))
             })
             .collect::<Result<Vec<String>, Fault>>()?;

@@ -50,7 +50,8 @@ pub fn survey(
     let numbering = notes::number(&reading, &briefing.notes, &mut sentences, *dialect, &mut diagnostics);
     let mut cites = cites::find(&reading, &numbering, &mut sentences);
     let mut pulls = pulls::tie(&reading, source, &mut sentences, &mut diagnostics);
-    let (mut links, files) = links::find(&reading, source, briefing.matter.image.as_ref(), &numbering, &mut sentences, &mut diagnostics);
+    let (mut links, files) =
+        links::find(&reading, source, briefing.matter.image.as_ref(), &numbering, &mut sentences, &mut diagnostics);
     let mut mentions = mentions::find(&reading, names, own, briefing.matter.link_entities, &mut sentences);
 
     let mut ids = ids::Ids::new(reading.text.len());

@@ -40,7 +40,7 @@ pub fn read_as(
         format!("---\ntitle: T\ndate: 2023-03-30\n---\n{markdown}")
     };
     let source = Source::new(FileId(0), path, text);
-    let (briefing, faults) = parse(&source);
+    let (briefing, faults) = parse(&source, &std::collections::BTreeSet::new());
     assert!(faults.is_empty(), "{faults:?}");
     let list: Vec<(String, Vec<String>)> = entities
         .iter()
@@ -160,7 +160,7 @@ fn cut_files_are_surveyed() {
     for (at, _) in whole.char_indices() {
         let text = format!("---\ntitle: T\ndate: 2023-03-30\n---\n{}", &whole[..at]);
         let source = Source::new(FileId(0), "content/a.md", text);
-        let (briefing, _) = parse(&source);
+        let (briefing, _) = parse(&source, &std::collections::BTreeSet::new());
         let names = Names::new(&[("Łódź".to_owned(), Vec::new()), ("NATO".to_owned(), vec!["Text".to_owned()])]);
         for note_style in [false, true] {
             let (facts, diagnostics) = survey(&briefing, &source, &names, None, &Dialect { note_style });
