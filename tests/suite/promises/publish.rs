@@ -95,7 +95,8 @@ fn d1_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     assert!(stood > 0, "no build of 30 was killed before its end: the moments prove nothing ({changed} changed)");
 }
 
-/// A build killed after the site was exchanged and before the cache was written leaves an older cache beside a newer site.
+/// A build killed after the site was exchanged, and before it wrote down what it had read, leaves an older memo beside a
+/// newer site and the newer record of its files.
 #[test]
 fn d3_a_cache_older_than_the_site_misleads_no_build() {
     let site = site("Old");
@@ -106,7 +107,7 @@ fn d3_a_cache_older_than_the_site_misleads_no_build() {
     let kept = files_of(&cache);
     site.write("ibid.toml", settings("Old"));
     site.build();
-    for (path, bytes) in kept {
+    for (path, bytes) in kept.into_iter().filter(|(path, _)| path != "published") {
         fs::write(cache.join(path), bytes).unwrap();
     }
     site.write("ibid.toml", settings("New"));
