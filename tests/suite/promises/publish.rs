@@ -101,6 +101,8 @@ fn d1_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
 fn d3_a_cache_older_than_the_site_misleads_no_build() {
     let site = site("Old");
     let cache = site.path(".ibid-cache");
+    // Files that have just been written are read again in any case.
+    std::thread::sleep(Duration::from_millis(2_100));
     site.build();
     site.write("ibid.toml", settings("New"));
     site.build();
