@@ -209,16 +209,10 @@ mod tests {
     #[test]
     fn e2_macros_that_double_at_each_call_are_refused() {
         let double = |n: usize| {
-            (0..n)
-                .map(|i| {
-                    format!(
-                        "<macro name=\"m{i}\"><group><text macro=\"m{}\"/><text macro=\"m{}\"/></group></macro>",
-                        i + 1,
-                        i + 1
-                    )
-                })
-                .collect::<String>()
-                + &format!("<macro name=\"m{n}\"><text variable=\"title\"/></macro>")
+            (0..n).fold(format!("<macro name=\"m{n}\"><text variable=\"title\"/></macro>"), |text, i| {
+                let call = format!("<text macro=\"m{}\"/>", i + 1);
+                format!("{text}<macro name=\"m{i}\"><group>{call}{call}</group></macro>")
+            })
         };
         assert_eq!(read(&style(&double(40), "<text macro=\"m0\"/>")).err(), Some(StyleError::TooLarge));
         assert!(read(&style(&double(5), "<text macro=\"m0\"/>")).is_ok());

@@ -247,7 +247,7 @@ impl Formatter for Formatting {
         let mut out: Vec<Run> = Vec::new();
         let narrative = group.first().filter(|request| request.narrative);
         if let Some(request) = narrative {
-            self.names(request.work).0.into_iter().for_each(|run| runs::push(&mut out, run));
+            runs::append(&mut out, self.names(request.work).0);
             // The note itself holds the rest.
             if self.is_note_style() {
                 return Rich(out);
@@ -270,7 +270,7 @@ impl Formatter for Formatting {
                 let space = if request.prefix.ends_with(char::is_whitespace) { "" } else { " " };
                 runs::push(&mut inside, Run { text: format!("{}{space}", request.prefix), ..Run::default() });
             }
-            words.0.into_iter().for_each(|run| runs::push(&mut inside, run));
+            runs::append(&mut inside, words.0);
             runs::push(&mut inside, Run { text: request.suffix.to_owned(), ..Run::default() });
         }
         if !inside.is_empty() {
@@ -279,7 +279,7 @@ impl Formatter for Formatting {
                 runs::push(&mut out, Run { text: " ".to_owned(), ..Run::default() });
             }
             runs::push(&mut out, open);
-            inside.into_iter().for_each(|run| runs::push(&mut out, run));
+            runs::append(&mut out, inside);
             runs::push(&mut out, self.affix(layout.suffix.as_ref()));
         }
         tidy::tidy(&mut out);

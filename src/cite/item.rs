@@ -165,9 +165,8 @@ fn with_marks(text: &str) -> String {
         out.push(match c {
             '“' | '”' | '‘' if foreign => c,
             '“' => mark::OPEN,
-            '”' => mark::CLOSE,
             '"' if opens => mark::OPEN,
-            '"' => mark::CLOSE,
+            '”' | '"' => mark::CLOSE,
             '‘' => {
                 singles += 1;
                 mark::OPEN

@@ -25,7 +25,7 @@ pub fn rich(children: &ElemChildren, work: &Prepared, words: &Words) -> Rich {
     tidy::tidy(&mut runs);
     let mut out: Vec<Run> = Vec::with_capacity(runs.len() + 2);
     for run in runs {
-        expand(run, work, &mut out);
+        expand(&run, work, &mut out);
     }
     Rich(out)
 }
@@ -94,6 +94,12 @@ pub fn push(out: &mut Vec<Run>, run: Run) {
     }
 }
 
+pub fn append(out: &mut Vec<Run>, runs: Vec<Run>) {
+    for run in runs {
+        push(out, run);
+    }
+}
+
 fn same_look(a: &Run, b: &Run) -> bool {
     let look = |run: &Run| (run.italic, run.bold, run.small_caps, run.superscript, run.subscript);
     look(a) == look(b) && a.link == b.link
@@ -106,7 +112,7 @@ fn turn_quotes(runs: &mut [Run], words: &Words) {
     for run in runs {
         let mut out = String::with_capacity(run.text.len());
         for c in run.text.chars() {
-            let pair = |depth: usize| if depth % 2 == 0 { &words.outer } else { &words.inner };
+            let pair = |depth: usize| if depth.is_multiple_of(2) { &words.outer } else { &words.inner };
             match c {
                 mark::OPEN => {
                     out.push_str(&pair(depth).0);
@@ -132,7 +138,7 @@ fn turn_quotes(runs: &mut [Run], words: &Words) {
 }
 
 /// Addresses in the place of their marks. A link holds the whole address as it is printed.
-fn expand(run: Run, work: &Prepared, out: &mut Vec<Run>) {
+fn expand(run: &Run, work: &Prepared, out: &mut Vec<Run>) {
     let mut rest = run.text.as_str();
     while let Some(at) = rest.find([mark::URL, mark::DOI]) {
         let (before, after) = rest.split_at(at);

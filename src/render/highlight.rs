@@ -19,12 +19,14 @@
 //! No style attribute and no nesting: each piece of a line is one flat `<span>`. A language that is not known is
 //! written plain. The grammars are loaded at the first block of code that asks for one.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::escape;
+use crate::base::hash::Fingerprint;
 
 /// All classes that [`code`] writes.
 pub const CLASSES: [&str; 11] = [
@@ -73,8 +75,38 @@ static TRANSPARENT: LazyLock<Vec<Scope>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Blocks that were coloured already. A block is written for its page and again for the feed, and the same lines stand in
+/// many briefings; colouring costs a hundred times what looking up does.
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+
+/// Bytes of HTML that are kept.
+const KEPT: usize = 8 << 20;
+
+#[derive(Default)]
+struct Known {
+    blocks: HashMap<Fingerprint, Arc<str>>,
+    bytes: usize,
+}
+
 /// Writes code as HTML text with classed spans.
 pub fn code(out: &mut String, language: &str, text: &str) {
+    let key = Fingerprint::of_parts([language.as_bytes(), text.as_bytes()]);
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).blocks.get(&key).cloned();
+    if let Some(known) = known {
+        out.push_str(&known);
+        return;
+    }
+    let start = out.len();
+    coloured(out, language, text);
+    let html = &out[start..];
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.bytes + html.len() <= KEPT {
+        known.bytes += html.len();
+        known.blocks.insert(key, html.into());
+    }
+}
+
+fn coloured(out: &mut String, language: &str, text: &str) {
     let start = out.len();
     let highlighted = syntax(language, text).and_then(|syntax| spans(out, syntax, text));
     if highlighted.is_none() {

@@ -151,7 +151,7 @@ fn request<'a>(work: &'a Work, position: Position, locator: Option<&'a Locator>)
 
 /// First citation with pages, second with a page, entry.
 #[track_caller]
-fn check(style: &str, language: &str, expected: Expect) {
+fn check(style: &str, language: &str, expected: &Expect) {
     let works = works();
     let formatting = formatting(style, language, &works);
     let mut out = String::new();
@@ -170,7 +170,7 @@ fn chicago_notes() {
     check(
         "chicago-notes",
         "en-GB",
-        expect![[r"
+        &expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, 33–35, <https://foreignpolicy.example/a--b..c>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, 34.
             Deni, John R. ‘NATO Must Prepare to Defend “Its” Weakest Point’. *Foreign Policy*, 3 March 2022. <https://foreignpolicy.example/a--b..c>.
@@ -228,7 +228,7 @@ fn chicago_author_date() {
     check(
         "chicago-author-date",
         "en-US",
-        expect![[r"
+        &expect![[r"
             (Deni 2022, 33–35)
             (Deni 2022, 34)
             Deni, John R. 2022. “NATO Must Prepare to Defend ‘Its’ Weakest Point.” *Foreign Policy*, March 3. <https://foreignpolicy.example/a--b..c>.
@@ -286,7 +286,7 @@ fn apa() {
     check(
         "apa",
         "en-US",
-        expect![[r"
+        &expect![[r"
             (Deni, 2022, pp. 33–35)
             (Deni, 2022, p. 34)
             Deni, J. R. (2022, March 3). NATO Must Prepare to Defend “Its” Weakest Point. *Foreign Policy*. <https://foreignpolicy.example/a--b..c>
@@ -344,7 +344,7 @@ fn harvard() {
     check(
         "harvard",
         "en-GB",
-        expect![[r"
+        &expect![[r"
         (Deni, 2022, pp. 33–35)
         (Deni, 2022, p. 34)
         Deni, J.R. (2022) ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March. Available at: <https://foreignpolicy.example/a--b..c>.
@@ -402,7 +402,7 @@ fn mhra() {
     check(
         "mhra",
         "en-GB",
-        expect![[r"
+        &expect![[r"
             John R. Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022, pp. 33–35 <<https://foreignpolicy.example/a--b..c>>.
             Deni, ‘NATO Must Prepare to Defend “Its” Weakest Point’, p. 34.
             Deni, John R., ‘NATO Must Prepare to Defend “Its” Weakest Point’, *Foreign Policy*, 3 March 2022 <<https://foreignpolicy.example/a--b..c>>

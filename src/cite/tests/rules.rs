@@ -12,7 +12,7 @@ use crate::model::work::{Rich, Work, WorkDate};
 
 /// Cites of the works of `check_group`, each as `[@key, p. 12]`, `[-@key, p. 12]`, `@key [p. 12]`; entries.
 #[track_caller]
-fn check_group(style: &str, expected: Expect) {
+fn check_group(style: &str, expected: &Expect) {
     let book =
         |title: &str, given: &str, year: i32| work(title, "book", title).by(&[("Wilson", given)]).on(year, 0, 0).0;
     let undated = |title: &str| work(title, "report", title).by(&[("Davis", "Oliver")]).0;
@@ -45,7 +45,7 @@ fn check_group(style: &str, expected: Expect) {
 fn works_of_one_author_and_year_get_letters() {
     check_group(
         "chicago-author-date",
-        expect![[r"
+        &expect![[r"
         (Wilson 2021b, 12) | (2021b, 12) | Wilson (2021b, 12) | Wilson, Andrew. 2021b. *Beta*.
         (Wilson 2021a, 12) | (2021a, 12) | Wilson (2021a, 12) | Wilson, Andrew. 2021a. *Alpha*.
         (Wilson 2021c, 12) | (2021c, 12) | Wilson (2021c, 12) | Wilson, Bert. 2021c. *Gamma*.
@@ -56,7 +56,7 @@ fn works_of_one_author_and_year_get_letters() {
     );
     check_group(
         "apa",
-        expect![[r"
+        &expect![[r"
         (Wilson, 2021b, p. 12) | (2021b, p. 12) | Wilson (2021b, p. 12) | Wilson, A. (2021b). *Beta*.
         (Wilson, 2021a, p. 12) | (2021a, p. 12) | Wilson (2021a, p. 12) | Wilson, A. (2021a). *Alpha*.
         (Wilson, 2021c, p. 12) | (2021c, p. 12) | Wilson (2021c, p. 12) | Wilson, B. (2021c). *Gamma*.
@@ -71,7 +71,7 @@ fn works_of_one_author_and_year_get_letters() {
 fn works_are_told_apart_by_titles_where_the_style_says_so() {
     check_group(
         "mla",
-        expect![[r"
+        &expect![[r"
             (Wilson, *Beta* 12) | (*Beta* 12) | Wilson (*Beta* 12) | Wilson, Andrew. *Beta*. 2021.
             (Wilson, *Alpha* 12) | (*Alpha* 12) | Wilson (*Alpha* 12) | Wilson, Andrew. *Alpha*. 2021.
             (Wilson, *Gamma* 12) | (*Gamma* 12) | Wilson (*Gamma* 12) | Wilson, Bert. *Gamma*. 2021.
@@ -86,7 +86,7 @@ fn works_are_told_apart_by_titles_where_the_style_says_so() {
 fn works_are_numbered_in_the_order_of_the_bibliography() {
     check_group(
         "ieee",
-        expect![[r"
+        &expect![[r"
         [1, p. 12] | [1, p. 12] | Wilson [1, p. 12] | A. Wilson, *Beta*. 2021.
         [2, p. 12] | [2, p. 12] | Wilson [2, p. 12] | A. Wilson, *Alpha*. 2021.
         [3, p. 12] | [3, p. 12] | Wilson [3, p. 12] | B. Wilson, *Gamma*. 2021.
@@ -97,7 +97,7 @@ fn works_are_numbered_in_the_order_of_the_bibliography() {
     );
     check_group(
         "nature",
-        expect![[r"
+        &expect![[r"
         ^1^ | ^1^ | Wilson^1^ | Wilson, A. *Beta*. (2021).
         ^2^ | ^2^ | Wilson^2^ | Wilson, A. *Alpha*. (2021).
         ^3^ | ^3^ | Wilson^3^ | Wilson, B. *Gamma*. (2021).
@@ -112,7 +112,7 @@ fn works_are_numbered_in_the_order_of_the_bibliography() {
 fn narrative_citations_in_notes_are_names() {
     check_group(
         "chicago-notes",
-        expect![[r"
+        &expect![[r"
         Andrew Wilson, *Beta* (2021), 12. | *Beta* (2021), 12. | Wilson | Wilson, Andrew. *Beta*. 2021.
         Andrew Wilson, *Alpha* (2021), 12. | *Alpha* (2021), 12. | Wilson | Wilson, Andrew. *Alpha*. 2021.
         Bert Wilson, *Gamma* (2021), 12. | *Gamma* (2021), 12. | Wilson | Wilson, Bert. *Gamma*. 2021.

@@ -166,7 +166,13 @@ fn make(stage: &Stage, spare: &Spare, folder: &OsStr, strangers: &BTreeMap<OsStr
 /// is complete, whichever of the two it is.
 fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
     let faults = &stage.faults;
-    let failed = |error: io::Error| IoError::new("put the new site in place at", &stage.shown, &error);
+    let failed = |error: io::Error| {
+        let told = IoError::new("put the new site in place at", &stage.shown, &error);
+        match error.kind() {
+            io::ErrorKind::ResourceBusy => told.help("Choose a folder inside it as output folder."),
+            _ => told,
+        }
+    };
     let exists = fs::symlink_metadata(&stage.out);
     if let Ok(meta) = &exists {
         #[cfg(unix)]
@@ -198,13 +204,13 @@ fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
     let parent = |path: &Path| path.parent().map_or(Ok(()), sys::sync_folder);
     let synced = faults.step().and_then(|()| parent(&stage.out)).and_then(|()| parent(&spare.retired));
     if let Err(error) = synced {
-        // Success would mean that the swap is on the disk: the old site goes back instead.
-        if spare::exists(&spare.retired) {
-            let _ = exchange(stage, &spare.retired);
-        } else {
-            let _ = fs::rename(&stage.out, &spare.retired);
-        }
-        if !spare.stays {
+        // Success would mean that the swap is on the disk: the old site goes back instead, where there still is one.
+        let back = match (swap, spare::exists(&spare.retired)) {
+            (sys::Swap::Replaced, _) => false,
+            (_, true) => exchange(stage, &spare.retired).is_ok(),
+            (_, false) => fs::rename(&stage.out, &spare.retired).is_ok(),
+        };
+        if back && !spare.stays {
             let _ = spare::remove(&spare.retired);
         }
         return Err(IoError::new("bring to the disk the folder", &stage.shown, &error));

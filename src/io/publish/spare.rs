@@ -60,7 +60,7 @@ pub fn beside(out: &Path, word: &str) -> PathBuf {
     out.with_file_name(name)
 }
 
-/// Finds or makes the spare tree. Uses no other thread: rayon's tasks wait for it.
+/// Finds or makes the spare tree. Uses no thread of rayon's, whose tasks wait for it.
 pub fn open(out: &Path, cache: &Path) -> Result<Spare, IoError> {
     let stays = moves_between(out, cache);
     let seat = if stays { seat_in(cache) } else { seat_beside(out) };
@@ -183,16 +183,18 @@ impl Spare {
 /// Brings back to `out` what a stranger put into the tree `old` after it was listed: every entry that `old`'s own
 /// manifest does not name and that is not the same in `out`.
 pub fn rescue(old: &Path, out: &Path) -> io::Result<()> {
-    let tree = tree::scan_below(old, OsString::new())?;
+    let mut names = tree::names(old)?;
     let read = |root: &Path| Manifest::read(&fs::read_to_string(root.join(manifest::NAME)).unwrap_or_default());
     let (was_ours, is_ours) = (read(old).unwrap_or_default(), read(out).unwrap_or_default());
-    for (path, node) in &tree.nodes {
+    names.retain(|(path, kind)| {
+        let ours = path.to_str().is_some_and(|path| path == manifest::NAME || was_ours.files.contains_key(path));
+        *kind != Kind::Folder && !(ours && *kind == Kind::File)
+    });
+    names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    for (path, _) in &names {
         let name = path.to_str().unwrap_or_default();
-        let ours = name == manifest::NAME || was_ours.files.contains_key(name);
-        if node.kind == Kind::Folder || (ours && node.kind == Kind::File) {
-            continue;
-        }
         let (from, mut to) = (old.join(path), out.join(path));
+        let node = Node::of(&fs::symlink_metadata(&from)?);
         if let Ok(there) = fs::symlink_metadata(&to) {
             let there = Node::of(&there);
             let copied = there.kind == node.kind && there.size == node.size && there.mtime_ns == node.mtime_ns;

@@ -26,7 +26,9 @@ pub fn change_by_renames(new: &Path, out: &Path, aside: &Path) -> io::Result<()>
         let _ = fs::rename(aside, out);
         return Err(error);
     }
-    fs::rename(aside, new)
+    // The new site stands; the next build clears `aside` away.
+    let _ = fs::rename(aside, new);
+    Ok(())
 }
 
 /// Two folders change places in one step.

@@ -7,8 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use rayon::prelude::*;
-
 /// Every entry below a folder; a folder stands before what is in it.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -49,45 +47,52 @@ impl Id {
     }
 }
 
+impl Kind {
+    fn of(kind: fs::FileType) -> Self {
+        if kind.is_file() {
+            Self::File
+        } else if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_symlink() {
+            Self::Symlink
+        } else {
+            Self::Other
+        }
+    }
+}
+
 impl Node {
     #[must_use]
     pub fn of(meta: &Metadata) -> Self {
-        let kind = meta.file_type();
-        let kind = if kind.is_file() {
-            Kind::File
-        } else if kind.is_dir() {
-            Kind::Folder
-        } else if kind.is_symlink() {
-            Kind::Symlink
-        } else {
-            Kind::Other
-        };
-        Self { kind, id: id(meta), size: meta.len(), mtime_ns: mtime_ns(meta) }
+        Self { kind: Kind::of(meta.file_type()), id: id(meta), size: meta.len(), mtime_ns: mtime_ns(meta) }
     }
 }
 
 /// Lists a folder. Folders for which `enter` says no are listed without what is in them. A folder that does not exist
 /// is empty.
 pub fn scan(root: &Path, enter: impl Fn(&OsStr) -> bool) -> io::Result<Tree> {
-    let nodes = list(root, OsString::new(), enter)?.into_par_iter().map(node).collect::<io::Result<Vec<_>>>()?;
-    Ok(Tree { nodes: nodes.into_iter().collect() })
+    looked_at(&list(root, OsString::new(), enter)?)
 }
 
-/// All that is in the folder `below` of `root` (which may be empty); the paths are those from `root`. Uses no other
-/// thread, so that it may run under a lock that rayon's tasks wait for.
+/// All that is in the folder `below` of `root` (which may be empty); the paths are those from `root`.
 pub fn scan_below(root: &Path, below: OsString) -> io::Result<Tree> {
-    let nodes = list(root, below, |_| true)?.into_iter().map(node).collect::<io::Result<_>>()?;
-    Ok(Tree { nodes })
+    looked_at(&list(root, below, |_| true)?)
 }
 
-fn node((path, abs): (OsString, PathBuf)) -> io::Result<(OsString, Node)> {
-    let node = Node::of(&fs::symlink_metadata(abs)?);
-    Ok((path, node))
+/// The paths and kinds of all that is in a folder: cheaper than [`scan`], which looks at each entry.
+pub fn names(root: &Path) -> io::Result<Vec<(OsString, Kind)>> {
+    Ok(list(root, OsString::new(), |_| true)?.into_iter().map(|found| (found.path, found.kind)).collect())
 }
 
-fn list(root: &Path, below: OsString, enter: impl Fn(&OsStr) -> bool) -> io::Result<Vec<(OsString, PathBuf)>> {
+struct Found {
+    path: OsString,
+    abs: PathBuf,
+    kind: Kind,
+}
+
+fn list(root: &Path, below: OsString, enter: impl Fn(&OsStr) -> bool) -> io::Result<Vec<Found>> {
     let mut folders = vec![below];
-    let mut found: Vec<(OsString, PathBuf)> = Vec::new();
+    let mut all = Vec::new();
     while let Some(folder) = folders.pop() {
         let abs = if folder.is_empty() { root.to_path_buf() } else { root.join(&folder) };
         let listing = match fs::read_dir(&abs) {
@@ -102,13 +107,36 @@ fn list(root: &Path, below: OsString, enter: impl Fn(&OsStr) -> bool) -> io::Res
                 path.push("/");
             }
             path.push(entry.file_name());
-            if entry.file_type()?.is_dir() && enter(&path) {
+            let kind = Kind::of(entry.file_type()?);
+            if kind == Kind::Folder && enter(&path) {
                 folders.push(path.clone());
             }
-            found.push((path, entry.path()));
+            all.push(Found { path, abs: entry.path(), kind });
         }
     }
-    Ok(found)
+    Ok(all)
+}
+
+/// On threads of its own, not on rayon's: rayon's tasks may be waiting for this, and a thread of the pool that took one
+/// of them up meanwhile would wait for itself.
+fn looked_at(all: &[Found]) -> io::Result<Tree> {
+    const SHARE: usize = 1000;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(all.len() / SHARE).max(1);
+    let nodes = |part: &[Found]| -> io::Result<Vec<(OsString, Node)>> {
+        part.iter().map(|found| Ok((found.path.clone(), Node::of(&fs::symlink_metadata(&found.abs)?)))).collect()
+    };
+    let parts = std::thread::scope(|scope| {
+        let mut parts = all.chunks(all.len().div_ceil(threads).max(1));
+        let first = parts.next().unwrap_or(&[]);
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || nodes(part))).collect();
+        let mut done = vec![nodes(first)];
+        done.extend(others.into_iter().map(|thread| {
+            thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread that looked at files has ended")))
+        }));
+        done
+    });
+    let nodes: Vec<_> = parts.into_iter().collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    Ok(Tree { nodes: nodes.into_iter().collect() })
 }
 
 /// The folders above a relative path, the nearest last: `a`, `a/b` for `a/b/c`.

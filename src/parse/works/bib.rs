@@ -65,6 +65,7 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             }
         }
     }
+    check_names(&entries, diagnostics);
     inherit(&mut entries, text.len(), diagnostics);
     entries
         .iter()
@@ -136,16 +137,17 @@ fn join(
     for chunk in field {
         match chunk.v {
             RawChunk::Normal(text) => out.push_str(text),
-            RawChunk::Abbreviation(name) => match abbreviations.get(&name.to_lowercase()) {
-                Some(text) => out.push_str(text),
-                None => {
+            RawChunk::Abbreviation(name) => {
+                if let Some(text) = abbreviations.get(&name.to_lowercase()) {
+                    out.push_str(text);
+                } else {
                     if dates::month(name) == 0 {
                         let message = format!("the abbreviation {name} is not defined");
                         diagnostics.push(diag::syntax(&SyntaxError { span, message }));
                     }
                     out.push_str(name);
                 }
-            },
+            }
         }
     }
     out
@@ -232,9 +234,8 @@ fn inherited_name<'a>(name: &'a str, child: &str) -> Option<&'a str> {
         "title" if is_part => Some("booktitle"),
         "subtitle" if is_part => Some("booksubtitle"),
         "title" if matches!(child, "article" | "suppperiodical") => Some("journaltitle"),
-        "title" | "subtitle" => None,
         "author" if child == "inbook" => Some("bookauthor"),
-        "author" => None,
+        "title" | "subtitle" | "author" => None,
         name if NOT_INHERITED.contains(&name) => None,
         name => Some(name),
     }
@@ -268,7 +269,6 @@ fn work(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
     {
         date(&mut work, entry, variable, name, diagnostics);
     }
-    check_names(entry, diagnostics);
     Some(work)
 }
 
@@ -394,14 +394,16 @@ fn date(work: &mut Work, entry: &Entry, variable: &str, name: &str, diagnostics:
 }
 
 /// Programs keep fields of their own in these files, so only a slip of the pen is told.
-fn check_names(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
-    for (name, field) in &entry.fields {
-        if bibtypes::is_known(name) || IGNORED.contains(&name.as_str()) {
-            continue;
-        }
-        let known: Vec<&str> =
-            TEXTS.iter().chain(NAMES).map(|(name, _)| *name).chain(bibtypes::OTHERS.iter().copied()).collect();
-        if nearest(name, known.iter().copied()).is_some() {
+fn check_names(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> =
+        TEXTS.iter().chain(NAMES).map(|(name, _)| *name).chain(bibtypes::OTHERS.iter().copied()).collect();
+    let mut slips: HashMap<&str, bool> = HashMap::new();
+    for (name, field) in entries.iter().flat_map(|entry| &entry.fields) {
+        let is_slip = slips.entry(name).or_insert_with(|| {
+            let meant = bibtypes::is_known(name) || IGNORED.contains(&name.as_str());
+            !meant && nearest(name, known.iter().copied()).is_some()
+        });
+        if *is_slip {
             diagnostics.push(unknown_field(field.name_span, name, &known));
         }
     }

@@ -156,13 +156,10 @@ fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<WorkDate> {
                 return parts(std::slice::from_ref(node), circa, node, diagnostics);
             }
             let text = ["raw", "literal", "edtf"].into_iter().find_map(|name| node.get(name)?.as_text());
-            match text {
-                Some(text) => written(text, diagnostics),
-                None => {
-                    diagnostics.push(diag::bad_date(node.span, "this"));
-                    None
-                }
+            if text.is_none() {
+                diagnostics.push(diag::bad_date(node.span, "this"));
             }
+            text.and_then(|text| written(text, diagnostics))
         }
     }
 }

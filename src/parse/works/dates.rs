@@ -84,13 +84,14 @@ fn looks_like_a_date(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_digit() || b"-/.".contains(&b))
 }
 
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// `5`, `05`, `may`, `May.`: 0 for anything else.
 pub fn month(text: &str) -> u8 {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     if let Ok(number @ 1..=12) = text.parse::<u8>() {
         return number;
     }
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let found = MONTHS.iter().position(|month| text.starts_with(month));
     found.and_then(|n| u8::try_from(n + 1).ok()).unwrap_or(0)
 }

@@ -147,13 +147,13 @@ fn set(work: &mut Work, name: &str, text: &str, span: Span, diagnostics: &mut Ve
             Some(url) => url.to_owned(),
             None => return diagnostics.push(super::diag::refused_url(span, &text)),
         },
-        "DOI" => match web::doi(&text) {
-            Some(doi) => doi.to_owned(),
-            None => {
+        "DOI" => {
+            let Some(doi) = web::doi(&text) else {
                 let help = "it is left out; an address goes to URL, words go to note";
                 return diagnostics.push(super::diag::bad_value(span, "a DOI", "like 10.1234/abc", help));
-            }
-        },
+            };
+            doi.to_owned()
+        }
         _ => text,
     };
     work.fields.push((name.to_owned(), value));
@@ -175,12 +175,11 @@ fn repeated<'a>(entries: &'a [(Key, Node)], diagnostics: &mut Vec<Diagnostic>) -
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut out = Vec::with_capacity(entries.len());
     for entry in entries {
-        match first.get(entry.0.text.as_str()) {
-            Some(span) => diagnostics.push(super::diag::duplicate_field(entry.0.span, &entry.0.text, *span)),
-            None => {
-                first.insert(&entry.0.text, entry.0.span);
-                out.push(entry);
-            }
+        if let Some(span) = first.get(entry.0.text.as_str()) {
+            diagnostics.push(super::diag::duplicate_field(entry.0.span, &entry.0.text, *span));
+        } else {
+            first.insert(&entry.0.text, entry.0.span);
+            out.push(entry);
         }
     }
     out

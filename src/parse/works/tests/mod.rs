@@ -8,8 +8,10 @@ use super::*;
 use crate::base::source::Source;
 use crate::model::work::{Name, WorkDate};
 
+mod odd;
+
 #[track_caller]
-fn check(path: &str, text: &str, expected: Expect) {
+fn check(path: &str, text: &str, expected: &Expect) {
     let source = Source::new(FileId(0), path, text);
     let (works, diagnostics) = read(&source);
     let mut out = String::new();
@@ -81,7 +83,7 @@ references:
   original-date: {season: 2, date-parts: [[1968]]}
 ---
 "#,
-        expect![[r"
+        &expect![[r"
             wilson2021 (book)
               author: Wilson|Andrew; [NATO]; Berg|Ann|van der|Jr.
               issued: (2021, 5, 3)
@@ -119,7 +121,7 @@ fn faults_in_csl_items_are_told() {
 - id: a
   title: Y
 "#,
-        expect![[r"
+        &expect![[r"
             a (document)
               author: Wilson|Andrew; [Madonna]
               issued: (2021, 0, 0)
@@ -145,7 +147,7 @@ fn a_fault_in_yaml_costs_one_work() {
     check(
         "references.yaml",
         "references:\n  - id: a\n    title: One\n  - id: b\n    title: NATO: the end\n  - id: c\n    title: Three\n",
-        expect![[r"
+        &expect![[r"
             a (document)
               title: One
             c (document)
@@ -156,7 +158,7 @@ fn a_fault_in_yaml_costs_one_work() {
     check(
         "w.yml",
         "a:\n  type: book\n  title: T\nb:\n  title: \"x\nc:\n  type: web\n",
-        expect![[r"
+        &expect![[r"
         a (book)
           title: T
         c (webpage)
@@ -176,7 +178,7 @@ fn csl_json() {
   {"id": "broken" "type": "book"},
   {"id": 7, "type": "book", "issued": {"raw": "2020-01"}}
 ]"#,
-        expect![[r#"
+        &expect![[r#"
             sharp2021 (article-journal)
               author: Sharp|Travis
               issued: (2021, 10, 0)
@@ -191,14 +193,14 @@ fn csl_json() {
     check(
         "items.json",
         r#"{"items": [{"id": "a", "type": "webpage"}]}"#,
-        expect![[r"
+        &expect![[r"
         a (webpage)
     "]],
     );
     check(
         "keyed.json",
         r#"{"a": {"type": "webpage"}, "b": 1}"#,
-        expect![[r"
+        &expect![[r"
         a (webpage)
         1:33 bibliography-syntax: a work is expected here, but this is a single value
     "]],
@@ -206,7 +208,7 @@ fn csl_json() {
     check(
         "empty.json",
         "",
-        expect![[r"
+        &expect![[r"
         1:1 bibliography-syntax: the bibliography cannot be read here: a value is expected
     "]],
     );
@@ -233,7 +235,7 @@ fn bibtex_and_biblatex() {
 @xdata{x, publisher={XP}}
 @report{r, xdata={x}, title={R}, number={31}, type={techreport}, institution={I}, eprint={1234.5}, eprinttype={arXiv}}
 "#,
-        expect![[r"
+        &expect![[r"
             mahnken2021 (article-journal)
               author: Mahnken|Thomas G.; [NATO and Friends]; Berg|Käte|van der|Jr.; [others]
               issued: (2021, 10, 0)
@@ -304,7 +306,7 @@ fn faults_in_bibtex_are_told() {
 @book{h, crossref={nowhere}, title={H}}
 @book{, title={no key}}
 ",
-        expect![[r"
+        &expect![[r"
             a (book)
               title: x
             c (document)
@@ -319,11 +321,11 @@ fn faults_in_bibtex_are_told() {
             2:9 bibliography-syntax: the bibliography cannot be read here: expected comma
             4:1 bibliography-syntax: the bibliography cannot be read here: this entry has no end
             5:16 bibliography-syntax: the bibliography cannot be read here: the abbreviation undefined is not defined
+            1:32 unknown-field: there is no field called keywrds
+            1:21 unknown-field: there is no field called titel
             7:7 bibliography-syntax: f takes fields from itself, through crossref or xdata
             8:7 bibliography-syntax: g takes fields from itself, through crossref or xdata
             9:19 unknown-work: h takes fields from nowhere, which is not in this file
-            1:32 unknown-field: there is no field called keywrds
-            1:21 unknown-field: there is no field called titel
             3:2 unknown-field: there is no kind of work called boook
             3:38 bad-value: 2021-13 is no date of the calendar
             5:31 refused-url: the address javascript:x is not let through
@@ -331,32 +333,6 @@ fn faults_in_bibtex_are_told() {
             6:7 duplicate-work: there are two works with the key e
         "]],
     );
-}
-
-#[test]
-fn e1_odd_bibtex_ends() {
-    let rings = "@string{a = b}\n@string{b = a}\n@book{x, title = a # b}\n@book{y, xdata={y}}\n";
-    let nested = format!("@book{{a, title={{{}x{}}}}}", "{".repeat(100_000), "}".repeat(100_000));
-    let commands = format!("@book{{a, title={{{}x{}}}}}", "\\emph{".repeat(50_000), "}".repeat(50_000));
-    let doubling: String = (1..60).map(|n| format!("@string{{a{n} = a{} # a{0}}}\n", n - 1)).collect();
-    for text in [
-        "",
-        "@",
-        "@book",
-        "@book{",
-        "@book{a",
-        "@string{",
-        "%",
-        "@@@",
-        "@book{a,}",
-        rings,
-        &nested,
-        &commands,
-        &doubling,
-    ] {
-        let (works, _) = read(&Source::new(FileId(0), "x.bib", text));
-        assert!(works.len() <= 2);
-    }
 }
 
 #[test]
@@ -404,7 +380,7 @@ case:
   organization: ECtHR
   serial-number: 12/10
 "#,
-        expect![[r"
+        &expect![[r"
             wilson (book)
               author: Wilson|Andrew; [NATO]; Berg|Ann|van der
               issued: (2021, 5, 0)
@@ -452,7 +428,7 @@ fn faults_in_hayagriva_are_told() {
     check(
         "works.yaml",
         "a:\n  type: bok\n  titel: x\n  date: 2021-13\n  url: 'not a url'\n  author: {given-name: A}\nb: 1\n",
-        expect![[r"
+        &expect![[r"
             a (document)
               issued: (2021, 0, 0)
             2:9 unknown-field: there is no kind of work called bok
@@ -466,16 +442,16 @@ fn faults_in_hayagriva_are_told() {
     check(
         "words.yaml",
         "just words",
-        expect![[r"
+        &expect![[r"
         1:1 bibliography-syntax: the bibliography cannot be read here: a list of works is expected
     "]],
     );
-    check("empty.yaml", "# nothing\n", expect![[r""]]);
+    check("empty.yaml", "# nothing\n", &expect![[r""]]);
 }
 
 #[test]
 fn the_bibliography_of_the_demo_site_is_clean() {
-    let source = Source::new(FileId(0), "references.yaml", include_str!("../../../references.yaml"));
+    let source = Source::new(FileId(0), "references.yaml", include_str!("../../../../references.yaml"));
     let (works, diagnostics) = read(&source);
     assert_eq!((works.len(), diagnostics), (17, Vec::new()));
 }
@@ -486,7 +462,7 @@ fn the_same_work_twice_is_no_fault() {
     check(
         "w.yaml",
         &twice,
-        expect![[r"
+        &expect![[r"
             a (book)
               title: A
         "]],
