@@ -54,10 +54,15 @@ pub fn confined(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
     Ok(found)
 }
 
-/// The bytes of a text file as a source: a byte-order mark is cut off, line ends stay.
-pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
+/// The bytes of a text file as a source: a byte-order mark is cut off. CR LF stays; a CR alone, as old systems wrote it,
+/// becomes LF, so that no byte moves and no stage has to know it.
+pub fn decode(mut bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(diag::utf16(path));
+    }
+    let alone: Vec<usize> = memchr::memchr_iter(b'\r', &bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).collect();
+    for at in alone {
+        bytes[at] = b'\n';
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
@@ -136,7 +141,7 @@ mod tests {
     /// THREATS B7.
     #[test]
     fn b7_bom_and_line_ends_are_accepted_and_wrong_bytes_are_named_with_their_offset() {
-        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\r\nb\rc".to_owned()));
+        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\r\nb\nc".to_owned()));
         assert_eq!(
             text(b"ab\ncd\xff"),
             Err("`a.md` is not UTF-8 text: the first wrong byte is at offset 5, in line 2".to_owned())
