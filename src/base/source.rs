@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::span::{FileId, Span};
 
-/// One file as it was read: valid UTF-8, a byte-order mark cut off, line ends as they were.
+/// One file as it was read: valid UTF-8, a byte-order mark cut off, lines ended by LF or CR LF.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub id: FileId,

@@ -98,6 +98,8 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
         }
     }
     let published = if done.is_some() {
+        // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
+        session.void_memo();
         let published = stage.commit().map_err(|error| failure(&error))?;
         session.save_memo(&mut memo);
         published

@@ -152,6 +152,11 @@ impl Session {
         (stamp != Stamp::default()).then(|| Fingerprint::of(format!("{stamp:?}").as_bytes()))
     }
 
+    /// Until it is saved again, nothing that the memo holds is believed: without its head it is empty.
+    pub fn void_memo(&self) {
+        let _ = fs::remove_file(self.cache.join("head"));
+    }
+
     /// Best effort: a memo that cannot be written costs the next build time, nothing else.
     pub fn save_memo(&self, memo: &mut Memo) {
         let write = |name: String, bytes: &[u8]| {

@@ -4,7 +4,6 @@
 
 #![expect(clippy::result_large_err, reason = "a diagnostic is made once for a file, not once for a byte")]
 
-use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -55,34 +54,22 @@ pub fn confined(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
     Ok(found)
 }
 
-/// The bytes of a text file as a source: a byte-order mark is cut off.
-pub fn decode(bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
+/// The bytes of a text file as a source: a byte-order mark is cut off. CR LF stays; a CR alone, as old systems wrote it,
+/// becomes LF, so that no byte moves and no stage has to know it.
+pub fn decode(mut bytes: Vec<u8>, path: &str, id: FileId) -> Result<Source, Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(diag::utf16(path));
+    }
+    let alone: Vec<usize> = memchr::memchr_iter(b'\r', &bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).collect();
+    for at in alone {
+        bytes[at] = b'\n';
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count() + 1;
         diag::not_utf8(path, offset, line)
     })?;
-    Ok(Source::new(id, path, lines(text.strip_prefix('\u{feff}').unwrap_or(&text))))
-}
-
-/// A carriage return alone, the line end of old systems, becomes a line feed: as long, so that places stay right.
-fn lines(text: &str) -> Cow<'_, str> {
-    let alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
-    if !memchr::memchr_iter(b'\r', text.as_bytes()).any(alone) {
-        return Cow::Borrowed(text);
-    }
-    let parts = text.split('\r').enumerate();
-    let mut out = String::with_capacity(text.len());
-    for (n, part) in parts {
-        if n > 0 {
-            out.push(if part.starts_with('\n') { '\r' } else { '\n' });
-        }
-        out.push_str(part);
-    }
-    Cow::Owned(out)
+    Ok(Source::new(id, path, text.strip_prefix('\u{feff}').unwrap_or(&text)))
 }
 
 fn read(abs: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
@@ -154,7 +141,7 @@ mod tests {
     /// THREATS B7.
     #[test]
     fn b7_bom_and_line_ends_are_accepted_and_wrong_bytes_are_named_with_their_offset() {
-        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\r\nb\rc".to_owned()));
+        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\r\nb\nc".to_owned()));
         assert_eq!(
             text(b"ab\ncd\xff"),
             Err("`a.md` is not UTF-8 text: the first wrong byte is at offset 5, in line 2".to_owned())

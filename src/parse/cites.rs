@@ -28,7 +28,8 @@ pub fn next_key(text: &str, from: usize) -> Option<KeyAt> {
         let dash = at > from && bytes[at - 1] == b'-' && !ends_in_word(&text[..at - 1]);
         let start = if dash { at - 1 } else { at };
         let before = &text[..start];
-        if ends_in_word(before) || before.ends_with(['\\', '@', '/', '.']) {
+        // What may stand before the `@` of an e-mail address or in a path.
+        if ends_in_word(before) || before.ends_with(['\\', '@', '/', '.', '+', '=', '%', '#', '$', '~']) {
             continue;
         }
         if let Some((key, end)) = key_at(text, at + 1) {

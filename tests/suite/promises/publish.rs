@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::fuzz::Random;
-use crate::site::{SiteTest, executable, files_of};
+use crate::site::{SiteTest, executable};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -95,23 +95,33 @@ fn d1_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     assert!(stood > 0, "no build of 30 was killed before its end: the moments prove nothing ({changed} changed)");
 }
 
-/// A build killed after the site was exchanged and before the cache was written leaves an older cache beside a newer site.
+/// A build that is ended after the site was exchanged, and before it wrote down what it had read. No signal hits this
+/// moment often enough, so it is made: the cache may not be written once the site stands.
 #[test]
-fn d3_a_cache_older_than_the_site_misleads_no_build() {
+fn d3_a_build_ended_before_it_saved_its_memo_misleads_no_other() {
     let site = site("Old");
-    let cache = site.path(".ibid-cache");
+    let head = site.path(".ibid-cache/head");
+    // Files that have just been written are read again in any case.
+    std::thread::sleep(Duration::from_millis(2_100));
     site.build();
     site.write("ibid.toml", settings("New"));
     site.build();
-    let kept = files_of(&cache);
+    // A folder stands where the new head is written first: it is not saved, as if the build had ended before.
+    fs::create_dir_all(site.path(".ibid-cache/head.part/x")).unwrap();
     site.write("ibid.toml", settings("Old"));
     site.build();
-    for (path, bytes) in kept {
-        fs::write(cache.join(path), bytes).unwrap();
-    }
+    fs::remove_dir_all(site.path(".ibid-cache/head.part")).unwrap();
+    assert!(!head.exists(), "what the build before knew is not believed any more");
     site.write("ibid.toml", settings("New"));
     site.build();
     same(&site.pages(), &built("New"));
+}
+
+#[test]
+fn d3_a_damaged_cache_costs_time_and_nothing_else() {
+    let site = site("Old");
+    let cache = site.path(".ibid-cache");
+    site.build();
     fs::remove_dir_all(&cache).unwrap();
     site.build().rebuilt([]);
     for name in fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
