@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Writer;
 use super::index::{mentions, paragraph_id, sentences};
+use super::raw;
 use crate::base::span::Span;
 use crate::model::block::{Block, BlockKind, Callout, CalloutKind, Definition, Figure, Heading, List, PullQuote};
 use crate::model::facts::PullState;
@@ -49,6 +50,14 @@ impl<'s> Writer<'_, 's> {
     /// The words of a paragraph, sentences and mentions marked.
     pub fn paragraph(&mut self, words: &[Inline<'s>], span: Span) {
         if self.feed() || self.note.is_some() || self.in_link {
+            self.inlines(words);
+        } else if self.site.config.html && raw::holds_html(words) {
+            // Spans of sentences would cross the raw tags: the sentences keep their ids, before the words.
+            for sentence in sentences(self.facts, span.start) {
+                self.push("<span");
+                self.id(&sentence.id);
+                self.push("></span>");
+            }
             self.inlines(words);
         } else {
             let facts = self.facts;

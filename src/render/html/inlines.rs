@@ -31,16 +31,28 @@ pub enum After {
 
 impl<'s> Writer<'_, 's> {
     pub fn inlines(&mut self, inlines: &[Inline<'s>]) {
-        for (at, inline) in inlines.iter().enumerate() {
-            self.words_follow = inlines[at + 1..].iter().any(has_words);
-            if let Some(inner) = inner(inline) {
-                let after = self.enter(inline);
-                self.inlines(inner);
-                self.leave(after);
-            } else {
-                self.leaf(inline);
-            }
+        if self.site.config.html && inlines.iter().any(|inline| matches!(inline, Inline::Html(..))) {
+            self.raw_inlines(inlines);
+            return;
         }
+        for (at, inline) in inlines.iter().enumerate() {
+            self.words_follow_in(&inlines[at + 1..]);
+            self.one(inline);
+        }
+    }
+
+    pub fn one(&mut self, inline: &Inline<'s>) {
+        if let Some(inner) = inner(inline) {
+            let after = self.enter(inline);
+            self.inlines(inner);
+            self.leave(after);
+        } else {
+            self.leaf(inline);
+        }
+    }
+
+    pub fn words_follow_in(&mut self, inlines: &[Inline<'s>]) {
+        self.words_follow = inlines.iter().any(has_words);
     }
 
     /// Opens an inline that holds others.
@@ -80,7 +92,8 @@ impl<'s> Writer<'_, 's> {
                 self.push("</code>");
             }
             Inline::HardBreak => self.push("<br>\n"),
-            Inline::Html(html, _) => self.raw_inline(html),
+            // Where the site allows raw HTML, tags are judged with their neighbours, in `raw`.
+            Inline::Html(html, _) => self.text(html),
             Inline::TaskMarker(done) => self.push(if *done {
                 "<span class=\"task\" role=\"img\" aria-label=\"Done\">☑</span> "
             } else {
@@ -185,16 +198,6 @@ impl<'s> Writer<'_, 's> {
     fn tag(&mut self, open: &'static str, close: &'static str) -> After {
         self.push(open);
         After::Tag(close)
-    }
-
-    /// Shown as text, unless the site lets a subset through: then elements that only set text, without attributes.
-    fn raw_inline(&mut self, html: &str) {
-        // A line break is the only element that is whole in one tag; pairs cannot be judged a tag at a time.
-        if self.site.config.html && matches!(html, "<br>" | "<br/>" | "<br />") {
-            self.push("<br>");
-        } else {
-            self.text(html);
-        }
     }
 }
 

@@ -13,6 +13,7 @@ mod inputs;
 mod links;
 mod marked;
 mod notes;
+mod raw;
 mod tables;
 #[cfg(test)]
 mod tests;
