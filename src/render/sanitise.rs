@@ -11,158 +11,22 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 /// Elements that may stand on a page.
-const ELEMENTS: [&str; 56] = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
+const ELEMENTS: &str = "\
+    a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure \
+    h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table \
+    tbody td tfoot th thead tr u ul var wbr";
 
 /// Elements of HTML whose tags are dropped; what has a name of neither list is text, such as `Vec<T>`.
-const DROPPED: [&str; 69] = [
-    "address",
-    "applet",
-    "area",
-    "article",
-    "aside",
-    "audio",
-    "base",
-    "bdo",
-    "big",
-    "body",
-    "button",
-    "canvas",
-    "center",
-    "data",
-    "datalist",
-    "dialog",
-    "embed",
-    "fieldset",
-    "font",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "head",
-    "header",
-    "hgroup",
-    "html",
-    "iframe",
-    "img",
-    "input",
-    "label",
-    "legend",
-    "link",
-    "main",
-    "map",
-    "marquee",
-    "math",
-    "menu",
-    "meta",
-    "meter",
-    "nav",
-    "nobr",
-    "noscript",
-    "object",
-    "optgroup",
-    "option",
-    "output",
-    "param",
-    "picture",
-    "plaintext",
-    "progress",
-    "script",
-    "search",
-    "section",
-    "select",
-    "slot",
-    "source",
-    "strike",
-    "style",
-    "svg",
-    "template",
-    "textarea",
-    "time",
-    "title",
-    "track",
-    "tt",
-    "var",
-    "video",
-];
+const DROPPED: &str = "\
+    address applet area article aside audio base bdo big body button canvas center data datalist dialog embed \
+    fieldset font footer form frame frameset h1 head header hgroup html iframe img input label legend link main \
+    map marquee math menu meta meter nav nobr noscript object optgroup option output param picture plaintext \
+    progress script search section select slot source strike style svg template textarea time title track tt \
+    video";
 
 /// Elements whose attributes matter. The others lose theirs before the parser sees them: a thousand `<b>` that differ
 /// in an attribute are opened again in every paragraph behind them, a thousand alike are not.
-const WITH_ATTRIBUTES: [&str; 16] = [
-    "a",
-    "abbr",
-    "blockquote",
-    "col",
-    "colgroup",
-    "del",
-    "details",
-    "div",
-    "ins",
-    "li",
-    "ol",
-    "p",
-    "q",
-    "span",
-    "td",
-    "th",
-];
+const WITH_ATTRIBUTES: &str = "a abbr blockquote col colgroup del details div ins li ol p q span td th";
 
 /// Longer tags are text.
 const LONGEST_TAG: usize = 4096;
@@ -191,7 +55,7 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     .collect();
     let mut builder = Builder::empty();
     builder
-        .tags(ELEMENTS.into_iter().collect())
+        .tags(ELEMENTS.split(' ').collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
         .tag_attributes(attributes)
         .generic_attributes(["lang", "dir", "title"].into_iter().collect())
@@ -253,10 +117,14 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    fn is_one_of(&self, names: &str) -> bool {
+        names.split(' ').any(|name| self.is(name))
+    }
+
     pub fn fate(&self) -> Fate {
-        if ELEMENTS.iter().any(|name| self.is(name)) {
+        if self.is_one_of(ELEMENTS) {
             Fate::Kept
-        } else if DROPPED.iter().any(|name| self.is(name)) {
+        } else if self.is_one_of(DROPPED) {
             Fate::Dropped
         } else {
             Fate::Text
@@ -289,7 +157,7 @@ fn whole_tags(html: &str) -> String {
         match tag.map(|tag| (tag, tag.fate())) {
             Some((tag, Fate::Kept)) => {
                 tags += 1;
-                if WITH_ATTRIBUTES.iter().any(|name| tag.is(name)) && !tag.closes {
+                if tag.is_one_of(WITH_ATTRIBUTES) && !tag.closes {
                     out.push_str(tag.source);
                 } else {
                     out.push_str(if tag.closes { "</" } else { "<" });
@@ -302,7 +170,8 @@ fn whole_tags(html: &str) -> String {
                     if !tag.is(name) || tag.closes {
                         continue;
                     }
-                    match end_of(&rest[taken..], name).filter(|_| !*endless) {
+                    let end = if *endless { None } else { end_of(&rest[taken..], name) };
+                    match end {
                         Some(end) => taken += end,
                         None => {
                             *endless = true;
