@@ -160,11 +160,8 @@ fn summary(counts: &[u64], diagnostics: &[Diagnostic], report: &Report, out: &Pa
         lines.push('\n');
         lines.push_str(&report::summary(diagnostics));
     } else if more > 0 {
-        lines.push_str(&format!(
-            "\n{} worth a look: ibid check shows {}",
-            count(more, "thing", "things"),
-            if more == 1 { "it" } else { "them" }
-        ));
+        let them = if more == 1 { "it" } else { "them" };
+        lines.push_str(&["\n", &count(more, "thing", "things"), " worth a look: ibid check shows ", them].concat());
     }
     lines
 }
@@ -242,7 +239,7 @@ impl World for Watched<'_> {
 
 /// A progress bar that shows itself when a build takes longer than a second, on a terminal.
 struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     start: Instant,
     shown: AtomicBool,
     wanted: bool,
@@ -253,7 +250,7 @@ impl Bar {
         let style = ProgressStyle::with_template("Writing pages {bar:40} {pos} of {len}");
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         Self {
-            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
+            drawn: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
             start,
             shown: AtomicBool::new(false),
             wanted: !quiet,
@@ -266,13 +263,13 @@ impl Bar {
         }
         if !self.shown.swap(true, Ordering::Relaxed) {
             // Draws nothing where standard error is no terminal.
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.bar.set_length(all);
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn.set_length(all);
         }
-        self.bar.set_position(done);
+        self.drawn.set_position(done);
     }
 
     fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

@@ -204,9 +204,14 @@ fn settings(
     }
 }
 
+/// Whether a citation style is named by its file.
+pub fn is_csl(style: &str) -> bool {
+    Path::new(style).extension().is_some_and(|end| end.eq_ignore_ascii_case("csl"))
+}
+
 /// The text of the site's own citation style, where the setting names a file.
 fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    if !config.citation_style.ends_with(".csl") {
+    if !is_csl(&config.citation_style) {
         return None;
     }
     match read::named(root, &config.citation_style, FileId(u32::MAX - 1)) {

@@ -102,8 +102,19 @@ impl Locator {
     pub fn printed(&self) -> String {
         let (one, many) = self.label.printed();
         let several = self.value.contains([',', '-', '–', '&']);
-        format!("{} {}", if several { many } else { one }, self.value)
+        format!("{} {}", if several { many } else { one }, dashed(&self.value))
     }
+}
+
+/// A hyphen between digits is a range, and is set with a dash.
+fn dashed(value: &str) -> String {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut out = String::with_capacity(value.len() + 2);
+    for (at, c) in value.char_indices() {
+        let range = c == '-' && digit(out.chars().next_back()) && digit(value[at + 1..].chars().next());
+        out.push(if range { '–' } else { c });
+    }
+    out
 }
 
 /// Where a citation stands among those of its briefing: CSL's own five.

@@ -47,6 +47,7 @@ pub fn matter(title: &str) -> Matter {
         date: None,
         updated: None,
         draft: false,
+        withheld: false,
         slug: None,
         kicker: None,
         standfirst: None,

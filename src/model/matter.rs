@@ -21,6 +21,8 @@ pub struct Matter {
     pub date: Option<At<Date>>,
     pub updated: Option<At<Date>>,
     pub draft: bool,
+    /// What says whether it may be published cannot be read, which is told: it is held back.
+    pub withheld: bool,
     pub slug: Option<At<String>>,
     pub kicker: Option<String>,
     pub standfirst: Option<String>,

@@ -59,9 +59,7 @@ impl Piece<'_> {
 pub fn pieces<'a, 's>(inlines: &'a [Inline<'s>], f: &mut dyn FnMut(Piece<'a>, &'a Inline<'s>)) {
     for inline in inlines {
         match inline {
-            Inline::Text(text, _) | Inline::Code(text, _) | Inline::Unlinked(text, _) | Inline::Html(text, _) => {
-                f(Piece::Text(text), inline);
-            }
+            Inline::Text(text, _) | Inline::Code(text, _) | Inline::Unlinked(text, _) => f(Piece::Text(text), inline),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => pieces(inner, f),
             Inline::Link(link) if link.is_bare() => f(Piece::BareLink, inline),
             Inline::Link(link) => pieces(&link.words, f),
@@ -70,7 +68,8 @@ pub fn pieces<'a, 's>(inlines: &'a [Inline<'s>], f: &mut dyn FnMut(Piece<'a>, &'
                 CiteForm::Bracketed | CiteForm::Narrative => f(Piece::Citation, inline),
             },
             Inline::HardBreak => f(Piece::Space, inline),
-            Inline::Image(_) | Inline::Noteref(_) | Inline::TaskMarker(_) => {}
+            // A tag is no word, whether it is let through or shown.
+            Inline::Image(_) | Inline::Noteref(_) | Inline::TaskMarker(_) | Inline::Html(..) => {}
         }
     }
 }

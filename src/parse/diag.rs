@@ -19,7 +19,7 @@ pub fn unclosed_front_matter(span: Span, fence: &str) -> Diagnostic {
 
 pub fn late_front_matter(span: Span) -> Diagnostic {
     Diagnostic::new(Code::FrontMatterSyntax, span, "the front matter has to begin in the first line, with exactly ---")
-        .help("delete what stands before it; until then the page is not published")
+        .help("delete what stands before it")
 }
 
 pub fn missing_field(span: Span, field: &str, what: &str) -> Diagnostic {

@@ -36,11 +36,9 @@ pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (
         }
     };
     readable &= body == 0 || node.is_some();
-    let mut matter = Reader { source, kind, diagnostics, withheld: !readable }.matter(node.as_ref(), readable);
-    // Whether it may be published cannot be told, so it is not.
-    if body == 0 && !readable {
-        matter.draft = true;
-    }
+    // A draft whose front matter has a slip is still a draft.
+    let withheld = !readable && says_draft(text.get(..body).filter(|head| !head.is_empty()).unwrap_or(text));
+    let matter = Reader { source, kind, diagnostics, withheld }.matter(node.as_ref(), readable);
     (matter, body)
 }
 
@@ -77,6 +75,13 @@ fn fences(text: &str) -> Fences<'_> {
     // A thematic break at the top of a text is no front matter: only a fence that is followed by a field is one.
     let field = text[start..].lines().next().is_some_and(|line| line.contains([':', '=']));
     if field { Fences::Unclosed(fence) } else { Fences::None }
+}
+
+/// Whether one of the first lines begins with the word `draft`.
+fn says_draft(text: &str) -> bool {
+    let begins =
+        |line: &str| line.trim_start().get(.."draft".len()).is_some_and(|word| word.eq_ignore_ascii_case("draft"));
+    text.lines().take(60).any(begins)
 }
 
 /// Blank lines, or blanks before the dashes: meant as front matter, and no front matter to any tool.
@@ -125,12 +130,13 @@ impl Reader<'_> {
         {
             self.diagnostics.push(diag::missing_field(top, "date", self.what()));
         }
-        let draft = self.truth(&fields, "draft").unwrap_or(false) || self.withheld;
+        let draft = self.truth(&fields, "draft").unwrap_or(false);
         Matter {
             title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
             date,
             updated: self.date(&fields, "updated"),
             draft,
+            withheld: self.withheld,
             slug: self.text(&fields, "slug"),
             kicker: self.plain(&fields, "kicker"),
             standfirst: self.plain(&fields, "standfirst"),
@@ -262,7 +268,6 @@ impl Reader<'_> {
         let node = get(fields, name)?;
         let date = node.as_text().and_then(Date::parse);
         if date.is_none() {
-            self.withheld |= name == "date";
             let help = "write it as year-month-day, such as 2026-03-30";
             self.diagnostics.push(diag::bad_value(node.span, name, "a day of the calendar", help));
         }

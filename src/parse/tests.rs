@@ -156,7 +156,7 @@ fn citations_in_all_forms() {
     check(
         "A [see @a, pp. 33-35; -@b] and @c [p. 33], [w *x*](cite:d \"p. 2\"). me@x.org \\@no &#64;no @_e: f@g",
         expect![[r#"
-            p A <cite see@a pp. 33-35; @b> and <narrative @c p. 33>, <tied w <em>x</em>|@d p. 2>. me@x.org @no @no <narrative @_e>: f@g
+            p A <cite see@a pp. 33–35; @b> and <narrative @c p. 33>, <tied w <em>x</em>|@d p. 2>. me@x.org @no @no @_e: f@g
         "#]],
     );
 }
@@ -219,7 +219,7 @@ fn tables_lists_and_definitions() {
         "| a | [[s\\|w]] |\n|---|---|\n| x[^1] | @k |\n\nTerm\n: Def\n\n1. a\n\n2. b\n\n![Alt](p.svg \"Cap\")\n\n# H {#id .c k=v}\n\n[^1]: n",
         expect![[r##"
             table a | <a slug:s#>w</a>
-              x<1> | <narrative @k>
+              x<1> | @k
             term Term
               p Def
             list Some(1) tight=false

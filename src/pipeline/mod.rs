@@ -122,6 +122,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     }
     memo.retain(|path| there.contains(path));
 
+    let no_briefing = !facts.iter().any(|facts| Kind::of(&facts.path) == Kind::Briefing);
     let works = works(config, &facts, world, memo, &mut diagnostics);
     let media: BTreeSet<String> =
         inputs.content.iter().filter_map(|file| file.path.strip_prefix("content/")).map(str::to_owned).collect();
@@ -132,7 +133,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if config.html {
         diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);
     }
-    if site.briefings == 0 {
+    if no_briefing {
         diagnostics.push(
             Diagnostic::new(Code::EmptySite, None, "the site has no briefing yet")
                 .help("make one with: ibid new \"A title\""),
@@ -145,7 +146,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if formatting.memo().has_new() {
         memo.head.cites = formatting.memo().save();
     }
-    Ok(Analysis { bytes, dialect, keys, images, site, diagnostics })
+    Ok(Analysis { site, diagnostics, bytes, dialect, keys, images })
 }
 
 pub fn is_markdown(path: &str) -> bool {

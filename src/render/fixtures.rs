@@ -61,6 +61,7 @@ pub fn matter(title: &str) -> Matter {
         date: Some(at(Date { year: 2024, month: 3, day: 1 })),
         updated: None,
         draft: false,
+        withheld: false,
         slug: None,
         kicker: None,
         standfirst: None,

@@ -171,12 +171,11 @@ fn whole_tags(html: &str) -> String {
                         continue;
                     }
                     let end = if *endless { None } else { end_of(&rest[taken..], name) };
-                    match end {
-                        Some(end) => taken += end,
-                        None => {
-                            *endless = true;
-                            taken = 0;
-                        }
+                    if let Some(end) = end {
+                        taken += end
+                    } else {
+                        *endless = true;
+                        taken = 0;
                     }
                 }
             }

@@ -28,7 +28,7 @@ pub struct Placed {
 /// Whether the public may see a file: no draft, and no briefing of a later day.
 #[must_use]
 pub fn is_published(path: &str, matter: &Matter, config: &Config) -> bool {
-    config.drafts || !(matter.draft || is_later(path, matter, config))
+    config.drafts || !(matter.draft || matter.withheld || is_later(path, matter, config))
 }
 
 fn is_later(path: &str, matter: &Matter, config: &Config) -> bool {
@@ -44,7 +44,8 @@ pub fn sort_out(
     facts.sort_by(|a, b| a.path.cmp(&b.path));
     let (published, held): (Vec<_>, Vec<_>) =
         facts.into_iter().partition(|facts| is_published(&facts.path, &facts.matter, config));
-    for facts in &held {
+    // One cause, one message: why a file is withheld was told when it was read.
+    for facts in held.iter().filter(|facts| !facts.matter.withheld) {
         diagnostics.push(match &facts.matter.date {
             Some(date) if !facts.matter.draft => diag::unpublished_until(date.span, &date.value.long()),
             _ => diag::unpublished_draft(Span::top(facts.file)),

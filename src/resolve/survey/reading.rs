@@ -252,7 +252,7 @@ impl<'a, 's> Reading<'a, 's> {
         for inline in inlines {
             match inline {
                 Inline::Text(text, span) => self.leaf(text, *span, free),
-                Inline::Code(text, span) | Inline::Unlinked(text, span) | Inline::Html(text, span) => {
+                Inline::Code(text, span) | Inline::Unlinked(text, span) => {
                     self.leaf(text, *span, false);
                 }
                 Inline::Emphasis(inner) => {
@@ -291,7 +291,7 @@ impl<'a, 's> Reading<'a, 's> {
                 }
                 Inline::Image(image) => self.image(image),
                 Inline::HardBreak => self.text.push(' '),
-                Inline::TaskMarker(_) => {}
+                Inline::TaskMarker(_) | Inline::Html(..) => {}
             }
         }
     }

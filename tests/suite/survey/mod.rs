@@ -40,7 +40,7 @@ pub fn read_as(
         format!("---\ntitle: T\ndate: 2023-03-30\n---\n{markdown}")
     };
     let source = Source::new(FileId(0), path, text);
-    let (briefing, faults) = parse(&source, &std::collections::BTreeSet::new());
+    let (briefing, faults) = parse(&source, &keys_in(markdown));
     assert!(faults.is_empty(), "{faults:?}");
     let list: Vec<(String, Vec<String>)> = entities
         .iter()
@@ -181,4 +181,10 @@ fn cut_files_are_surveyed() {
             }
         }
     }
+}
+
+/// Every word after an `@`: in these tests all of them are keys.
+fn keys_in(markdown: &str) -> std::collections::BTreeSet<String> {
+    let ends = |c: char| !(c.is_alphanumeric() || c == '_');
+    markdown.split('@').skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
 }

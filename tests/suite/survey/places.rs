@@ -50,11 +50,11 @@ fn a_heading_in_a_box_ends_with_it() {
     check(
         "## A\n\n> [!box]\n> ## B\n>\n> One [[x]].\n\nTwo [[y]].",
         expect![[r"
-        s-one in 2: One .
-        s-two in 1: Two .
-        link [[x]]# in 2 s-one
-        link [[y]]# in 1 s-two
-    "]],
+            s-one in 2: One ￻.
+            s-two in 1: Two ￻.
+            link [[x]]# in 2 s-one
+            link [[y]]# in 1 s-two
+        "]],
     );
 }
 
@@ -64,7 +64,7 @@ fn links_and_files_count_from_the_content_folder() {
         [up](../../up.md) [dir](sub/)\n\n![alt](map.svg)\n\nEnd.[^1]\n\n[^1]: In [[note]].";
     let found = read_as(text, "content/kaliningrad/index.md", &[], None, Dialect::default());
     expect![[r#"
-        note 1 1 x1 -: In .
+        note 1 1 x1 -: In ￻.
         ref [^1] -> 1.1 in 0 s-end
         s-see-words-o in 0: See words and o.
         s-up-dir in 0: up dir
