@@ -171,7 +171,7 @@ fn whole_tags(html: &str) -> String {
                     }
                     let end = if *endless { None } else { end_of(&rest[taken..], name) };
                     if let Some(end) = end {
-                        taken += end
+                        taken += end;
                     } else {
                         *endless = true;
                         taken = 0;
