@@ -98,7 +98,6 @@ impl<'a> Tag<'a> {
         for (at, &byte) in bytes.iter().enumerate().take(LONGEST_TAG).skip(start + name) {
             match (quote, byte) {
                 (Some(open), _) if open == byte => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(byte),
                 (None, b'>') => {
                     let end = bytes.get(start + name)?;
@@ -107,7 +106,7 @@ impl<'a> Tag<'a> {
                     return plain.then_some(Self { name, closes, source });
                 }
                 (None, b'<') => return None,
-                (None, _) => {}
+                _ => {}
             }
         }
         None
@@ -172,7 +171,7 @@ fn whole_tags(html: &str) -> String {
                     }
                     let end = if *endless { None } else { end_of(&rest[taken..], name) };
                     if let Some(end) = end {
-                        taken += end
+                        taken += end;
                     } else {
                         *endless = true;
                         taken = 0;
@@ -250,7 +249,8 @@ mod tests {
     fn hostile_blocks_cost_no_more_than_their_length() {
         let many = "<b x=1>".repeat(MOST_TAGS * 2);
         assert!(clean(&many).contains("&lt;b"));
-        let mut formats: String = (0..2000).map(|n| format!("<b title={n}><i title={n}>")).collect();
+        let titles: Vec<String> = (0..2000).map(|n| format!("<b title={n}><i title={n}>")).collect();
+        let mut formats = titles.concat();
         formats.push_str(&"<p>x</p>".repeat(2000));
         assert!(clean(&formats).len() < 1_000_000);
         assert!(clean(&"<a \"".repeat(50_000)).starts_with("&lt;a"));
