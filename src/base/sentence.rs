@@ -113,7 +113,7 @@ impl StopRun {
     }
 
     /// A citation after the stop belongs to the sentence before, unless it is the subject of the next one:
-    /// "It failed. [@a] The" and "It failed. @a argues".
+    /// `It failed. [@a] The` and `It failed. @a argues`.
     fn boundary_at_citation(&self, text: &str, start: usize, next: &str, spaced: bool) -> Option<(usize, usize)> {
         let mut cited = text.len() - next.len();
         for c in next.chars().take(AHEAD) {

@@ -2,7 +2,7 @@
 //!
 //! One pass over the events with a stack of open containers: the walk, and what the end of each one makes. What a tag
 //! opens is in [`frames`](super::frames). Footnote definitions, review marks and citations are taken out of the stream
-//! where they stand; block quotes become callouts in [`annotations`](super::annotations).
+//! where they stand; block quotes become callouts in [`annotations`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};

@@ -1,6 +1,6 @@
 //! Paragraphs in which sentences have ids and names lead to their entities.
 //!
-//! Sentences and names are ranges of the paragraph's plain text (see [`walk`](crate::model::walk)), which know
+//! Sentences and names are ranges of the paragraph's plain text (see [`walk`]), which know
 //! nothing of elements. A sentence's `<span>` never crosses the border of an element: it is closed and opened again,
 //! with its id on the first piece only. It is written around whole elements where it holds them whole.
 

@@ -1,6 +1,6 @@
 //! What each page shows, as closed views.
 //!
-//! [`prepare`] walks the site once; after that a page costs what stands on it. [`article`] makes the page of a source
+//! [`prepare`] walks the site once; after that a page costs what stands on it. [`article()`] makes the page of a source
 //! file from its tree, [`listings`] names all other pages and [`page`] makes one of them, so that a caller can make
 //! them in parallel and let each go when it is written.
 //!
