@@ -23,6 +23,9 @@ before(async () => {
 });
 after(async () => { for (const f of hooks.reverse()) await f(); });
 
+/** A page at a former address, which goes on to the new one by itself. */
+const leadsAway = (page) => /<meta http-equiv="refresh"/.test(fs.readFileSync(path.join(out, page), 'utf8'));
+
 const VIEWS = { light: { ...WIDE, colorScheme: 'light' }, dark: { ...WIDE, colorScheme: 'dark' }, mobile: { ...NARROW, colorScheme: 'light' } };
 for (const [name, view] of Object.entries(VIEWS)) {
   test(`axe finds nothing: ${name}`, async () => {
@@ -48,7 +51,7 @@ test('no page is wider than its window, errs, or asks another origin', async () 
   tab.on('pageerror', (error) => faults.push(String(error)));
   tab.on('request', (request) => { if (!/^data:/.test(request.url()) && new URL(request.url()).origin !== site.origin) faults.push(request.url()); });
   await tab.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
-  for (const page of pagesOf(out)) {
+  for (const page of pagesOf(out).filter((page) => !leadsAway(page))) {
     await tab.goto(`${site.origin}/${page}`, { waitUntil: 'load' });
     for (const width of pages.all.includes(page) ? [320, 390, 768, 1440] : [320, 1440]) {
       await tab.setViewportSize({ width, height: 900 });
@@ -58,6 +61,17 @@ test('no page is wider than its window, errs, or asks another origin', async () 
   }
   assert.deepEqual(faults, []);
   await context.close();
+});
+
+test('a former address leads to the page', async () => {
+  const former = pagesOf(out).filter(leadsAway);
+  assert.ok(former.length > 0, 'the site has a former address');
+  for (const page of former) {
+    const tab = await open(chrome, `${site.origin}/${page}`, { javaScriptEnabled: false });
+    await tab.waitForURL((url) => !url.pathname.endsWith(`/${page}`));
+    assert.ok(await tab.locator('h1').count(), tab.url());
+    await tab.context().close();
+  }
 });
 
 test('a printed briefing holds its notes and leaves out what is for the screen', async () => {
