@@ -76,7 +76,7 @@ static TRANSPARENT: LazyLock<Vec<Scope>> = LazyLock::new(|| {
 });
 
 /// Blocks that were coloured already. A block is written for its page and again for the feed, and the same lines stand in
-/// many briefings; colouring costs a hundred times what looking up does.
+/// many briefings; colouring costs far more than looking up.
 static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
 
 /// Bytes of HTML that are kept.
