@@ -120,7 +120,8 @@ fn cited<'a>(item: &'a Item, locator: Option<&'a Locator>, hidden: bool) -> Cita
     CitationItem::new(item, locator, Some(LocaleCode(NO_LANGUAGE.to_owned())), hidden, None)
 }
 
-fn label(label: LocatorLabel) -> CslLocator {
+/// CSL's name of a locator's label.
+pub fn label(label: LocatorLabel) -> CslLocator {
     match label {
         LocatorLabel::Page => CslLocator::Page,
         LocatorLabel::Chapter => CslLocator::Chapter,

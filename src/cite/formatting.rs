@@ -1,14 +1,15 @@
 //! A style at work on the works of a site.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, IndependentStyle, VerticalAlign};
 
-use super::engine::Engine;
+use super::engine::{self, Engine};
 use super::groups::{self, Group};
 use super::item::{self, Prepared};
 use super::memo::Memo;
+use super::specialise::{Place, Shape, specialise};
 use super::style::Style;
 use super::{rewrite, runs, tidy};
 use crate::base::hash::Fingerprint;
@@ -19,6 +20,8 @@ use crate::model::work::{Rich, Run, Work};
 
 const POSITIONS: [Position; 5] =
     [Position::First, Position::Subsequent, Position::NearNote, Position::Ibid, Position::IbidWithLocator];
+/// Each position, with and without the names.
+const VARIANTS: usize = POSITIONS.len() * 2;
 /// More names than this are "et al." in a sentence.
 const MAX_NAMES_IN_TEXT: usize = 3;
 
@@ -34,7 +37,9 @@ pub struct Formatting {
     groups: BTreeMap<usize, Arc<Group>>,
     /// Equal for positions that the style words alike.
     alike: [Position; POSITIONS.len()],
-    variants: [OnceLock<IndependentStyle>; POSITIONS.len() * 2],
+    variants: [OnceLock<IndependentStyle>; VARIANTS],
+    /// The style and its variants, cut to the shapes of works that were asked for.
+    fitted: Mutex<HashMap<(usize, String), Arc<IndependentStyle>>>,
     silent: IndependentStyle,
     numbered: bool,
     looks_back: bool,
@@ -71,6 +76,7 @@ impl Formatting {
             by_key: works.iter().enumerate().map(|(n, work)| (work.key.clone(), n)).collect(),
             groups: BTreeMap::new(),
             variants: std::array::from_fn(|_| OnceLock::new()),
+            fitted: Mutex::default(),
             style,
             memo,
             alike,
@@ -120,7 +126,6 @@ impl Formatting {
 
     fn make_cite(&self, asked: &Asked<'_>) -> Rich {
         let engine = Engine::new(&self.style);
-        let style = self.variant(asked.position, asked.without_names);
         let locator = asked.locator.map(|locator| Locator {
             label: locator.label,
             value: locator.value.chars().filter(|c| !is_invisible(*c)).take(200).collect(),
@@ -128,16 +133,19 @@ impl Formatting {
         let locator = locator.as_ref();
         let prepared = self.prepare(asked);
         let item = &prepared.item;
+        let place = if self.looks_back || self.numbered { Place::Open } else { Place::Decided };
+        let shape = Shape { item, locator: locator.map(|locator| engine::label(locator.label)), place };
+        let style = self.fitted(Some((asked.position, asked.without_names)), &shape);
         let children = if self.numbered {
-            engine.cite_numbered(style, item, locator, asked.number)
+            engine.cite_numbered(&style, item, locator, asked.number)
         } else if asked.group.is_some() && !self.has_letters() {
-            let mut style = style.clone();
+            let mut style = style.as_ref().clone();
             rewrite::tell_apart(&mut style);
             engine.cite(&style, item, locator)
         } else if self.looks_back {
-            engine.cite_after(style, item, locator, asked.position)
+            engine.cite_after(&style, item, locator, asked.position)
         } else {
-            engine.cite(style, item, locator)
+            engine.cite(&style, item, locator)
         };
         children.map(|children| runs::rich(&children, &prepared, &self.style.words)).unwrap_or_default()
     }
@@ -145,7 +153,8 @@ impl Formatting {
     fn make_entry(&self, asked: &Asked<'_>) -> Rich {
         let prepared = self.prepare(asked);
         let number = asked.number.max(1);
-        let children = Engine::new(&self.style).entry(&self.style.csl, &self.silent, &prepared.item, number);
+        let style = self.fitted(None, &Shape { item: &prepared.item, locator: None, place: Place::Entry });
+        let children = Engine::new(&self.style).entry(&style, &self.silent, &prepared.item, number);
         children.map(|children| runs::rich(&children, &prepared, &self.style.words)).unwrap_or_default()
     }
 
@@ -162,9 +171,21 @@ impl Formatting {
         self.style.csl.citation.disambiguate_add_year_suffix
     }
 
+    /// The style for a citation at a position, without its names or with them, or for an entry; cut to a shape of works.
+    fn fitted(&self, cite: Option<(Position, bool)>, shape: &Shape<'_>) -> Arc<IndependentStyle> {
+        let n = cite.map_or(VARIANTS, |(position, without_names)| variant_number(position, without_names));
+        let key = (n, shape.key());
+        if let Some(style) = self.fitted.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(style);
+        }
+        let whole = cite.map_or(&self.style.csl, |(position, without_names)| self.variant(position, without_names));
+        let style = Arc::new(specialise(whole, shape));
+        self.fitted.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&style));
+        style
+    }
+
     fn variant(&self, position: Position, without_names: bool) -> &IndependentStyle {
-        let n = POSITIONS.iter().position(|p| *p == position).unwrap_or(0) * 2 + usize::from(without_names);
-        self.variants[n].get_or_init(|| {
+        self.variants[variant_number(position, without_names)].get_or_init(|| {
             let mut style = if self.looks_back {
                 let mut style = self.style.csl.clone();
                 style.bibliography = None;
@@ -225,6 +246,10 @@ impl Formatting {
         };
         Rich::plain(text.chars().filter(|c| !is_invisible(*c)).collect::<String>())
     }
+}
+
+fn variant_number(position: Position, without_names: bool) -> usize {
+    POSITIONS.iter().position(|p| *p == position).unwrap_or(0) * 2 + usize::from(without_names)
 }
 
 struct Asked<'a> {

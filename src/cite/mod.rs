@@ -15,6 +15,7 @@ mod item;
 mod locale;
 mod rewrite;
 mod runs;
+mod specialise;
 mod tidy;
 
 pub use formatting::Formatting;

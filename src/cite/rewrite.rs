@@ -248,7 +248,7 @@ fn walk_all(elements: &mut [Element], f: &mut impl FnMut(&mut Element)) {
 }
 
 /// Keeps only the macros that the layouts and sorts reach: styles are cloned often.
-fn prune(style: &mut IndependentStyle) {
+pub fn prune(style: &mut IndependentStyle) {
     let mut todo = BTreeSet::new();
     calls(&style.citation.layout.elements, &mut todo);
     let sorts = style.citation.sort.iter().chain(style.bibliography.iter().filter_map(|b| b.sort.as_ref()));

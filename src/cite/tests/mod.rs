@@ -11,6 +11,7 @@ use crate::model::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position
 use crate::model::work::{Name, Rich, Work, WorkDate};
 
 mod rules;
+mod specialised;
 
 struct Make(Work);
 
