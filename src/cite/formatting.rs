@@ -43,11 +43,16 @@ pub struct Formatting {
     silent: IndependentStyle,
     numbered: bool,
     looks_back: bool,
+    /// The style prints the number of a locator as it stands.
+    plain_locators: bool,
 }
+
+/// Stands for the number of a locator while the engine works.
+const SAMPLE: &str = "70707";
 
 /// What is asked of the engine; first in every key of the memo.
 #[derive(Clone, Copy)]
-enum Ask {
+pub(super) enum Ask {
     Cite = 0,
     Entry = 1,
     /// A citation as if no other work were there.
@@ -71,6 +76,7 @@ impl Formatting {
         let mut formatting = Self {
             silent: rewrite::silent(&style.csl),
             numbered: rewrite::is_numbered(&style.csl),
+            plain_locators: !rewrite::dresses_locators(&style.csl),
             works: works.to_vec(),
             prints: works.iter().map(|work| print(work)).collect(),
             by_key: works.iter().enumerate().map(|(n, work)| (work.key.clone(), n)).collect(),
@@ -95,7 +101,34 @@ impl Formatting {
     }
 
     /// The words of one work, without the brackets or the full stop of a whole citation.
-    fn one(&self, ask: Ask, work: &Work, locator: Option<&Locator>, position: Position, without_names: bool) -> Rich {
+    ///
+    /// A page makes no difference to the words around it, so a work is worded once for all of its pages.
+    pub(super) fn one(
+        &self,
+        ask: Ask,
+        work: &Work,
+        locator: Option<&Locator>,
+        position: Position,
+        without_names: bool,
+    ) -> Rich {
+        if let Some(locator) = locator.filter(|locator| self.plain_locators && is_plain_number(&locator.value)) {
+            let sample = Locator { label: locator.label, value: SAMPLE.to_owned() };
+            let words = self.whole(ask, work, Some(&sample), position, without_names);
+            if let Some(words) = with_number(words, &locator.value) {
+                return words;
+            }
+        }
+        self.whole(ask, work, locator, position, without_names)
+    }
+
+    pub(super) fn whole(
+        &self,
+        ask: Ask,
+        work: &Work,
+        locator: Option<&Locator>,
+        position: Position,
+        without_names: bool,
+    ) -> Rich {
         let position = POSITIONS.iter().position(|p| *p == position).map_or(position, |n| self.alike[n]);
         let known = self
             .by_key
@@ -246,6 +279,22 @@ impl Formatting {
         };
         Rich::plain(text.chars().filter(|c| !is_invisible(*c)).collect::<String>())
     }
+}
+
+/// A number that the engine prints as it was written.
+fn is_plain_number(value: &str) -> bool {
+    (1..=6).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit()) && !value.starts_with('0')
+}
+
+/// The words for another number than [`SAMPLE`]; none where that does not stand there once.
+fn with_number(mut words: Rich, number: &str) -> Option<Rich> {
+    let mut places = words.0.iter_mut().filter(|run| run.text.contains(SAMPLE));
+    let run = places.next()?;
+    if places.next().is_some() || run.text.matches(SAMPLE).count() > 1 {
+        return None;
+    }
+    run.text = run.text.replace(SAMPLE, number);
+    Some(words)
 }
 
 fn variant_number(position: Position, without_names: bool) -> usize {

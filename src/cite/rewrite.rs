@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, SortKey, TestPosition, TextCase, TextTarget,
+    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, NumberForm, SortKey, TestPosition,
+    TextCase, TextTarget,
 };
 
 use crate::model::cite::Position;
@@ -188,6 +189,18 @@ pub fn is_numbered(style: &IndependentStyle) -> bool {
             }
         }
         _ => {}
+    });
+    found
+}
+
+/// Whether the number of a locator is printed otherwise than in figures: as an ordinal, in Roman numerals.
+pub fn dresses_locators(style: &IndependentStyle) -> bool {
+    let mut found = false;
+    visit(style, &mut |element| {
+        if let Element::Number(number) = element {
+            found |= number.variable == NumberOrPageVariable::Number(NumberVariable::Locator)
+                && number.form != NumberForm::Numeric;
+        }
     });
     found
 }

@@ -1,12 +1,17 @@
-//! A style cut to the shape of a work says of it what the whole style says.
+//! What is left out to be fast leaves no word out: a style cut to the shape of a work says of it what the whole style
+//! says, and a work worded for all of its pages is worded as for each.
+
+use std::sync::Arc;
 
 use hayagriva::archive::ArchivedStyle;
 
 use super::works;
 use crate::cite::engine::{self, Engine};
+use crate::cite::formatting::Ask;
 use crate::cite::specialise::{Place, Shape, specialise};
-use crate::cite::{Style, item, rewrite};
+use crate::cite::{Formatting, Memo, Style, item, rewrite};
 use crate::model::cite::{Locator, LocatorLabel, Position};
+use crate::model::work::Work;
 
 fn styles() -> Vec<Style> {
     ArchivedStyle::all().iter().filter_map(|style| Style::load(style.names()[0], None, "en-GB").ok()).collect()
@@ -48,4 +53,23 @@ fn the_branches_that_are_cut_say_nothing() {
         }
     }
     assert!(compared > 500, "{compared}");
+}
+
+#[test]
+fn a_page_makes_no_difference_to_the_words_around_it() {
+    let works: Vec<Arc<Work>> = works().into_iter().map(Arc::new).collect();
+    let labels = [LocatorLabel::Page, LocatorLabel::Chapter, LocatorLabel::Volume, LocatorLabel::Note];
+    for style in styles() {
+        let formatting = Formatting::new(style, &works, Memo::default());
+        for work in &works {
+            for (label, value) in labels.iter().flat_map(|label| ["1", "2", "13", "279"].map(|value| (*label, value))) {
+                let locator = Locator { label, value: value.to_owned() };
+                for position in [Position::First, Position::IbidWithLocator] {
+                    let whole = formatting.whole(Ask::Cite, work, Some(&locator), position, false);
+                    let one = formatting.one(Ask::Cite, work, Some(&locator), position, false);
+                    assert_eq!(one, whole, "{} {locator:?}", work.key);
+                }
+            }
+        }
+    }
 }
