@@ -19,7 +19,7 @@ use crate::model::facts::Facts;
 use crate::model::work::Work;
 
 /// Changed by hand when the meaning of what is kept changes without its types.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 pub const SHARDS: usize = 64;
 
@@ -65,15 +65,44 @@ pub struct Head {
     pub cites: Vec<u8>,
     /// Size of each picture by its path, with its stamp.
     pub images: BTreeMap<String, (Stamp, Option<(u32, u32)>)>,
-    /// The last build whole: where nothing it read has changed, there is nothing to do.
-    pub last: Option<Last>,
 }
 
+/// The last build in short: where nothing that it read has changed there is nothing to do, and no more of the memo is
+/// read than this.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Last {
+    format: u32,
     pub inputs: Fingerprint,
     pub diagnostics: Vec<Diagnostic>,
     pub counts: Vec<u64>,
+    /// The files that the diagnostics speak of.
+    pub paths: BTreeMap<FileId, String>,
+}
+
+impl Last {
+    pub fn new(
+        inputs: Fingerprint,
+        diagnostics: Vec<Diagnostic>,
+        counts: Vec<u64>,
+        all_paths: &BTreeMap<FileId, String>,
+    ) -> Self {
+        let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
+        let spans = diagnostics.iter().filter_map(|diagnostic| diagnostic.primary).chain(labels);
+        let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        let edits = fixes.flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+        let named = spans.chain(edits).filter_map(|span| Some((span.file, all_paths.get(&span.file)?.clone())));
+        let paths = named.collect();
+        Self { format: FORMAT, inputs, diagnostics, counts, paths }
+    }
+
+    /// `None` for anything but what this version has written.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes::<Self>(bytes).ok().filter(|last| last.format == FORMAT)
+    }
+
+    pub fn write(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
 }
 
 /// The surveyed files of one shard, by path.

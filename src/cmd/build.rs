@@ -1,5 +1,6 @@
 //! `ibid build`: the site, in a folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -68,57 +69,70 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
     let places = Places { out: &out, cache: &session.cache, sources: &sources };
     let stage = Stage::begin(&places).map_err(|error| failure(&error))?;
 
-    let mut memo = if args.no_cache { Memo::default() } else { session.load_memo() };
     let inputs = session.fingerprint(&out);
-    let counts;
-    let diagnostics;
-    let mut done = None;
-    match (&memo.head.last, inputs) {
-        (Some(last), Some(inputs)) if last.inputs == inputs && stage.is_whole() => {
-            counts = last.counts.clone();
-            diagnostics = last.diagnostics.clone();
+    let last = session.load_last().filter(|last| !args.no_cache && Some(last.inputs) == inputs && stage.is_whole());
+    let built = match last {
+        Some(last) => {
+            Built { counts: last.counts, diagnostics: last.diagnostics, paths: last.paths, published: stage.leave() }
         }
-        _ => {
-            let analysis =
-                pipeline::analyse(&session.inputs, &session.disk, &mut memo).map_err(|fault| stop(&fault))?;
-            let dress = theme::load(&session, &analysis.site)?;
-            let bar = Bar::new(args.output.quiet, start);
-            let world = Watched { disk: &session.disk, bar: &bar };
-            let sink = Staged { stage: &stage, session: &session, no_cache: args.no_cache };
-            let written = write(&analysis, &dress.theme, &dress.files, &world, &sink);
-            bar.finish();
-            written.map_err(|fault| stop(&fault))?;
-            counts = counts_of(&analysis.site);
-            let mut all = std::mem::take(&mut session.diagnostics);
-            all.extend(session.placed(analysis.diagnostics));
-            diagnostics = report::apply(&session.config.severities, all);
-            memo.head.last =
-                inputs.map(|inputs| Last { inputs, diagnostics: diagnostics.clone(), counts: counts.clone() });
-            done = Some(());
-        }
-    }
-    let published = if done.is_some() {
-        // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
-        session.void_memo();
-        let published = stage.commit().map_err(|error| failure(&error))?;
-        session.save_memo(&mut memo);
-        published
-    } else {
-        stage.leave()
+        None => anew(args, start, &mut session, stage, inputs)?,
     };
-    tell(args, format, &session, &memo, &diagnostics);
+    tell(args, format, &session, &built);
     if !args.output.quiet && format == Format::Human {
-        eprintln!("{}", summary(&counts, &diagnostics, &published, &out, start.elapsed()));
+        eprintln!("{}", summary(&built, &out, start.elapsed()));
     }
-    Ok(report::exit_code(&diagnostics, Severity::Error))
+    Ok(report::exit_code(&built.diagnostics, Severity::Error))
 }
 
-fn tell(args: &cli::Build, format: Format, session: &Session, memo: &Memo, diagnostics: &[Diagnostic]) {
-    let paths = Session::paths(memo);
-    let files = Shown { disk: &session.disk, paths: &paths, own: session.settings.clone().into_iter().collect() };
+/// What there is to say of a build.
+struct Built {
+    /// As [`counts_of`].
+    counts: Vec<u64>,
+    diagnostics: Vec<Diagnostic>,
+    /// The files that the diagnostics speak of, and maybe more.
+    paths: BTreeMap<FileId, String>,
+    published: Report,
+}
+
+/// Builds what has changed and publishes it. `inputs` as [`Session::fingerprint`] gives it.
+fn anew(
+    args: &cli::Build,
+    start: Instant,
+    session: &mut Session,
+    stage: Stage,
+    inputs: Option<Fingerprint>,
+) -> Result<Built, Stop> {
+    let mut memo = if args.no_cache { Memo::default() } else { session.load_memo() };
+    let mut analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo).map_err(|fault| stop(&fault))?;
+    let dress = theme::load(session, &analysis.site)?;
+    let bar = Bar::new(args.output.quiet, start);
+    let world = Watched { disk: &session.disk, bar: &bar };
+    let sink = Staged { stage: &stage, session, no_cache: args.no_cache };
+    let written = write(&analysis, &dress.theme, &dress.files, &world, &sink);
+    bar.finish();
+    written.map_err(|fault| stop(&fault))?;
+    let counts = counts_of(&analysis.site);
+    let mut all = std::mem::take(&mut session.diagnostics);
+    all.extend(session.placed(std::mem::take(&mut analysis.diagnostics)));
+    let diagnostics = report::apply(&session.config.severities, all);
+    let paths = Session::paths(&memo);
+    let last = inputs.map(|inputs| Last::new(inputs, diagnostics.clone(), counts.clone(), &paths));
+    // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
+    session.void_memo();
+    let published = stage.commit().map_err(|error| failure(&error))?;
+    session.save_memo(&mut memo, last.as_ref());
+    // The system takes the memory of a process back faster than we do, page by page.
+    std::mem::forget((analysis, memo));
+    Ok(Built { counts, diagnostics, paths, published })
+}
+
+fn tell(args: &cli::Build, format: Format, session: &Session, built: &Built) {
+    let own = session.settings.clone().into_iter().collect();
+    let files = Shown { disk: &session.disk, paths: &built.paths, own };
     let settings = Settings { colour: colour(args.output.color), prefix: String::new() };
     // While building, what is only worth knowing waits for `ibid check`.
-    let told: Vec<Diagnostic> = diagnostics
+    let told: Vec<Diagnostic> = built
+        .diagnostics
         .iter()
         .filter(|diagnostic| {
             format != Format::Human
@@ -137,7 +151,8 @@ fn counts_of(site: &Site) -> Vec<u64> {
     [site.briefings, notes, site.works.len(), links, site.entities.len()].map(|n| n as u64).to_vec()
 }
 
-fn summary(counts: &[u64], diagnostics: &[Diagnostic], report: &Report, out: &Path, time: Duration) -> String {
+fn summary(built: &Built, out: &Path, time: Duration) -> String {
+    let Built { counts, diagnostics, published: report, .. } = built;
     let n = |at: usize| usize::try_from(counts.get(at).copied().unwrap_or(0)).unwrap_or(usize::MAX);
     let written = match (report.written.len(), report.removed.len()) {
         (0, 0) => "nothing to write".to_owned(),

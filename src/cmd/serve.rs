@@ -163,7 +163,7 @@ impl Builder<'_> {
         all.extend(session.placed(analysis.diagnostics.clone()));
         let diagnostics = report::apply(&session.config.severities, all);
         let paths = Session::paths(&memo);
-        session.save_memo(&mut memo);
+        session.save_memo(&mut memo, None);
         self.memo = Some(memo);
         let dress = theme::load(&session, &analysis.site)?;
         let read = |path: &str| {

@@ -16,12 +16,13 @@ use crate::base::source::{Position, Source};
 use crate::base::span::{FileId, Span};
 use crate::cli;
 use crate::io::{clock, read, walk};
-use crate::memo::{Head, Memo, SHARDS, Stamp};
+use crate::memo::{Head, Last, Memo, SHARDS, Stamp};
 use crate::model::config::Config;
 use crate::parse;
 use crate::pipeline::{Inputs, Listed};
 
 pub const CACHE: &str = ".ibid-cache";
+const LAST: &str = "last";
 const SETTINGS: &str = "ibid.toml";
 
 /// Changes within this time before the walk may not show in a stamp.
@@ -89,6 +90,11 @@ impl Session {
         memo.head.ids.iter().map(|(path, id)| (*id, path.clone())).collect()
     }
 
+    /// What the last build was made from and had to say.
+    pub fn load_last(&self) -> Option<Last> {
+        Last::read(&read::all(&self.cache.join(LAST), read::MAX_COPY).ok()?)
+    }
+
     pub fn load_memo(&self) -> Memo {
         let read = |name: String| read::all(&self.cache.join(name), read::MAX_COPY).unwrap_or_default();
         let head = Head::read(&read("head".to_owned()));
@@ -154,11 +160,12 @@ impl Session {
 
     /// Until it is saved again, nothing that the memo holds is believed: without its head it is empty.
     pub fn void_memo(&self) {
+        let _ = fs::remove_file(self.cache.join(LAST));
         let _ = fs::remove_file(self.cache.join("head"));
     }
 
     /// Best effort: a memo that cannot be written costs the next build time, nothing else.
-    pub fn save_memo(&self, memo: &mut Memo) {
+    pub fn save_memo(&self, memo: &mut Memo, last: Option<&Last>) {
         let write = |name: String, bytes: &[u8]| {
             let whole = self.cache.join(&name);
             let part = self.cache.join(format!("{name}.part"));
@@ -171,6 +178,9 @@ impl Session {
             write(format!("facts-{shard:02}"), &bytes);
         }
         write("head".to_owned(), &memo.head.write());
+        if let Some(last) = last {
+            write(LAST.to_owned(), &last.write());
+        }
     }
 }
 
