@@ -67,6 +67,10 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
     sources.extend(session.config.bibliography.iter().map(|path| session.root.join(path)));
     let places = Places { out: &out, cache: &session.cache, sources: &sources };
     let stage = Stage::begin(&places).map_err(|error| failure(&error))?;
+    if stage.has_waited() {
+        // The other build may have published what was saved after we looked.
+        session = Session::open(&args.site, given)?;
+    }
 
     let mut memo = if args.no_cache { Memo::default() } else { session.load_memo() };
     let inputs = session.fingerprint(&out);
@@ -74,7 +78,9 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
     let diagnostics;
     let mut done = None;
     match (&memo.head.last, inputs) {
-        (Some(last), Some(inputs)) if last.inputs == inputs && stage.is_whole() => {
+        (Some(last), Some(inputs))
+            if last.inputs == inputs && last.published == stage.published() && stage.is_whole() =>
+        {
             counts = last.counts.clone();
             diagnostics = last.diagnostics.clone();
         }
@@ -92,16 +98,22 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
             let mut all = std::mem::take(&mut session.diagnostics);
             all.extend(session.placed(analysis.diagnostics));
             diagnostics = report::apply(&session.config.severities, all);
-            memo.head.last =
-                inputs.map(|inputs| Last { inputs, diagnostics: diagnostics.clone(), counts: counts.clone() });
-            done = Some(());
+            done = Some(inputs);
         }
     }
-    let published = if done.is_some() {
+    let published = if let Some(inputs) = done {
         // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
         session.void_memo();
-        let published = stage.commit().map_err(|error| failure(&error))?;
+        let (published, held) = stage.commit().map_err(|error| failure(&error))?;
+        memo.head.last = inputs.map(|inputs| Last {
+            inputs,
+            published: published.published,
+            diagnostics: diagnostics.clone(),
+            counts: counts.clone(),
+        });
+        // Still under the lock: another build's memo is not overwritten with what this one knew before it.
         session.save_memo(&mut memo);
+        drop(held);
         published
     } else {
         stage.leave()

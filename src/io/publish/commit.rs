@@ -44,7 +44,8 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, IoError> {
         // Only a short cut for the next build: without it that one reads the published files.
         let _ = write_record(stage, &record);
     }
-    Ok(Report { unchanged: plan.len() - written.len(), written, removed, swap })
+    let unchanged = plan.len() - written.len();
+    Ok(Report { unchanged, written, removed, swap, published: record.manifest })
 }
 
 /// What the new tree holds under a path.

@@ -162,6 +162,47 @@ fn d1_a_reader_never_misses_a_page_while_the_site_is_written() {
     });
 }
 
+/// Of two builds, the first one may save what it knows after the second one has published. That moment is made: the
+/// first one's memo is put back, whole or in part, after the second build.
+#[test]
+fn d5_what_one_build_knows_is_not_believed_of_another_one_s_site() {
+    let draft = "---\ntitle: Later\ndate: 2024-03-01\ndraft: true\n---\nIn the Gap.\n";
+    let make = || site("Two").file("content/later.md", draft);
+    let cold = make();
+    cold.build();
+    let warm = make();
+    // Files that have just been written are read again in any case.
+    std::thread::sleep(Duration::from_millis(2_100));
+    let memo = || -> Files {
+        let all = crate::site::files_of(&warm.path(".ibid-cache")).into_iter();
+        all.filter(|(path, _)| path == "head" || path.starts_with("facts-")).collect()
+    };
+    warm.build();
+    let first = memo();
+    for kept in ["head", "facts-", ""] {
+        warm.write("content/entities/gap.md", "---\nname: the Lake\nkind: place\n---\nWords.\n");
+        warm.run(["build", "--drafts"]).exits(0);
+        assert!(warm.pages().contains_key("later.html"));
+        for (path, bytes) in first.iter().filter(|(path, _)| path.starts_with(kept)) {
+            warm.write(&format!(".ibid-cache/{path}"), bytes);
+        }
+        warm.write("content/entities/gap.md", "---\nname: the Gap\nkind: place\n---\nWords.\n");
+        warm.build();
+        same(&warm.pages(), &cold.pages());
+    }
+    // And where nothing at all was edited in between.
+    warm.run(["build", "--drafts"]).exits(0);
+    std::thread::sleep(Duration::from_millis(2_100));
+    warm.build();
+    let first = memo();
+    warm.run(["build", "--drafts"]).exits(0);
+    for (path, bytes) in &first {
+        warm.write(&format!(".ibid-cache/{path}"), bytes);
+    }
+    warm.build();
+    same(&warm.pages(), &cold.pages());
+}
+
 #[test]
 fn d1_two_builds_at_once_leave_one_whole_site() {
     let wanted = built("New");
