@@ -206,7 +206,7 @@ fn d1_another_build_waits_until_the_first_has_written_down_what_it_did() {
     let (report, held) = stage.commit().unwrap();
     std::thread::scope(|scope| {
         let other = scope.spawn(|| site.begin().unwrap());
-        std::thread::sleep(std::time::Duration::from_millis(60));
+        std::thread::sleep(Duration::from_millis(60));
         assert!(!other.is_finished());
         drop(held);
         let other = other.join().unwrap();
