@@ -4,20 +4,22 @@
 //! damage to it.
 #![allow(dead_code, reason = "each binary runs one of them")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ibid::base::code::Code;
 use ibid::base::date::Date;
 use ibid::base::diag::Diagnostic;
-use ibid::base::hash::Fingerprint;
 use ibid::base::source::Source;
 use ibid::base::span::FileId;
 use ibid::cite::{Memo as CiteMemo, Style};
 use ibid::io::manifest::Manifest;
-use ibid::memo::{Head, Memo, Stamp};
-use ibid::pipeline::{Inputs, Listed, World, analyse};
-use ibid::render::html::{Html, Images, Mode, body};
+use ibid::memo::{Head, Memo};
+use ibid::model::cite::{CiteRequest, Formatter};
+use ibid::model::config::Dialect;
+use ibid::model::work::{Rich, Run, Work};
+use ibid::render::html::{Html, Images, Mode, body, dropped};
+use ibid::resolve::survey::names::Names;
+use ibid::resolve::survey::survey;
 
 type Target = fn(&[u8]);
 
@@ -106,44 +108,53 @@ fn point_into(diagnostics: &[Diagnostic], source: &Source) {
     }
 }
 
-struct Texts(BTreeMap<&'static str, String>);
+/// A style that is quick to set up: what a citation says is not the matter here.
+struct Keys;
 
-impl World for Texts {
-    fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
-        let text = self.0.get(path).map(|text| Source::new(id, path, text.as_str()));
-        text.ok_or_else(|| Box::new(Diagnostic::new(Code::MissingFile, None, path)))
+impl Formatter for Keys {
+    fn is_note_style(&self) -> bool {
+        true
     }
 
-    fn image_size(&self, _: &str) -> Option<(u32, u32)> {
-        None
+    fn cite(&self, group: &[CiteRequest<'_>]) -> Rich {
+        Rich(group.iter().map(|cite| Run { text: cite.work.key.clone(), ..Run::default() }).collect())
+    }
+
+    fn entry(&self, work: &Work) -> Rich {
+        Rich(vec![Run { text: work.key.clone(), ..Run::default() }])
     }
 }
 
+/// The stages of a build, without those that do not read the text.
 fn write(briefing: &str, html: bool) {
-    let world = Texts(BTreeMap::from([
-        (BRIEFING, briefing.to_owned()),
-        ("content/entities/gap.md", "---\nname: the Gap\nkind: place\n---\nWords.\n".to_owned()),
-        ("references.yaml", WORKS.to_owned()),
-    ]));
     let mut config = ibid::parse::config::defaults(TODAY);
-    config.bibliography = vec!["references.yaml".to_owned()];
     config.html = html;
     config.drafts = true;
-    let listed = |path: &str| Listed { path: path.to_owned(), stamp: Stamp::default() };
-    let inputs = Inputs {
-        config: Arc::new(config),
-        content: vec![listed(BRIEFING), listed("content/entities/gap.md")],
-        csl: None,
-        program: Fingerprint::default(),
-    };
-    let Ok(analysis) = analyse(&inputs, &world, &mut Memo::default()) else { panic!("the program is broken") };
+    let (works, _) = ibid::parse::works::read(&Source::new(FileId(2), "references.yaml", WORKS));
+    let keys: BTreeSet<String> = works.iter().map(|work| work.key.clone()).collect();
+    let names = Names::new(&[("the Gap".to_owned(), vec!["Gap".to_owned()])]);
+    let sources = [
+        Source::new(FileId(0), "content/a.md", briefing),
+        Source::new(FileId(1), "content/entities/gap.md", "---\nname: the Gap\nkind: place\n---\nWords.\n"),
+    ];
+    let mut all = Vec::new();
+    for (source, own) in sources.iter().zip([None, Some(0)]) {
+        let (tree, diagnostics) = ibid::parse::parse(source, &keys);
+        let (facts, more) = survey(&tree, source, &names, own, &Dialect { note_style: true });
+        for found in [diagnostics, more, dropped(&tree, source)] {
+            point_into(&found, source);
+        }
+        all.push(Arc::new(facts));
+    }
+    let works = works.into_iter().map(Arc::new).collect();
+    let (site, diagnostics) = ibid::resolve::site(all, works, &BTreeSet::new(), &Arc::new(config), &Keys);
+    point_into(&diagnostics, &sources[0]);
     let images = Images::new();
-    for article in &analysis.site.articles {
-        let Ok(source) = world.source(article.facts.file, &article.facts.path) else { continue };
-        point_into(&analysis.diagnostics, &source);
-        let (briefing, _) = ibid::parse::parse(&source, &analysis.keys);
+    for article in &site.articles {
+        let Some(source) = sources.iter().find(|source| source.id == article.facts.file) else { continue };
+        let (tree, _) = ibid::parse::parse(source, &keys);
         for mode in [Mode::Page, Mode::Feed] {
-            let _ = body(&briefing, article, &analysis.site, &Html { mode, prefix: "", images: &images });
+            let _ = body(&tree, article, &site, &Html { mode, prefix: "", images: &images });
         }
     }
 }

@@ -37,7 +37,8 @@ pub fn defaults(today: Date) -> Config {
     }
 }
 
-const FIELDS: [&str; 15] = [
+/// Every setting; the handbook has a word on each.
+pub const FIELDS: [&str; 15] = [
     "title",
     "description",
     "base_url",
