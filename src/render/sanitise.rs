@@ -172,11 +172,8 @@ impl<'a> Tag<'a> {
     /// Whether an attribute may stay in a block; addresses are judged besides.
     pub fn may_have(&self, attribute: &str) -> bool {
         let is = |name: &&str| name.eq_ignore_ascii_case(attribute);
-        let own = ATTRIBUTES
-            .iter()
-            .filter(|(element, _)| self.is(element))
-            .any(|(_, names)| names.iter().any(|name| is(&name)));
-        self.is_one_of(WITH_ATTRIBUTES) && (own || EVERYWHERE.iter().any(|name| is(&name)))
+        let own = ATTRIBUTES.iter().filter(|(element, _)| self.is(element)).any(|(_, names)| names.iter().any(is));
+        self.is_one_of(WITH_ATTRIBUTES) && (own || EVERYWHERE.iter().any(is))
     }
 }
 

@@ -73,7 +73,8 @@ impl Pages<'_> {
 /// As a text would link to it.
 fn link(item: &MenuItem, name: &str, anchor: &str) -> LinkFacts {
     let name = name.trim_start_matches("./");
-    let file = name.ends_with(".md") || name.ends_with(".markdown");
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let file = ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     let target = if file {
         LinkTarget::Source(name.trim_start_matches("content/").to_owned())
     } else {

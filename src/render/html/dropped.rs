@@ -215,7 +215,7 @@ mod tests {
     use crate::parse::parse;
 
     #[track_caller]
-    fn check(markdown: &str, expected: Expect) {
+    fn check(markdown: &str, expected: &Expect) {
         let text = format!("---\ntitle: T\ndate: 2024-01-02\n---\n{markdown}\n");
         let source = Source::new(FileId(0), "content/a.md", text.as_str());
         let (briefing, _) = parse(&source, &BTreeSet::new());
@@ -230,7 +230,7 @@ mod tests {
     fn a8_each_piece_of_a_block_that_is_left_out_is_named() {
         check(
             "<div style='a:b' class=x title=t onclick=\"c('>')\"><p id=n1>words</p>\n<iframe src=x>more</iframe></div>",
-            expect![[r#"
+            &expect![[r#"
                 1:1 style, class, onclick of <div> are left out
                 1:51 id of <p> is left out
                 2:1 <iframe> is left out here
@@ -238,7 +238,7 @@ mod tests {
         );
         check(
             "<div><a href='java&#10;script:x'>a</a> <a href=b.html target=_top>b <a href=c>c</a></a></div>",
-            expect![[r#"
+            &expect![[r#"
                 1:6 the address java&#10;script:x is not let through
                 1:40 target of <a> is left out
                 1:69 this link stands inside another one and is left out
@@ -246,7 +246,7 @@ mod tests {
         );
         check(
             "> <div>\n> <script>\n> x\n> </script><style>y</style></div>\n\n- <div\n  hidden\n  lang=de>x</div>",
-            expect![[r#"
+            &expect![[r#"
                 2:3 <script> and all that it holds are left out
                 4:12 <style> and all that it holds are left out
                 6:3 hidden of <div> is left out
@@ -258,7 +258,7 @@ mod tests {
     fn a3_tags_without_partners_are_named() {
         check(
             "<div>\n\nwords\n\n</div>\n\n<div></main></div>\n\n<td>x</td>\n\n<ul><li>a<li>b</ul><table><tr><td>c</table>",
-            expect![[r#"
+            &expect![[r#"
                 1:1 <div> has no end here and is closed with what is around it
                 5:1 </div> closes nothing here and is left out
                 7:6 </main> closes nothing here and is left out
@@ -271,7 +271,7 @@ mod tests {
     fn a8_what_is_left_out_of_a_paragraph_or_a_note_is_named() {
         check(
             "A <b onclick=x>b</b> <span class=y>c</span> <a href=javascript:x>d</a> [e <a href=f>g</a>](h.md)<br clear=all></p>.[^1]\n\n[^1]: An <i lang=la>note</i>, <b>shown.",
-            expect![[r#"
+            &expect![[r#"
                 1:3 onclick of <b> is left out
                 1:22 <span> is left out here
                 1:45 the address javascript:x is not let through
@@ -287,7 +287,7 @@ mod tests {
     fn what_stays_or_is_shown_as_text_is_not_told() {
         check(
             "A <b>b</b>, H<sub>2</sub>O, <a href=\"https://x.example/\">c</a><br>, `Vec<T>` and Vec<T>, <kbd>open.\n\n<div lang=de><table><caption>c</caption><tr><td colspan=2>a</td></tr></table><br><hr></div>\n\n<!-- gone -->",
-            expect![[""]],
+            &expect![[""]],
         );
     }
 }

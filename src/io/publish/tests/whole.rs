@@ -3,6 +3,7 @@
 use super::*;
 
 /// THREATS D1, D2, D3: each step that changes the disk fails once; a site stands whole, and the next build ends well.
+/// THREATS D4: a sync that fails is such a step, and takes the swap back.
 #[test]
 fn d1_every_step_that_fails_leaves_the_old_site() {
     let (mut failures, mut succeeded) = (0, 0);
