@@ -4,7 +4,8 @@
 //! it does depend on is part of its key: the facts of a file on its bytes, the dialect and the list of names; a page
 //! on its view, its text and the theme. A memo that is missing, old or damaged is an empty one.
 //!
-//! Facts lie in shards by path, so that one edit rewrites one shard and not the whole.
+//! Facts lie in shards by path, so that one edit rewrites one shard and not the whole. The head says which writing of
+//! each shard it belongs to: of two builds that save at once, no head is believed with the facts of the other.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -65,14 +66,18 @@ pub struct Head {
     pub cites: Vec<u8>,
     /// Size of each picture by its path, with its stamp.
     pub images: BTreeMap<String, (Stamp, Option<(u32, u32)>)>,
+    /// Of each shard, the save that wrote it.
+    saves: Vec<Fingerprint>,
 }
 
-/// The last build in short: where nothing that it read has changed there is nothing to do, and no more of the memo is
-/// read than this.
+/// The last build in short: where nothing that it read has changed, and its output stands, there is nothing to do, and
+/// no more of the memo is read than this.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Last {
     format: u32,
     pub inputs: Fingerprint,
+    /// Of the manifest of the output that it left: another one is another build's.
+    pub published: Fingerprint,
     pub diagnostics: Vec<Diagnostic>,
     pub counts: Vec<u64>,
     /// The files that the diagnostics speak of.
@@ -82,6 +87,7 @@ pub struct Last {
 impl Last {
     pub fn new(
         inputs: Fingerprint,
+        published: Fingerprint,
         diagnostics: Vec<Diagnostic>,
         counts: Vec<u64>,
         all_paths: &BTreeMap<FileId, String>,
@@ -92,7 +98,7 @@ impl Last {
         let edits = fixes.flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
         let named = spans.chain(edits).filter_map(|span| Some((span.file, all_paths.get(&span.file)?.clone())));
         let paths = named.collect();
-        Self { format: FORMAT, inputs, diagnostics, counts, paths }
+        Self { format: FORMAT, inputs, published, diagnostics, counts, paths }
     }
 
     /// `None` for anything but what this version has written.
@@ -165,13 +171,17 @@ impl Head {
 }
 
 impl Memo {
-    /// `shards` in order; a missing or damaged one holds nothing.
-    pub fn new(head: Head, mut shards: Vec<Shard>) -> Self {
+    /// `shards` in order, each with the save that wrote it; one that is missing, damaged or of another save than the
+    /// head's holds nothing.
+    pub fn new(mut head: Head, shards: Vec<(Fingerprint, Shard)>) -> Self {
+        head.saves.resize(SHARDS, Fingerprint::default());
+        let ours = shards.into_iter().zip(&head.saves).map(|((save, shard), ours)| (save == *ours).then_some(shard));
+        let mut shards: Vec<Shard> = ours.map(Option::unwrap_or_default).collect();
         shards.resize_with(SHARDS, Shard::new);
         Self { head, shards, stale: vec![false; SHARDS] }
     }
 
-    pub fn read_shard(bytes: &[u8]) -> Shard {
+    pub fn read_shard(bytes: &[u8]) -> (Fingerprint, Shard) {
         postcard::from_bytes(bytes).unwrap_or_default()
     }
 
@@ -200,13 +210,17 @@ impl Memo {
         }
     }
 
-    /// The numbers and bytes of the shards that have to be written again, once.
-    pub fn take_stale(&mut self) -> Vec<(usize, Vec<u8>)> {
+    /// The numbers and bytes of the shards that have to be written again, once; the head is written after them. `save`
+    /// is another one each time.
+    pub fn take_stale(&mut self, save: Fingerprint) -> Vec<(usize, Vec<u8>)> {
         let stale: Vec<usize> = (0..SHARDS).filter(|shard| self.stale[*shard]).collect();
         self.stale.fill(false);
+        for shard in &stale {
+            self.head.saves[*shard] = save;
+        }
         stale
             .into_par_iter()
-            .map(|shard| (shard, postcard::to_stdvec(&self.shards[shard]).unwrap_or_default()))
+            .map(|shard| (shard, postcard::to_stdvec(&(save, &self.shards[shard])).unwrap_or_default()))
             .collect()
     }
 }

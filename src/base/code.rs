@@ -82,6 +82,7 @@ codes! {
     // Blocks
     UnknownBlock = "unknown-block", Warning;
     RawHtml = "raw-html", Warning;
+    DroppedHtml = "dropped-html", Warning;
     RefusedAttribute = "refused-attribute", Warning;
     DuplicateHeadingId = "duplicate-heading-id", Warning;
     ImageWithoutAlt = "image-without-alt", Warning;

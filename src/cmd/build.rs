@@ -68,9 +68,14 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
     sources.extend(session.config.bibliography.iter().map(|path| session.root.join(path)));
     let places = Places { out: &out, cache: &session.cache, sources: &sources };
     let stage = Stage::begin(&places).map_err(|error| failure(&error))?;
+    if stage.has_waited() {
+        // The other build may have published what was saved after we looked.
+        session = Session::open(&args.site, given)?;
+    }
 
     let inputs = session.fingerprint(&out);
-    let last = session.load_last().filter(|last| !args.no_cache && Some(last.inputs) == inputs && stage.is_whole());
+    let ours = |last: &Last| Some(last.inputs) == inputs && last.published == stage.published();
+    let last = session.load_last().filter(|last| !args.no_cache && ours(last) && stage.is_whole());
     let built = match last {
         Some(last) => {
             Built { counts: last.counts, diagnostics: last.diagnostics, paths: last.paths, published: stage.leave() }
@@ -116,11 +121,13 @@ fn anew(
     all.extend(session.placed(std::mem::take(&mut analysis.diagnostics)));
     let diagnostics = report::apply(&session.config.severities, all);
     let paths = Session::paths(&memo);
-    let last = inputs.map(|inputs| Last::new(inputs, diagnostics.clone(), counts.clone(), &paths));
     // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
     session.void_memo();
-    let published = stage.commit().map_err(|error| failure(&error))?;
+    let (published, held) = stage.commit().map_err(|error| failure(&error))?;
+    let last = inputs.map(|inputs| Last::new(inputs, published.published, diagnostics.clone(), counts.clone(), &paths));
+    // Still under the lock: another build's memo is not overwritten with what this one knew before it.
     session.save_memo(&mut memo, last.as_ref());
+    drop(held);
     // The system takes the memory of a process back faster than we do, page by page.
     std::mem::forget((analysis, memo));
     Ok(Built { counts, diagnostics, paths, published })

@@ -174,7 +174,8 @@ impl Session {
         if fs::create_dir_all(&self.cache).is_err() {
             return;
         }
-        for (shard, bytes) in memo.take_stale() {
+        let save = Fingerprint::of(format!("{} {}", clock::now_ns(), std::process::id()).as_bytes());
+        for (shard, bytes) in memo.take_stale(save) {
             write(format!("facts-{shard:02}"), &bytes);
         }
         write("head".to_owned(), &memo.head.write());

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::code::Code;
 use crate::base::date::Date;
 use crate::base::diag::Severity;
+use crate::base::span::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Config {
@@ -62,8 +63,18 @@ pub enum Paragraphs {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MenuItem {
     pub title: String,
-    /// A slug of the site or a full address.
-    pub to: String,
+    pub to: MenuTarget,
+    /// Of what the editor wrote as its place.
+    pub span: Span,
+}
+
+/// Where an entry of the menu leads, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MenuTarget {
+    /// Already judged safe.
+    Url(String),
+    /// A page by its name, as in `[[name#anchor]]`, its address or its file.
+    Page { name: String, anchor: String },
 }
 
 /// What the survey of one file needs to know of the site; a part of the key of its facts.

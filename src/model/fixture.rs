@@ -371,5 +371,6 @@ pub fn unbound_site(drafts: Vec<Draft>) -> Site {
         series: Vec::new(),
         relations: Vec::new(),
         redirects: Vec::new(),
+        menu: Vec::new(),
     }
 }

@@ -27,6 +27,24 @@ pub struct Site {
     pub relations: Vec<Relation>,
     /// Former addresses, each with the page that it leads to.
     pub redirects: Vec<(Url, ArticleId)>,
+    /// Entries of the site's own menu, behind those that ibid makes.
+    pub menu: Vec<MenuLink>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuLink {
+    pub title: String,
+    pub to: MenuGoal,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MenuGoal {
+    Out(String),
+    /// The anchor may be empty.
+    Page {
+        url: Url,
+        anchor: String,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -1,16 +1,18 @@
 //! `ibid.toml`: the site's settings.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::value::{Node, SyntaxError, Value};
-use super::{diag, toml};
+use super::{diag, links, toml};
 use crate::base::code::Code;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Config, Fonts, MenuItem, Paragraphs, ThemeConfig};
+use crate::model::config::{Config, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
 #[must_use]
@@ -35,7 +37,8 @@ pub fn defaults(today: Date) -> Config {
     }
 }
 
-const FIELDS: [&str; 15] = [
+/// Every setting; the handbook has a word on each.
+pub const FIELDS: [&str; 15] = [
     "title",
     "description",
     "base_url",
@@ -201,8 +204,15 @@ impl Reader {
     fn menu(&mut self, node: &Node) {
         for item in node.items() {
             let part = |name: &str| item.get(name).and_then(Node::as_text).map(squeeze);
-            match (part("title"), part("to")) {
-                (Some(title), Some(to)) => self.config.menu.push(MenuItem { title, to }),
+            match (part("title"), part("to").filter(|to| !to.is_empty())) {
+                (Some(title), Some(to)) => {
+                    let span = item.get("to").map_or(item.span, |node| node.span);
+                    if let Some(to) = menu_target(&to) {
+                        self.config.menu.push(MenuItem { title, to, span });
+                    } else {
+                        self.diagnostics.push(diag::refused_menu(span, &to));
+                    }
+                }
                 _ => {
                     self.bad(
                         item,
@@ -214,6 +224,16 @@ impl Reader {
             }
         }
     }
+}
+
+/// Judged like a link in a text; none where it is refused.
+fn menu_target(to: &str) -> Option<MenuTarget> {
+    Some(match links::target(Cow::Borrowed(to)) {
+        Target::Url(url) => MenuTarget::Url(url.into_owned()),
+        Target::Refused(_) => return None,
+        Target::Path { path, anchor } => MenuTarget::Page { name: path.into_owned(), anchor: anchor.into_owned() },
+        Target::Slug { anchor, .. } => MenuTarget::Page { name: String::new(), anchor: anchor.into_owned() },
+    })
 }
 
 /// A base address that can be used: http or https, no query, ending with `/`.
@@ -245,6 +265,22 @@ mod tests {
         assert_eq!(config.severities[&Code::RawHtml], Severity::Off);
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].help.as_deref(), Some("did you mean raw-html?"));
+    }
+
+    #[test]
+    fn a4_addresses_of_the_menu_are_judged() {
+        let text = "title = \"T\"\nmenu = [\n  { title = \"A\", to = \"java%73cript:x\" },\n  { title = \"B\", to = \"//evil.example\" },\n  { title = \"C\", to = \"about#us\" },\n  { title = \"D\", to = \"HTTPS://a.example\" },\n]\n";
+        let source = Source::new(FileId(0), "ibid.toml", text);
+        let (config, faults) = read(&source, TODAY);
+        let places: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.code, source.position(fault.primary.unwrap().start)))
+            .map(|(code, at)| (code, at.line, at.column))
+            .collect();
+        assert_eq!(places, [(Code::RefusedUrl, 3, 23), (Code::RefusedUrl, 4, 23)]);
+        let page = MenuTarget::Page { name: "about".to_owned(), anchor: "us".to_owned() };
+        assert_eq!(config.menu[0].to, page);
+        assert_eq!(config.menu[1].to, MenuTarget::Url("HTTPS://a.example".to_owned()));
     }
 
     #[test]

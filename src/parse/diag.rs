@@ -86,6 +86,16 @@ pub fn refused_url(span: Span, url: &str) -> Diagnostic {
         .help("addresses start with https:, http:, mailto: or doi:, or are paths of this site; the words are shown without a link")
 }
 
+/// An address in a field or setting, not in a text.
+pub fn refused_field_url(span: Span, url: &str) -> Diagnostic {
+    refused_url(span, url).help("write a full address that starts with https:// or http://; this one is left out")
+}
+
+pub fn refused_menu(span: Span, url: &str) -> Diagnostic {
+    refused_url(span, url)
+        .help("write a full address such as https://example.org/, or the name of a page; the entry is left out")
+}
+
 pub fn bad_citation(span: Span, why: &str) -> Diagnostic {
     Diagnostic::new(Code::BadCitation, span, format!("this citation cannot be read: {why}"))
         .help("write it like [@wilson2021, p. 279] or [see @wilson2021; @clark2021]; it is shown as typed")

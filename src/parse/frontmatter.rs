@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::base::span::Span;
+use crate::base::web;
 use crate::model::article::Kind;
 use crate::model::matter::{At, AuthorMatter, AuthorRef, EntityKind, EntityMatter, Matter};
 
@@ -131,6 +132,7 @@ impl Reader<'_> {
             self.diagnostics.push(diag::missing_field(top, "date", self.what()));
         }
         let draft = self.truth(&fields, "draft").unwrap_or(false);
+        let url = self.address(&fields, "url");
         Matter {
             title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
             date,
@@ -147,7 +149,7 @@ impl Reader<'_> {
             topics: self.texts(&fields, "topics"),
             language: self.text(&fields, "language"),
             doi: self.text(&fields, "doi"),
-            url: self.text(&fields, "url"),
+            url: url.clone(),
             license: self.plain(&fields, "license"),
             rights: self.plain(&fields, "rights"),
             disclaimer: self.plain(&fields, "disclaimer"),
@@ -161,15 +163,11 @@ impl Reader<'_> {
             weight: self.number(&fields, "weight"),
             entity: EntityMatter {
                 kind: self.entity_kind(&fields),
-                same_as: self.texts(&fields, "same_as"),
+                same_as: self.addresses(&fields, "same_as"),
                 see_also: self.texts(&fields, "see_also"),
                 description: self.plain(&fields, "summary"),
             },
-            author: AuthorMatter {
-                bio: self.plain(&fields, "bio"),
-                url: self.text(&fields, "url"),
-                orcid: self.plain(&fields, "orcid"),
-            },
+            author: AuthorMatter { bio: self.plain(&fields, "bio"), url, orcid: self.plain(&fields, "orcid") },
         }
     }
 
@@ -245,6 +243,25 @@ impl Reader<'_> {
         node.items().iter().filter_map(|item| self.text_of(item, name)).collect()
     }
 
+    fn address(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<String>> {
+        self.addresses(fields, name).into_iter().next()
+    }
+
+    /// Those that may stand in a link; the others are told (THREATS A4).
+    fn addresses(&mut self, fields: &Fields<'_>, name: &str) -> Vec<At<String>> {
+        let mut all = self.texts(fields, name);
+        all.retain(|at| self.may_link(at.span, &at.value));
+        all
+    }
+
+    fn may_link(&mut self, span: Span, url: &str) -> bool {
+        let fits = web::address(url).is_some();
+        if !fits {
+            self.diagnostics.push(diag::refused_field_url(span, url));
+        }
+        fits
+    }
+
     fn truth(&mut self, fields: &Fields<'_>, name: &str) -> Option<bool> {
         let node = get(fields, name).filter(|node| !node.is_null())?;
         let truth = node.as_bool();
@@ -292,7 +309,10 @@ impl Reader<'_> {
                             self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
                         }
                     }
-                    name.map(|name| AuthorRef { name, bio: part("bio"), url: part("url"), orcid: part("orcid") })
+                    let (bio, orcid) = (part("bio"), part("orcid"));
+                    let span = item.get("url").map_or(item.span, |node| node.span);
+                    let url = part("url").filter(|url| self.may_link(span, url));
+                    name.map(|name| AuthorRef { name, bio, url, orcid })
                 }
                 _ => self.text_of(item, "authors").map(|at| AuthorRef {
                     name: at.value,

@@ -27,7 +27,7 @@ use crate::model::matter::Matter;
 use crate::model::site::Site;
 use crate::model::work::Work;
 use crate::resolve::survey::names::Names;
-use crate::{check, cite, parse, resolve};
+use crate::{check, cite, parse, render, resolve};
 
 pub type Fault = Box<dyn Error + Send + Sync>;
 
@@ -92,7 +92,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let keys = site_keys(config, world, memo);
     let key = Fingerprint::of_parts([
         &inputs.program.0.to_le_bytes()[..],
-        &[u8::from(dialect.note_style)],
+        &[u8::from(dialect.note_style), u8::from(config.html)],
         &entities.names.fingerprint().0.to_le_bytes(),
         &Fingerprint::of_parts(keys.iter().map(String::as_bytes)).0.to_le_bytes(),
     ]);
@@ -100,7 +100,12 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
         memo.clear();
         memo.head.key = key;
     }
-    let surveyed = survey_all(&files, world, memo, &Context { entities: &entities, keys: &keys, dialect: &dialect });
+    let surveyed = survey_all(
+        &files,
+        world,
+        memo,
+        &Context { entities: &entities, keys: &keys, dialect: &dialect, html: config.html },
+    );
     let mut facts = Vec::with_capacity(surveyed.len());
     let mut bytes_of = BTreeMap::new();
     let mut there = BTreeSet::new();
@@ -130,9 +135,6 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let (site, linking) = resolve::site(facts, works, &media, config, &formatting);
     diagnostics.extend(linking);
     diagnostics.extend(check::check(&site));
-    if config.html {
-        diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);
-    }
     if no_briefing {
         diagnostics.push(
             Diagnostic::new(Code::EmptySite, None, "the site has no briefing yet")
@@ -205,6 +207,8 @@ struct Context<'a> {
     entities: &'a Entities,
     keys: &'a BTreeSet<String>,
     dialect: &'a Dialect,
+    /// Tags are let through, and what is left out of them is told instead of their being there.
+    html: bool,
 }
 
 /// The keys of the site's own bibliographies.
@@ -273,6 +277,10 @@ fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>) {
     let own = context.entities.described_by(&source.path);
     let (facts, more) = resolve::survey::survey(&briefing, source, &context.entities.names, own, context.dialect);
     diagnostics.extend(more);
+    if context.html {
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);
+        diagnostics.extend(render::html::dropped(&briefing, source));
+    }
     (facts, diagnostics)
 }
 

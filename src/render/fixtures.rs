@@ -248,6 +248,7 @@ pub fn site(articles: Vec<Article>, works: Vec<SiteWork>) -> Site {
         series: Vec::new(),
         relations: Vec::new(),
         redirects: Vec::new(),
+        menu: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@
 //! decided before.
 
 mod default_theme;
+mod diag;
 pub mod escape;
 pub mod feeds;
 #[cfg(test)]

@@ -39,28 +39,31 @@ pub fn clean(html: &str) -> String {
     BUILDER.clean(&whole_tags(html)).to_string()
 }
 
+/// Attributes that an element may have besides [`EVERYWHERE`].
+const ATTRIBUTES: [(&str, &[&str]); 8] = [
+    ("a", &["href"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("details", &["open"]),
+    ("li", &["value"]),
+    ("ol", &["start", "reversed", "type"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+];
+const EVERYWHERE: [&str; 3] = ["lang", "dir", "title"];
+
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let attributes: HashMap<&str, HashSet<&str>> = [
-        ("a", &["href"][..]),
-        ("col", &["span"]),
-        ("colgroup", &["span"]),
-        ("details", &["open"]),
-        ("li", &["value"]),
-        ("ol", &["start", "reversed", "type"]),
-        ("td", &["colspan", "rowspan"]),
-        ("th", &["colspan", "rowspan", "scope"]),
-    ]
-    .into_iter()
-    .map(|(element, names)| (element, names.iter().copied().collect()))
-    .collect();
+    let attributes: HashMap<&str, HashSet<&str>> =
+        ATTRIBUTES.into_iter().map(|(element, names)| (element, names.iter().copied().collect())).collect();
     let mut builder = Builder::empty();
     builder
         .tags(ELEMENTS.split(' ').collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
         .tag_attributes(attributes)
-        .generic_attributes(["lang", "dir", "title"].into_iter().collect())
+        .generic_attributes(EVERYWHERE.into_iter().collect())
         .url_schemes(["http", "https", "mailto"].into_iter().collect())
         .url_relative(UrlRelative::PassThrough)
+        .attribute_filter(|_, name, value| (name != "href" || super::escape::is_safe(value)).then(|| value.into()))
         .link_rel(None)
         .strip_comments(true);
     builder
@@ -139,54 +142,121 @@ impl<'a> Tag<'a> {
         let url = url.replace("&amp;", "&");
         super::escape::is_safe(&url).then_some(url)
     }
+
+    /// Names and values of its attributes, as they were typed.
+    pub fn attributes(&self) -> Vec<(&'a str, &'a str)> {
+        let mut out = Vec::new();
+        let start = usize::from(self.closes) + 1 + self.name.len();
+        let mut rest = &self.source[start..self.source.len() - 1];
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            let Some(first) = rest.chars().next() else { return out };
+            let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '=');
+            let end = rest[first.len_utf8()..].find(ends).map_or(rest.len(), |end| end + first.len_utf8());
+            let name = &rest[..end];
+            let after = rest[end..].trim_ascii_start();
+            let Some(value) = after.strip_prefix('=').map(str::trim_ascii_start) else {
+                out.push((name, ""));
+                rest = after;
+                continue;
+            };
+            let (value, left) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+            };
+            out.push((name, value));
+            rest = left;
+        }
+    }
+
+    /// Whether an attribute may stay in a block; addresses are judged besides.
+    pub fn may_have(&self, attribute: &str) -> bool {
+        let is = |name: &&str| name.eq_ignore_ascii_case(attribute);
+        let own = ATTRIBUTES.iter().filter(|(element, _)| self.is(element)).any(|(_, names)| names.iter().any(is));
+        self.is_one_of(WITH_ATTRIBUTES) && (own || EVERYWHERE.iter().any(is))
+    }
 }
 
-/// Leaves the whole tags of listed elements; scripts and styles go with what they hold, all else becomes text.
-fn whole_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 16);
+/// A piece of raw HTML, as the first step takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Words with their character references.
+    Words(&'a str),
+    /// A `<` that is no tag's, and is shown.
+    Bracket,
+    /// Of a listed element.
+    Kept(Tag<'a>),
+    Dropped(Tag<'a>),
+    /// A script or style, dropped with what it holds.
+    Emptied(Tag<'a>),
+}
+
+/// What a block of raw HTML is made of.
+pub fn parts(html: &str) -> Vec<Part<'_>> {
+    let mut out = Vec::new();
     let mut rest = html;
     let mut tags = 0;
     // Where no end was found once, none comes later.
     let mut endless = [false; 2];
     while let Some(start) = rest.find('<') {
-        out.push_str(&rest[..start]);
+        if start > 0 {
+            out.push(Part::Words(&rest[..start]));
+        }
         rest = &rest[start..];
         let tag = Tag::read(rest).filter(|_| tags < MOST_TAGS);
-        let mut taken = tag.map_or(0, |tag| tag.source.len());
-        match tag.map(|tag| (tag, tag.fate())) {
+        let mut taken = tag.map_or(1, |tag| tag.source.len());
+        out.push(match tag.map(|tag| (tag, tag.fate())) {
             Some((tag, Fate::Kept)) => {
                 tags += 1;
-                if tag.is_one_of(WITH_ATTRIBUTES) && !tag.closes {
-                    out.push_str(tag.source);
-                } else {
-                    out.push_str(if tag.closes { "</" } else { "<" });
-                    out.push_str(tag.name);
-                    out.push('>');
-                }
+                Part::Kept(tag)
             }
             Some((tag, Fate::Dropped)) => {
-                for (name, endless) in ["script", "style"].into_iter().zip(&mut endless) {
-                    if !tag.is(name) || tag.closes {
-                        continue;
-                    }
-                    let end = if *endless { None } else { end_of(&rest[taken..], name) };
-                    if let Some(end) = end {
+                let held = ["script", "style"].iter().position(|name| tag.is(name) && !tag.closes);
+                let end = held.filter(|row| !endless[*row]).map(|row| end_of(&rest[taken..], tag.name).ok_or(row));
+                match (held, end) {
+                    (None, _) => Part::Dropped(tag),
+                    (_, Some(Ok(end))) => {
                         taken += end;
-                    } else {
-                        *endless = true;
-                        taken = 0;
+                        Part::Emptied(tag)
+                    }
+                    (_, end) => {
+                        if let Some(Err(row)) = end {
+                            endless[row] = true;
+                        }
+                        taken = 1;
+                        Part::Bracket
                     }
                 }
             }
-            Some((_, Fate::Text)) | None => taken = 0,
-        }
-        if taken == 0 {
-            out.push_str("&lt;");
-            taken = 1;
-        }
+            Some((_, Fate::Text)) | None => {
+                taken = 1;
+                Part::Bracket
+            }
+        });
         rest = &rest[taken..];
     }
-    out.push_str(rest);
+    if !rest.is_empty() {
+        out.push(Part::Words(rest));
+    }
+    out
+}
+
+/// Leaves the whole tags of listed elements; scripts and styles go with what they hold, all else becomes text.
+fn whole_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 16);
+    for part in parts(html) {
+        match part {
+            Part::Words(words) => out.push_str(words),
+            Part::Bracket => out.push_str("&lt;"),
+            Part::Kept(tag) if tag.is_one_of(WITH_ATTRIBUTES) && !tag.closes => out.push_str(tag.source),
+            Part::Kept(tag) => {
+                out.push_str(if tag.closes { "</" } else { "<" });
+                out.push_str(tag.name);
+                out.push('>');
+            }
+            Part::Dropped(_) | Part::Emptied(_) => {}
+        }
+    }
     out
 }
 
@@ -243,6 +313,19 @@ mod tests {
         check("<template>a</template><textarea>b<title>c<plaintext>d<select><p>e", "abcd<p>e</p>");
         check("Vec<T> 1 < 2 && 3 > 2", "Vec&lt;T&gt; 1 &lt; 2 &amp;&amp; 3 &gt; 2");
         check("<script><!--<script></script>words", "words");
+    }
+
+    #[test]
+    fn a4_a_block_s_addresses_have_two_locks() {
+        check("<a href='doi:10.1/x'>a</a><a href='&#1;javascript:x'>b</a>", "<a>a</a><a>b</a>");
+    }
+
+    #[test]
+    fn attributes_are_read_as_typed() {
+        let of = |html: &str| format!("{:?}", Tag::read(html).unwrap().attributes());
+        assert_eq!(of("<a\nhref = \"x y\" b/c=d e>"), r#"[("href", "x y"), ("b", ""), ("c", "d"), ("e", "")]"#);
+        assert_eq!(of("</a ł='=>'=y>"), r#"[("ł", "=>"), ("=y", "")]"#);
+        assert_eq!(of("<a =>"), r#"[("=", "")]"#);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod entities;
 pub mod fault;
 pub mod groups;
 pub mod links;
+mod menu;
 pub mod nearest;
 pub mod publish;
 pub mod relations;
@@ -40,6 +41,7 @@ use crate::model::cite::Formatter;
 use crate::model::config::Config;
 use crate::model::facts::Facts;
 use crate::model::site::Site;
+use crate::model::url::built_in;
 use crate::model::work::Work;
 
 pub use entities::entity_names;
@@ -99,6 +101,17 @@ pub fn site(
         diagnostics.extend(binding.faults.drain(..).map(|fault| reporter.word(fault)));
     }
     check_anchors(&placed, &mut bindings, &mut diagnostics);
+    let unmade = [
+        (built_in::ENTITIES, entities.is_empty()),
+        (built_in::AUTHORS, authors.is_empty()),
+        (built_in::TOPICS, topics.is_empty()),
+        (built_in::SERIES, series.is_empty()),
+        (built_in::MAP, true),
+        (built_in::SEARCH, true),
+    ];
+    let unmade = unmade.into_iter().filter(|(_, unmade)| *unmade).map(|(name, _)| name).collect();
+    let pages = menu::Pages { placed: &placed, names: &names, works: &works, addresses: &addresses, unmade };
+    let menu = menu::bind(config, &pages, &mut reporter, &mut diagnostics);
     check_media(&placed, &bindings, &mut diagnostics);
 
     let briefings = placed.iter().take_while(|placed| placed.kind == Kind::Briefing).count();
@@ -113,7 +126,10 @@ pub fn site(
     }
     reverse::fill(&relations, &mut articles, &mut works, &mut entities);
     let config = Arc::clone(config);
-    (Site { config, articles, briefings, works, entities, authors, topics, series, relations, redirects }, diagnostics)
+    (
+        Site { config, articles, briefings, works, entities, authors, topics, series, relations, redirects, menu },
+        diagnostics,
+    )
 }
 
 /// Looks up the places on pages that links lead to; one that does not exist becomes the page itself. The ids of a page

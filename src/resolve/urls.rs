@@ -223,6 +223,13 @@ impl Addresses {
         addresses
     }
 
+    /// The address as it is written at the site's root, where some page or file has it.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<Url> {
+        let pages = [Url(path.to_owned()), Url::page(path, self.pretty)];
+        pages.into_iter().find(|url| self.files.contains_key(&fold_case(&url.0)))
+    }
+
     /// Takes an address that is free, or says who has it.
     pub fn claim(&mut self, url: &Url, owner: Owner) -> Result<(), Owner> {
         let path = fold_case(&url.0);

@@ -119,3 +119,26 @@ fn every_code_is_explained_on_the_command_line() {
     site.run(["explain", "unused-note"]).exits(0).names("What it does");
     site.run(["explain", "unused-nota"]).exits(2).names("unused-note");
 }
+
+#[test]
+fn every_setting_and_every_field_stands_on_its_page_of_the_handbook() {
+    let page = |name: &str| {
+        let path = repository().join("content/pages/handbook").join(name);
+        std::fs::read_to_string(path).unwrap()
+    };
+    let lacks = |text: &str, name: &str| {
+        let shown = |line: &str| {
+            let line = line.trim();
+            let is = |rest: &str| rest.starts_with([':', ' ']) || rest.is_empty();
+            line.strip_prefix(name).is_some_and(is) || line == format!("[{name}]")
+        };
+        !text.contains(&format!("`{name}`")) && !text.contains(&format!("`{name}: ")) && !text.lines().any(shown)
+    };
+    let settings = page("configuration.md");
+    let missing: Vec<&str> = ibid::parse::config::FIELDS.into_iter().filter(|name| lacks(&settings, name)).collect();
+    assert!(missing.is_empty(), "configuration.md says nothing of {missing:?}");
+    let fields = page("front-matter.md");
+    let names = ibid::parse::schema::FIELDS.iter().map(|field| field.name);
+    let missing: Vec<&str> = names.filter(|name| lacks(&fields, name)).collect();
+    assert!(missing.is_empty(), "front-matter.md says nothing of {missing:?}");
+}

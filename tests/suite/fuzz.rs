@@ -15,6 +15,9 @@ use ibid::pipeline::{Inputs, Listed, World, analyse};
 use ibid::render::theme::Theme;
 use ibid::render::views;
 
+#[path = "../../fuzz/targets.rs"]
+mod targets;
+
 use crate::html::{Tag, tags};
 use crate::site::{files_of, repository};
 
@@ -77,6 +80,49 @@ fn e1_damaged_texts_make_whole_pages() {
             assert!(faults.is_empty(), "seed {seed}, {path}: {faults:?}\n{source:?}\n{page}");
         }
     }
+}
+
+/// THREATS G3: the corpus of the fuzz targets, whole and damaged.
+#[test]
+fn g3_no_parser_panics_on_the_corpus_or_on_damage_to_it() {
+    for (name, target) in targets::ALL {
+        let seeds = files_of(&repository().join("fuzz/corpus").join(name));
+        assert!(!seeds.is_empty(), "{name} has no corpus");
+        let program = repository().join("fuzz/fuzz_targets").join(format!("{name}.rs"));
+        assert!(program.exists(), "{} is missing", program.display());
+        for (path, bytes) in seeds {
+            for seed in 0..12 {
+                let bytes = spoilt(&bytes, seed);
+                let fine = std::panic::catch_unwind(|| target(&bytes)).is_ok();
+                assert!(fine, "{name} panics on {path} (seed {seed}):\n{}", String::from_utf8_lossy(&bytes));
+            }
+        }
+    }
+}
+
+/// Some bytes cut, doubled, changed or moved; none for the seed 0.
+fn spoilt(bytes: &[u8], seed: u64) -> Vec<u8> {
+    let mut random = Random::new(seed);
+    let mut out = bytes.to_vec();
+    for _ in 0..seed {
+        let at = random.at(out.len().max(1)).min(out.len());
+        let end = (at + random.at(12)).min(out.len());
+        match random.below(5) {
+            0 => drop(out.drain(at..end)),
+            1 => out.truncate(at.max(out.len() / 2)),
+            2 => {
+                let copy = out[at..end].repeat(1 + random.at(3));
+                let to = random.at(out.len() + 1);
+                out.splice(to..to, copy);
+            }
+            3 => out[at..end].iter_mut().for_each(|byte| *byte ^= 1 << (seed % 8)),
+            _ => {
+                let scrap = SCRAPS[random.at(SCRAPS.len())];
+                out.splice(at..at, scrap.bytes());
+            }
+        }
+    }
+    out
 }
 
 /// What must not be in any page.

@@ -44,7 +44,8 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, IoError> {
         // Only a short cut for the next build: without it that one reads the published files.
         let _ = write_record(stage, &record);
     }
-    Ok(Report { unchanged: plan.len() - written.len(), written, removed, swap })
+    let unchanged = plan.len() - written.len();
+    Ok(Report { unchanged, written, removed, swap, published: record.manifest })
 }
 
 /// What the new tree holds under a path.
@@ -169,7 +170,10 @@ fn change_places(stage: &Stage, spare: &Spare) -> Result<sys::Swap, IoError> {
     let failed = |error: io::Error| {
         let told = IoError::new("put the new site in place at", &stage.shown, &error);
         match error.kind() {
-            io::ErrorKind::ResourceBusy => told.help("Choose a folder inside it as output folder."),
+            io::ErrorKind::ResourceBusy => told.help(format!(
+                "Another folder is mounted there: choose a folder inside it, and publish that: --out {}",
+                stage.shown.join("site").display()
+            )),
             _ => told,
         }
     };

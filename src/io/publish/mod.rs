@@ -36,7 +36,7 @@ use super::read;
 use crate::base::hash::Fingerprint;
 
 /// How long a build waits for another one that writes the same output.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The folders of one build. `sources` are all that the site is made from: the content and theme folders, `ibid.toml`,
 /// bibliographies; the output may not be, hold or lie inside any of them.
@@ -64,7 +64,13 @@ pub struct Stage {
     /// The first file that could not be taken: then there is no new site, whatever the caller makes of it.
     failed: OnceLock<IoError>,
     faults: Faults,
-    /// Held until the stage ends.
+    locks: Held,
+    waited: bool,
+}
+
+/// Keeps other builds of the same output waiting until it is dropped.
+#[derive(Debug, Default)]
+pub struct Held {
     _locks: Vec<File>,
 }
 
@@ -78,6 +84,8 @@ pub struct Report {
     pub removed: Vec<String>,
     /// `None` if nothing differed.
     pub swap: Option<Swap>,
+    /// Of the manifest that stands now.
+    pub published: Fingerprint,
 }
 
 /// A file of the published site.
@@ -109,7 +117,7 @@ impl Stage {
             fs::create_dir_all(folder).map_err(|error| IoError::new("make the folder", folder, &error))?;
         }
         sys::survive_file_size_limit();
-        let locks = lock(&cache, &parent, places.out)?;
+        let (locks, waited) = lock(&cache, &parent, places.out)?;
         spare::clear_beside(&out).map_err(|error| IoError::new("tidy up beside", places.out, &error))?;
         let old_text = manifest_text(&out);
         let manifest = Manifest::read(&old_text).unwrap_or_default();
@@ -134,7 +142,8 @@ impl Stage {
             spare: OnceLock::new(),
             failed: OnceLock::new(),
             faults: Faults::default(),
-            _locks: locks,
+            locks: Held { _locks: locks },
+            waited,
         })
     }
 
@@ -180,12 +189,32 @@ impl Stage {
     /// Ends a build that has nothing to change.
     #[must_use]
     pub fn leave(self) -> Report {
-        Report { written: Vec::new(), unchanged: self.old.len(), removed: Vec::new(), swap: None }
+        Report {
+            written: Vec::new(),
+            unchanged: self.old.len(),
+            removed: Vec::new(),
+            swap: None,
+            published: self.published(),
+        }
     }
 
-    /// Lets the new site take the old one's place, if anything differs.
-    pub fn commit(self) -> Result<Report, IoError> {
-        commit::commit(&self)
+    /// Whether another build was writing the output when this one came: what was read before may be old.
+    #[must_use]
+    pub fn has_waited(&self) -> bool {
+        self.waited
+    }
+
+    /// Of the manifest that stands in the output folder.
+    #[must_use]
+    pub fn published(&self) -> Fingerprint {
+        Fingerprint::of(self.old_text.as_bytes())
+    }
+
+    /// Lets the new site take the old one's place, if anything differs. What the caller writes down about it is written
+    /// while the lock is held.
+    pub fn commit(mut self) -> Result<(Report, Held), IoError> {
+        let report = commit::commit(&self)?;
+        Ok((report, std::mem::take(&mut self.locks)))
     }
 
     fn try_put(&self, path: &str, key: Fingerprint, bytes: &[u8]) -> Result<bool, IoError> {
@@ -247,21 +276,23 @@ impl Drop for Stage {
     }
 }
 
-/// Waits for other builds that use the same cache or write beside the same output. The kernel frees a lock when its
+/// Waits for other builds that use the same cache or write beside the same output, and says whether it had to. The kernel frees a lock when its
 /// holder ends, however it ends.
-fn lock(cache: &Path, parent: &Path, shown: &Path) -> Result<Vec<File>, IoError> {
+fn lock(cache: &Path, parent: &Path, shown: &Path) -> Result<(Vec<File>, bool), IoError> {
     let own = cache.join("publish.lock");
     let file = File::options().create(true).truncate(false).write(true).open(&own);
     let mut locks = vec![file.map_err(|error| IoError::new("open", &own, &error))?];
     // A folder can be locked like a file, on systems where it can be opened.
     locks.extend(File::open(parent).ok());
     let start = Instant::now();
+    let mut waited = false;
     for lock in &locks {
         loop {
             match lock.try_lock() {
                 // Some network disks have no locks; a build alone needs none.
                 Ok(()) | Err(TryLockError::Error(_)) => break,
                 Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                    waited = true;
                     std::thread::sleep(Duration::from_millis(5));
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -275,7 +306,7 @@ fn lock(cache: &Path, parent: &Path, shown: &Path) -> Result<Vec<File>, IoError>
             }
         }
     }
-    Ok(locks)
+    Ok((locks, waited))
 }
 
 /// Empty if there is none, or none of ours.

@@ -14,6 +14,7 @@ pub fn check(places: &Places<'_>) -> Result<(PathBuf, PathBuf), IoError> {
     let out = resolved(places.out)?;
     let cache = resolved(places.cache)?;
     own_folder(&out, OPERATION)?;
+    not_mounted(&out, places.out)?;
     own_folder(&cache, "use as cache folder")?;
     for source in places.sources {
         let found = fs::canonicalize(source).or_else(|_| resolved(source).map_err(|_| ()));
@@ -54,6 +55,23 @@ fn own_folder(path: &Path, operation: &'static str) -> Result<(), IoError> {
         Kind::File | Kind::Other => "it is a file, not a folder",
     };
     Err(IoError::refused(operation, path, cause))
+}
+
+/// A folder on which another disk is mounted can be neither moved nor exchanged, so no site could take another one's
+/// place in one step.
+fn not_mounted(out: &Path, shown: &Path) -> Result<(), IoError> {
+    let disk =
+        |path: &Path| fs::symlink_metadata(path).ok().and_then(|meta| Node::of(&meta).id.0).map(|(disk, _)| disk);
+    let (Some(own), Some(above)) = (disk(out), out.parent().and_then(disk)) else { return Ok(()) };
+    if own == above {
+        return Ok(());
+    }
+    Err(IoError::refused(
+        OPERATION,
+        shown,
+        "another disk is mounted there, so that it cannot be exchanged for a new one",
+    )
+    .help(format!("Choose a folder inside it, and publish that: --out {}", shown.join("site").display())))
 }
 
 /// Absolute, with the links of the part that exists followed, save the last name itself.

@@ -65,7 +65,7 @@ fn build(stage: Stage, files: &[(&str, &str)]) -> Result<Report, IoError> {
     for (path, text) in files {
         stage.put(path, Fingerprint::of(text.as_bytes()), text.as_bytes())?;
     }
-    stage.commit()
+    Ok(stage.commit()?.0)
 }
 
 fn shown(root: &Path) -> String {
@@ -131,7 +131,7 @@ fn nothing_is_touched_when_nothing_changed() {
         assert_eq!(key, Fingerprint::of(text.as_bytes()));
         assert!(stage.keep(path, key).unwrap());
     }
-    assert_eq!(stage.commit().unwrap().swap, None);
+    assert_eq!(stage.commit().unwrap().0.swap, None);
     let after = fs::metadata(site.path("public")).unwrap();
     assert_eq!((after.ino(), after.ctime_nsec()), (before.0.ino(), before.0.ctime_nsec()));
     assert_eq!(site.public(), before.1);
@@ -344,7 +344,7 @@ fn publish_figures() {
             }
         });
         let put = start.elapsed();
-        let report = stage.commit().unwrap();
+        let (report, _) = stage.commit().unwrap();
         println!("{name}: begin {begun:?} put {put:?} all {:?}, {} written", start.elapsed(), report.written.len());
     };
     run("cold", 0, false);

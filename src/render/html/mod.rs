@@ -7,6 +7,7 @@
 
 mod blocks;
 mod cites;
+mod dropped;
 mod index;
 mod inlines;
 mod inputs;
@@ -30,6 +31,7 @@ use crate::model::url::Url;
 use crate::model::work::Work;
 use index::Index;
 
+pub use dropped::dropped;
 pub use inputs::inputs;
 
 /// Width and height of pictures, by path from the `content` folder.

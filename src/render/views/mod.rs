@@ -28,7 +28,7 @@ use crate::base::date::Date;
 use crate::model::article::{ArticleId, WorkId};
 use crate::model::facts::Facts;
 use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
-use crate::model::site::{Group, Site};
+use crate::model::site::{Group, MenuGoal, Site};
 use crate::model::url::{Url, built_in};
 
 pub use article::{article, frame};
@@ -173,13 +173,10 @@ fn menu(site: &Site) -> Vec<MenuView> {
             MenuView { title: title.to_owned(), url, external: false }
         })
         .collect();
-    for item in &site.config.menu {
-        let article = site.articles.iter().find(|article| article.slug == item.to || article.url.stem() == item.to);
-        let (url, external) = match article {
-            Some(article) => (root.to(&article.url), false),
-            None if super::escape::is_safe(&item.to) && item.to.contains("://") => (item.to.clone(), true),
-            // A name that no page has: a link inside the site, which the check of links will name.
-            None => (root.to(&Url(item.to.clone())), false),
+    for item in &site.menu {
+        let (url, external) = match &item.to {
+            MenuGoal::Page { url, anchor } => (link_to(&root, url, anchor), false),
+            MenuGoal::Out(url) => (url.clone(), true),
         };
         menu.push(MenuView { title: item.title.clone(), url, external });
     }

@@ -162,6 +162,47 @@ fn d1_a_reader_never_misses_a_page_while_the_site_is_written() {
     });
 }
 
+/// Of two builds, the first one may save what it knows after the second one has published. That moment is made: the
+/// first one's memo is put back, whole or in part, after the second build.
+#[test]
+fn d5_what_one_build_knows_is_not_believed_of_another_one_s_site() {
+    let draft = "---\ntitle: Later\ndate: 2024-03-01\ndraft: true\n---\nIn the Gap.\n";
+    let make = || site("Two").file("content/later.md", draft);
+    let cold = make();
+    cold.build();
+    let warm = make();
+    // Files that have just been written are read again in any case.
+    std::thread::sleep(Duration::from_millis(2_100));
+    let memo = || -> Files {
+        let all = crate::site::files_of(&warm.path(".ibid-cache")).into_iter();
+        all.filter(|(path, _)| path == "head" || path.starts_with("facts-")).collect()
+    };
+    warm.build();
+    let first = memo();
+    for kept in ["head", "facts-", ""] {
+        warm.write("content/entities/gap.md", "---\nname: the Lake\nkind: place\n---\nWords.\n");
+        warm.run(["build", "--drafts"]).exits(0);
+        assert!(warm.pages().contains_key("later.html"));
+        for (path, bytes) in first.iter().filter(|(path, _)| path.starts_with(kept)) {
+            warm.write(&format!(".ibid-cache/{path}"), bytes);
+        }
+        warm.write("content/entities/gap.md", "---\nname: the Gap\nkind: place\n---\nWords.\n");
+        warm.build();
+        same(&warm.pages(), &cold.pages());
+    }
+    // And where nothing at all was edited in between.
+    warm.run(["build", "--drafts"]).exits(0);
+    std::thread::sleep(Duration::from_millis(2_100));
+    warm.build();
+    let first = memo();
+    warm.run(["build", "--drafts"]).exits(0);
+    for (path, bytes) in &first {
+        warm.write(&format!(".ibid-cache/{path}"), bytes);
+    }
+    warm.build();
+    same(&warm.pages(), &cold.pages());
+}
+
 #[test]
 fn d1_two_builds_at_once_leave_one_whole_site() {
     let wanted = built("New");
@@ -185,6 +226,112 @@ fn d2_a_build_that_fails_leaves_the_old_site() {
     fs::remove_dir_all(site.path("themes")).unwrap();
     site.build();
     same(&site.pages(), &built("New"));
+}
+
+/// A mounted folder cannot be exchanged. Only root can mount one; another user's run proves nothing here.
+#[cfg(target_os = "linux")]
+#[test]
+fn d2_a_mounted_output_folder_is_refused_and_left_as_it_is() {
+    let mount = |args: &[&str], at: &std::path::Path| Command::new("mount").args(args).arg(at).output();
+    let site = site("Old");
+    site.build();
+    let (old, public, other) = (site.pages(), site.path("public"), site.path("other"));
+    fs::create_dir(&other).unwrap();
+    for (path, bytes) in &old {
+        let target = other.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+    fs::copy(public.join(".ibid-manifest"), other.join(".ibid-manifest")).unwrap();
+    site.write("ibid.toml", settings("New"));
+    let from = other.to_str().unwrap();
+    for (args, why) in [
+        (&["-t", "tmpfs", "-o", "size=8m", "none"][..], "another disk is mounted there"),
+        (&["--bind", from], "Another folder is mounted there"),
+    ] {
+        if !mount(args, &public).is_ok_and(|done| done.status.success()) {
+            continue;
+        }
+        fs::write(public.join("stranger.txt"), "s").unwrap();
+        let before = site.pages();
+        let refused = site.run(["build"]);
+        let after = site.pages();
+        let inside = site.run(["build", "--out", "public/site"]);
+        let unmounted = Command::new("umount").arg(&public).status();
+        assert!(unmounted.unwrap().success());
+        refused.exits(2).names(why).names("public/site");
+        same(&before, &after);
+        inside.exits(0);
+    }
+    same(&site.pages(), &old);
+    site.build();
+    same(&site.pages(), &built("New"));
+}
+
+/// Each way of running out, at each of several sizes: the message names what could not be done and where, and the old
+/// site stands.
+#[cfg(target_os = "linux")]
+#[test]
+fn d2_running_out_of_files_or_of_room_leaves_the_old_site() {
+    let site = site("Old");
+    site.build();
+    let before = site.pages();
+    site.write("ibid.toml", settings("New"));
+    let mut failed = 0;
+    for limit in ["ulimit -n 4", "ulimit -n 8", "ulimit -n 12", "ulimit -n 16", "ulimit -f 1", "ulimit -f 0"] {
+        let script = format!("{limit}; exec \"$0\" build --no-cache");
+        let done =
+            Command::new("sh").args(["-c", &script]).arg(executable()).current_dir(site.path("")).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        if done.status.success() {
+            // Enough, after all.
+            site.write("ibid.toml", settings("Old"));
+            site.build();
+            site.write("ibid.toml", settings("New"));
+            continue;
+        }
+        assert!(!said.contains("panicked"), "{limit}: {said}");
+        if done.status.code() == Some(2) {
+            assert!(said.contains("error: cannot ") || said.contains("could not"), "{limit}: {said}");
+            failed += 1;
+        }
+        same(&site.pages(), &before);
+    }
+    assert!(failed > 0, "no limit was hit");
+    site.build();
+    same(&site.pages(), &built("New"));
+}
+
+/// Only root can make a disk of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn d2_a_full_disk_leaves_the_old_site() {
+    let disk = tempfile::tempdir().unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "none"]).arg(disk.path()).output();
+    if !mounted.is_ok_and(|done| done.status.success()) {
+        return;
+    }
+    let site = site("Old");
+    let out = disk.path().join("site");
+    let out = out.to_str().unwrap();
+    site.run(["build", "--out", out]).exits(0);
+    let before = crate::site::files_of(out.as_ref());
+    let all = vec![0; 4 << 20];
+    let _ = fs::write(disk.path().join("filler"), all);
+    site.write("ibid.toml", settings("New"));
+    let full = site.run(["build", "--out", out]);
+    let after = crate::site::files_of(out.as_ref());
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    let again = site.run(["build", "--out", out]);
+    let new = crate::site::files_of(out.as_ref());
+    let mut left: Vec<_> = fs::read_dir(disk.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert!(Command::new("umount").arg(disk.path()).status().unwrap().success());
+    full.exits(2).names("the disk is full").names("site");
+    same(&before, &after);
+    again.exits(0);
+    same(&new, &built("New"));
+    assert_eq!(left, ["site"]);
 }
 
 #[test]

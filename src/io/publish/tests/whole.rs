@@ -3,6 +3,7 @@
 use super::*;
 
 /// THREATS D1, D2, D3: each step that changes the disk fails once; a site stands whole, and the next build ends well.
+/// THREATS D4: a sync that fails is such a step, and takes the swap back.
 #[test]
 fn d1_every_step_that_fails_leaves_the_old_site() {
     let (mut failures, mut succeeded) = (0, 0);
@@ -194,4 +195,23 @@ fn d3_a_new_site_that_waited_for_its_place_gets_it() {
     drop(site.begin().unwrap());
     assert_eq!(site.public(), new);
     assert_eq!(site.beside(), [".ibid-cache", "content", "public"]);
+}
+
+/// THREATS D1: what a build writes down about its site, it writes before another one begins.
+#[test]
+fn d1_another_build_waits_until_the_first_has_written_down_what_it_did() {
+    let site = Site::new();
+    let stage = site.begin().unwrap();
+    assert!(!stage.has_waited());
+    stage.put("a.html", Fingerprint::default(), b"a").unwrap();
+    let (report, held) = stage.commit().unwrap();
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| site.begin().unwrap());
+        std::thread::sleep(Duration::from_millis(60));
+        assert!(!other.is_finished());
+        drop(held);
+        let other = other.join().unwrap();
+        assert!(other.has_waited());
+        assert_eq!(other.published(), report.published);
+    });
 }

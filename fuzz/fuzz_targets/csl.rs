@@ -1,0 +1,7 @@
+//! A citation style of the site.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::csl(data));

@@ -1,0 +1,7 @@
+//! Raw HTML of a site that lets it through.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::html(data));

@@ -1,0 +1,7 @@
+//! Bibliographies in all four formats.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::works(data));
