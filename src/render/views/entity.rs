@@ -37,7 +37,12 @@ pub fn index(shared: &Shared<'_>) -> Page {
         })
         .collect();
     let view = EntitiesView { kinds, entities: to_u32(site.entities.len()) };
-    simple(shared, url, "Names", View::Entities(Box::new(view)))
+    let mut page = simple(shared, url, "Names", View::Entities(Box::new(view)));
+    page.head.description = format!(
+        "People, organisations, places, events and concepts in {}, and where each is mentioned.",
+        site.config.title
+    );
+    page
 }
 
 /// The view of an entity's own page, whose text is written already.

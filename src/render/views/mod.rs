@@ -24,8 +24,11 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write as _;
+
 use crate::base::date::Date;
-use crate::model::article::{ArticleId, WorkId};
+use crate::base::language::is_right_to_left;
+use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::Facts;
 use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
 use crate::model::site::{Group, Site};
@@ -150,6 +153,7 @@ pub fn site_view(site: &Site) -> SiteView {
             crate::model::config::Paragraphs::Indented => "indented".to_owned(),
         },
         menu: menu(site),
+        pages: pages(site),
         most_notes: to_u32(most_notes),
         has_code: site.articles.iter().any(|article| article.facts.has_code),
         generator: concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -186,10 +190,50 @@ fn menu(site: &Site) -> Vec<MenuView> {
     menu
 }
 
+/// How many plain pages the foot of a page names: it is no table of contents.
+const NAMED: usize = 8;
+
+/// "About", "The handbook": pages that no list of briefings, works or names leads to.
+fn pages(site: &Site) -> Vec<MenuView> {
+    let root = addresses::home();
+    let in_menu =
+        |url: &str| site.config.menu.iter().any(|item| url == item.to || url.strip_suffix(".html") == Some(&item.to));
+    let mut pages: Vec<_> = (site.articles.iter())
+        .filter(|article| article.kind == Kind::Page && !in_menu(&article.url.0) && !in_menu(&article.slug))
+        .filter(|article| match shared::folder(article) {
+            None => true,
+            Some(folder) => !folder.contains('/') && article.facts.path.ends_with("/index.md"),
+        })
+        .collect();
+    pages.sort_by_cached_key(|page| {
+        let matter = &page.facts.matter;
+        (matter.weight.unwrap_or(i64::MAX), matter.title.value.to_lowercase(), page.facts.path.clone())
+    });
+    let link = |page: &Article| MenuView {
+        title: page.facts.matter.title.value.clone(),
+        url: root.to(&page.url),
+        external: false,
+    };
+    pages.into_iter().take(NAMED).map(link).collect()
+}
+
+/// Says how the language of a page is written, and in which one the theme speaks on it.
+fn voice(head: &mut Head, site: &str) {
+    let direction = |tag: &str| if is_right_to_left(tag) { "rtl" } else { "ltr" };
+    direction(&head.language).clone_into(&mut head.direction);
+    head.interface_html.clear();
+    if !head.language.eq_ignore_ascii_case(site) {
+        let _ = write!(head.interface_html, " lang=\"{}\"", super::escape::to_attribute(site));
+        if direction(site) != head.direction {
+            let _ = write!(head.interface_html, " dir=\"{}\"", direction(site));
+        }
+    }
+}
+
 /// A page without metadata of its own: address, title, view.
 fn simple(shared: &Shared<'_>, url: Url, title: &str, view: View) -> Page {
     let config = &shared.site.config;
-    let head = Head {
+    let mut head = Head {
         title: title.to_owned(),
         description: config.description.clone(),
         language: config.language.clone(),
@@ -197,6 +241,7 @@ fn simple(shared: &Shared<'_>, url: Url, title: &str, view: View) -> Page {
         og_type: "website".to_owned(),
         ..Head::default()
     };
+    voice(&mut head, &config.language);
     Page { root: "../".repeat(url.0.matches('/').count()), url, head, page: view }
 }
 
