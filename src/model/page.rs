@@ -167,6 +167,8 @@ pub struct CardView {
     pub minutes: u32,
     pub notes: u32,
     pub works: u32,
+    /// Attributes for its words where they are in another language than the site's.
+    pub language_html: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -290,6 +292,8 @@ pub struct BacklinkView {
     pub url: String,
     pub date: Option<DateView>,
     pub sentence_html: Option<String>,
+    /// As on a card.
+    pub language_html: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -27,7 +27,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use crate::base::date::Date;
-use crate::base::language::is_right_to_left;
+use crate::base::language::{is_foreign, is_right_to_left};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::Facts;
 use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
@@ -219,15 +219,30 @@ fn pages(site: &Site) -> Vec<MenuView> {
 
 /// Says how the language of a page is written, and in which one the theme speaks on it.
 fn voice(head: &mut Head, site: &str) {
-    let direction = |tag: &str| if is_right_to_left(tag) { "rtl" } else { "ltr" };
     direction(&head.language).clone_into(&mut head.direction);
-    head.interface_html.clear();
-    if !head.language.eq_ignore_ascii_case(site) {
-        let _ = write!(head.interface_html, " lang=\"{}\"", super::escape::to_attribute(site));
-        if direction(site) != head.direction {
-            let _ = write!(head.interface_html, " dir=\"{}\"", direction(site));
+    head.interface_html = spoken(site, &head.language);
+}
+
+fn direction(tag: &str) -> &'static str {
+    if is_right_to_left(tag) { "rtl" } else { "ltr" }
+}
+
+/// The attributes of an element in the language `tag` among text in another; none where nothing has to be said.
+fn spoken(tag: &str, around: &str) -> String {
+    let mut out = String::new();
+    if is_foreign(tag, around) {
+        let _ = write!(out, " lang=\"{}\"", super::escape::to_attribute(tag));
+        if direction(tag) != direction(around) {
+            let _ = write!(out, " dir=\"{}\"", direction(tag));
         }
     }
+    out
+}
+
+/// The same for the words of an article on a page in the language of the site.
+fn spoken_by(site: &Site, article: ArticleId) -> String {
+    let language = &site.article(article).facts.matter.language;
+    language.as_ref().map_or_else(String::new, |language| spoken(&language.value, &site.config.language))
 }
 
 /// A page without metadata of its own: address, title, view.

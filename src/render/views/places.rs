@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sentence::{self, Mark};
 use super::shared::Shared;
-use super::{article_date, link_to, title_of};
+use super::{article_date, link_to, spoken_by, title_of};
 use crate::model::cite::Form;
 use crate::model::page::{BacklinkView, PlaceView, PlacesView};
 use crate::model::site::{Object, Relation};
@@ -28,6 +28,7 @@ pub fn place(shared: &Shared<'_>, from: &Url, row: &Relation) -> PlaceView {
         }
         .to_owned(),
         sentence_html: sentence::html(shared, row.from.article, row.from.sentence, &mark(shared, row)),
+        language_html: spoken_by(shared.site, row.from.article),
     }
 }
 
@@ -66,6 +67,7 @@ pub fn linked_from(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<Backlin
                 url: link_to(from, &article.url, &row.from.anchor),
                 date: article_date(&article.facts),
                 sentence_html: sentence::html(shared, row.from.article, row.from.sentence, &Mark::Nothing),
+                language_html: spoken_by(shared.site, row.from.article),
             }
         })
         .collect()
