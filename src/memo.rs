@@ -19,7 +19,7 @@ use crate::model::facts::Facts;
 use crate::model::work::Work;
 
 /// Changed by hand when the meaning of what is kept changes without its types.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 pub const SHARDS: usize = 64;
 
