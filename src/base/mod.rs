@@ -7,6 +7,7 @@ pub mod date;
 pub mod diag;
 pub mod fix;
 pub mod hash;
+pub mod language;
 pub mod sentence;
 pub mod slug;
 pub mod source;

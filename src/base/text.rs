@@ -105,9 +105,30 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// `1,165`: a number of more than three digits is read in groups.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, fold_case, nearest, nearest_few, squeeze};
+    use super::{fold, fold_case, grouped, nearest, nearest_few, squeeze};
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        for (n, words) in [(0, "0"), (999, "999"), (1_165, "1,165"), (10_000, "10,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(n), words);
+        }
+    }
 
     #[test]
     fn a_slip_finds_its_word() {

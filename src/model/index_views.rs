@@ -75,6 +75,8 @@ pub struct PlaceView {
     pub form: String,
     /// The sentence, the place of the mark set off in `<mark>`.
     pub sentence_html: Option<String>,
+    /// Attributes for the sentence where it is in another language than the site's.
+    pub language_html: String,
 }
 
 /// The places of one briefing together.
@@ -89,6 +91,8 @@ pub struct PlacesView {
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkView {
     pub title: String,
+    /// Attributes for the title where the work is in another language than the site's.
+    pub language_html: String,
     pub entry_html: String,
     pub kind: String,
     pub key: String,

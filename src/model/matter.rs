@@ -68,6 +68,8 @@ pub struct AuthorRef {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityMatter {
     pub kind: EntityKind,
+    /// The name as the index of names has it: "Lukashenka, Alexander".
+    pub sort: Option<String>,
     pub same_as: Vec<At<String>>,
     /// Ids (slugs) of other entities.
     pub see_also: Vec<At<String>>,

@@ -38,6 +38,8 @@ pub struct SiteView {
     pub paragraphs: String,
     /// Links from the root; a template puts `root` before those that are not `external`.
     pub menu: Vec<MenuView>,
+    /// Plain pages that the foot of every page leads to: those on their own, and the first of each folder.
+    pub pages: Vec<MenuView>,
     /// The length of the site's longest list of notes: `notes.css` holds rules for so many.
     pub most_notes: u32,
     pub has_code: bool,
@@ -57,6 +59,10 @@ pub struct Head {
     pub title: String,
     pub description: String,
     pub language: String,
+    /// `ltr` or `rtl`: how the language is written.
+    pub direction: String,
+    /// Attributes for what the theme itself says on a page in another language than the site's; otherwise empty.
+    pub interface_html: String,
     /// Full address; none on 404.
     pub canonical: Option<String>,
     /// `OpenGraph` type: `article` or `website`.
@@ -161,6 +167,8 @@ pub struct CardView {
     pub minutes: u32,
     pub notes: u32,
     pub works: u32,
+    /// Attributes for its words where they are in another language than the site's.
+    pub language_html: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -173,6 +181,8 @@ pub struct HomeView {
     pub works: u32,
     pub notes: u32,
     pub entities: u32,
+    /// What the site holds, each with the page that lists it; its address is empty where there is none.
+    pub evidence: Vec<CountView>,
     pub archive: LinkView,
     pub series: Vec<CountView>,
     pub topics: Vec<CountView>,
@@ -282,6 +292,8 @@ pub struct BacklinkView {
     pub url: String,
     pub date: Option<DateView>,
     pub sentence_html: Option<String>,
+    /// As on a card.
+    pub language_html: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -163,6 +163,7 @@ impl Reader<'_> {
             weight: self.number(&fields, "weight"),
             entity: EntityMatter {
                 kind: self.entity_kind(&fields),
+                sort: self.plain(&fields, "sort"),
                 same_as: self.addresses(&fields, "same_as"),
                 see_also: self.texts(&fields, "see_also"),
                 description: self.plain(&fields, "summary"),

@@ -61,6 +61,7 @@ pub const FIELDS: &[Field] = &[
     field("weight", &["order"], Shape::Number, "The place of a page among its neighbours; lower comes first."),
     field("name", &[], Shape::Text, "The name of an entity or author."),
     field("kind", &["type"], Shape::Text, "Of an entity: person, organisation, place, event or concept."),
+    field("sort", &[], Shape::Text, "Of an entity: the name as the index has it, family name first."),
     field("same_as", &[], Shape::Texts, "Addresses of the same entity elsewhere, such as Wikidata."),
     field("see_also", &[], Shape::Texts, "Ids of related entities."),
     field("bio", &[], Shape::Text, "Of an author: one sentence."),

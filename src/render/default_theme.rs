@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/group.html"),
     template!("partials/groups.html"),
     template!("partials/linked-from.html"),
+    template!("partials/footer.html"),
     template!("partials/menu.html"),
     template!("partials/note-styles.html"),
     template!("partials/notes.html"),

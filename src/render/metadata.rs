@@ -141,7 +141,8 @@ fn reference(work: &Work) -> String {
     let mut parts = vec![format!("citation_title={}", work.title())];
     let field = |name: &str| work.field(name).filter(|value| !value.is_empty());
     parts.extend(work.authors().iter().map(|name| format!("citation_author={}", name.family_first())));
-    let container = if work.kind == "article-journal" { "citation_journal_title" } else { "citation_inbook_title" };
+    // Newspapers and magazines are journals to those who read the tags; there is no other for them.
+    let container = if work.kind.starts_with("article") { "citation_journal_title" } else { "citation_inbook_title" };
     for (csl, tag) in [
         ("container-title", container),
         ("publisher", "citation_publisher"),
@@ -223,7 +224,15 @@ fn person_value(author: &Author, page: Option<&str>) -> Value {
 }
 
 fn web_page(this: &Article, url: &str) -> Value {
-    json!({ "@context": CONTEXT, "@type": "WebPage", "name": this.facts.matter.title.value, "url": url })
+    let matter = &this.facts.matter;
+    without_nulls(json!({
+        "@context": CONTEXT,
+        "@type": "WebPage",
+        "name": matter.title.value,
+        "description": matter.standfirst,
+        "inLanguage": matter.language.as_ref().map(|language| &language.value),
+        "url": url,
+    }))
 }
 
 fn creative_work(work: &Work) -> Map<String, Value> {

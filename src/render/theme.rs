@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::default_theme::{STATIC, TEMPLATES};
 use super::escape;
@@ -40,6 +40,7 @@ impl Theme {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape::write);
         tera.autoescape_on([""]);
+        tera.register_filter("grouped", grouped);
         tera.add_raw_templates(templates.iter()).map_err(|error| problem(&error, ""))?;
         tera.global_context().insert("site", site);
         let mut parts: Vec<Vec<u8>> = vec![serde_json::to_vec(site).unwrap_or_default()];
@@ -53,6 +54,11 @@ impl Theme {
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
+}
+
+/// `{{ page.words | grouped }}`: `1,165`.
+fn grouped(n: u64, _: Kwargs, _: &State<'_>) -> String {
+    crate::base::text::grouped(n)
 }
 
 /// Writes a page.
@@ -124,6 +130,7 @@ mod tests {
             fonts: "own".into(),
             paragraphs: "spaced".into(),
             menu: Vec::new(),
+            pages: Vec::new(),
             most_notes: 0,
             has_code: false,
             generator: "ibid".into(),

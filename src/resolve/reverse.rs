@@ -9,7 +9,12 @@ pub fn fill(relations: &[Relation], articles: &mut [Article], works: &mut [SiteW
         let from = relation.from.article;
         match (relation.kind, relation.to) {
             (RelationKind::Cites, Object::Work(work)) => {
-                works[work.0 as usize].places.push(row);
+                let places = &mut works[work.0 as usize].places;
+                // A note that cites a work twice is one place.
+                let again = places.last().and_then(|last| relations.get(*last as usize));
+                if again.is_none_or(|last| last.from != relation.from || last.locator != relation.locator) {
+                    places.push(row);
+                }
                 articles[from.0 as usize].cites_rows.push(row);
             }
             (RelationKind::Links, Object::Article(to)) if to != from => {

@@ -43,6 +43,7 @@ pub fn frame(shared: &Shared<'_>, id: ArticleId, body: Body) -> Page {
     };
     let mut page = simple(shared, this.url.clone(), &matter.title.value, view);
     metadata::article(shared, id, &mut page.head);
+    super::voice(&mut page.head, &site.config.language);
     page
 }
 

@@ -105,7 +105,16 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
         groups,
         brief,
     };
-    simple(shared, url, &title, View::Citations(Box::new(view)))
+    let of = &site.config.title;
+    let description = match part {
+        Part::All => format!("Every work that {of} cites, each with the sentences that cite it."),
+        Part::Letter(_) | Part::Kind(_) => {
+            format!("{title} in the citation index of {of}, with the sentences that cite them.")
+        }
+    };
+    let mut page = simple(shared, url, &title, View::Citations(Box::new(view)));
+    page.head.description = description;
+    page
 }
 
 fn groups(shared: &Shared<'_>, from: &Url, ids: &[WorkId], brief: bool) -> Vec<LetterView> {

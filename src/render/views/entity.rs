@@ -28,7 +28,7 @@ pub fn index(shared: &Shared<'_>) -> Page {
     let kinds = kinds
         .into_iter()
         .map(|(kind, mut entities)| {
-            entities.sort_by_cached_key(|entity| (fold(&entity.name), entity.article));
+            entities.sort_by_cached_key(|entity| (fold(indexed(shared, entity)), entity.article));
             EntityKindView {
                 kind: kind.name().to_owned(),
                 title: kind.plural().to_owned(),
@@ -37,7 +37,12 @@ pub fn index(shared: &Shared<'_>) -> Page {
         })
         .collect();
     let view = EntitiesView { kinds, entities: to_u32(site.entities.len()) };
-    simple(shared, url, "Names", View::Entities(Box::new(view)))
+    let mut page = simple(shared, url, "Names", View::Entities(Box::new(view)));
+    page.head.description = format!(
+        "People, organisations, places, events and concepts in {}, and where each is mentioned.",
+        site.config.title
+    );
+    page
 }
 
 /// The view of an entity's own page, whose text is written already.
@@ -75,11 +80,17 @@ pub fn view(shared: &Shared<'_>, article: &Article, entity: Option<&Entity>, bod
     }
 }
 
+/// A name as it stands in the index: as the editor wants it sorted, and never turned round by guessing.
+fn indexed<'a>(shared: &Shared<'a>, entity: &'a Entity) -> &'a str {
+    let sort = &shared.site.article(entity.article).facts.matter.entity.sort;
+    sort.as_deref().map(str::trim).filter(|sort| !sort.is_empty()).unwrap_or(&entity.name)
+}
+
 fn row(shared: &Shared<'_>, from: &Url, entity: &Entity) -> EntityRowView {
     let rows = rows(shared, &entity.mentions);
     let briefings = rows.chunk_by(|a, b| a.from.article == b.from.article).count();
     EntityRowView {
-        name: entity.name.clone(),
+        name: indexed(shared, entity).to_owned(),
         url: from.to(&shared.site.article(entity.article).url),
         count: to_u32(entity.mentions.len()),
         briefings: to_u32(briefings),

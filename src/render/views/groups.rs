@@ -11,25 +11,27 @@ use crate::render::metadata;
 pub fn topics(shared: &Shared<'_>) -> Page {
     let url = addresses::page(shared.site, built_in::TOPICS);
     let view = groups("Topics", &shared.site.topics, &url);
-    simple(shared, url, "Topics", View::Topics(Box::new(view)))
+    described(simple(shared, url, "Topics", View::Topics(Box::new(view))), shared, "The topics of", "")
 }
 
 pub fn topic(shared: &Shared<'_>, index: usize) -> Page {
     let group = &shared.site.topics[index];
     let view = group_view(shared, group, "Topics", built_in::TOPICS);
-    simple(shared, group.url.clone(), &group.name, View::Topic(Box::new(view)))
+    let page = simple(shared, group.url.clone(), &group.name, View::Topic(Box::new(view)));
+    described(page, shared, "Briefings of", &format!(" on the topic “{}”", group.name))
 }
 
 pub fn series_list(shared: &Shared<'_>) -> Page {
     let url = addresses::page(shared.site, built_in::SERIES);
     let view = groups("Series", &shared.site.series, &url);
-    simple(shared, url, "Series", View::SeriesList(Box::new(view)))
+    described(simple(shared, url, "Series", View::SeriesList(Box::new(view))), shared, "The series of", "")
 }
 
 pub fn series(shared: &Shared<'_>, index: usize) -> Page {
     let group = &shared.site.series[index];
     let view = group_view(shared, group, "Series", built_in::SERIES);
-    simple(shared, group.url.clone(), &group.name, View::Series(Box::new(view)))
+    let page = simple(shared, group.url.clone(), &group.name, View::Series(Box::new(view)));
+    described(page, shared, "Briefings of", &format!(" in the series “{}”", group.name))
 }
 
 pub fn authors(shared: &Shared<'_>) -> Page {
@@ -40,15 +42,22 @@ pub fn authors(shared: &Shared<'_>) -> Page {
         count: to_u32(author.briefings.len()),
     });
     let view = GroupsView { title: "Authors".to_owned(), groups: by_name(rows.collect()) };
-    simple(shared, url, "Authors", View::Authors(Box::new(view)))
+    described(simple(shared, url, "Authors", View::Authors(Box::new(view))), shared, "The authors of", "")
 }
 
 /// An author whom no editor wrote a page for.
 pub fn author(shared: &Shared<'_>, index: usize) -> Page {
     let author = &shared.site.authors[index];
     let view = author_view(shared, author, String::new(), Vec::new(), false);
-    let mut page = simple(shared, author.url.clone(), &author.name, View::Author(Box::new(view)));
+    let page = simple(shared, author.url.clone(), &author.name, View::Author(Box::new(view)));
+    let mut page = described(page, shared, "Briefings of", &format!(" by {}", author.name));
     page.head.json_ld_html = Some(metadata::person(author, page.head.canonical.as_deref()));
+    page
+}
+
+/// The line for search engines: "Briefings of *the site* in the series “Flank Atlas”."
+fn described(mut page: Page, shared: &Shared<'_>, what: &str, which: &str) -> Page {
+    page.head.description = format!("{what} {}{which}.", shared.site.config.title);
     page
 }
 

@@ -26,6 +26,7 @@ pub fn home(shared: &Shared<'_>) -> Page {
         works: to_u32(site.works.iter().filter(|work| !work.places.is_empty()).count()),
         notes: site.articles.iter().take(site.briefings).map(|article| to_u32(article.facts.notes.len())).sum(),
         entities: to_u32(site.entities.len()),
+        evidence: evidence(shared, &url),
         archive: LinkView { title: "All briefings".to_owned(), url: url.to(&addresses::page(site, built_in::ARCHIVE)) },
         series: counts(&site.series, &url),
         topics: counts(&site.topics, &url),
@@ -35,12 +36,33 @@ pub fn home(shared: &Shared<'_>) -> Page {
     page
 }
 
+/// What there is, in numbers; what there is none of is not named.
+fn evidence(shared: &Shared<'_>, from: &Url) -> Vec<CountView> {
+    let site = shared.site;
+    let cited = site.works.iter().filter(|work| !work.places.is_empty()).count();
+    let notes: usize = site.articles.iter().take(site.briefings).map(|article| article.facts.notes.len()).sum();
+    let rows = [
+        ("Briefings", site.briefings, Some(built_in::ARCHIVE)),
+        ("Works cited", cited, Some(built_in::CITATIONS)),
+        ("Notes", notes, None),
+        ("Names", site.entities.len(), Some(built_in::ENTITIES)),
+    ];
+    let view = |(title, count, page): (&str, usize, Option<&str>)| CountView {
+        title: title.to_owned(),
+        url: page.map_or_else(String::new, |page| from.to(&addresses::page(site, page))),
+        count: to_u32(count),
+    };
+    rows.into_iter().filter(|(_, count, _)| *count > 0).map(view).collect()
+}
+
 pub fn archive(shared: &Shared<'_>) -> Page {
     let site = shared.site;
     let url = addresses::page(site, built_in::ARCHIVE);
     let briefings: Vec<ArticleId> = ids(site.briefings).map(ArticleId).collect();
     let view = ArchiveView { years: years(shared, &url, &briefings), briefings: to_u32(site.briefings) };
-    simple(shared, url, "All briefings", View::Archive(Box::new(view)))
+    let mut page = simple(shared, url, "All briefings", View::Archive(Box::new(view)));
+    page.head.description = format!("All briefings of {}, the newest first.", site.config.title);
+    page
 }
 
 /// Its links are full paths: nobody knows at which address it is shown.

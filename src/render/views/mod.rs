@@ -24,8 +24,11 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write as _;
+
 use crate::base::date::Date;
-use crate::model::article::{ArticleId, WorkId};
+use crate::base::language::{is_foreign, is_right_to_left};
+use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::Facts;
 use crate::model::page::{DateView, Head, MenuView, Page, SiteView, View};
 use crate::model::site::{Group, MenuGoal, Site};
@@ -150,6 +153,7 @@ pub fn site_view(site: &Site) -> SiteView {
             crate::model::config::Paragraphs::Indented => "indented".to_owned(),
         },
         menu: menu(site),
+        pages: pages(site),
         most_notes: to_u32(most_notes),
         has_code: site.articles.iter().any(|article| article.facts.has_code),
         generator: concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -183,10 +187,68 @@ fn menu(site: &Site) -> Vec<MenuView> {
     menu
 }
 
+/// How many plain pages the foot of a page names: it is no table of contents.
+const NAMED: usize = 8;
+
+/// "About", "The handbook": pages that no list of briefings, works or names leads to.
+fn pages(site: &Site) -> Vec<MenuView> {
+    let root = addresses::home();
+    let in_menu = |page: &Url| {
+        site.menu
+            .iter()
+            .any(|item| matches!(&item.to, MenuGoal::Page { url, anchor } if anchor.is_empty() && url == page))
+    };
+    let mut pages: Vec<_> = (site.articles.iter())
+        .filter(|article| article.kind == Kind::Page && !in_menu(&article.url))
+        .filter(|article| match shared::folder(article) {
+            None => true,
+            Some(folder) => !folder.contains('/') && article.facts.path.ends_with("/index.md"),
+        })
+        .collect();
+    pages.sort_by_cached_key(|page| {
+        let matter = &page.facts.matter;
+        (matter.weight.unwrap_or(i64::MAX), matter.title.value.to_lowercase(), page.facts.path.clone())
+    });
+    let link = |page: &Article| MenuView {
+        title: page.facts.matter.title.value.clone(),
+        url: root.to(&page.url),
+        external: false,
+    };
+    pages.into_iter().take(NAMED).map(link).collect()
+}
+
+/// Says how the language of a page is written, and in which one the theme speaks on it.
+fn voice(head: &mut Head, site: &str) {
+    direction(&head.language).clone_into(&mut head.direction);
+    head.interface_html = spoken(site, &head.language);
+}
+
+fn direction(tag: &str) -> &'static str {
+    if is_right_to_left(tag) { "rtl" } else { "ltr" }
+}
+
+/// The attributes of an element in the language `tag` among text in another; none where nothing has to be said.
+fn spoken(tag: &str, around: &str) -> String {
+    let mut out = String::new();
+    if is_foreign(tag, around) {
+        let _ = write!(out, " lang=\"{}\"", super::escape::to_attribute(tag));
+        if direction(tag) != direction(around) {
+            let _ = write!(out, " dir=\"{}\"", direction(tag));
+        }
+    }
+    out
+}
+
+/// The same for the words of an article on a page in the language of the site.
+fn spoken_by(site: &Site, article: ArticleId) -> String {
+    let language = &site.article(article).facts.matter.language;
+    language.as_ref().map_or_else(String::new, |language| spoken(&language.value, &site.config.language))
+}
+
 /// A page without metadata of its own: address, title, view.
 fn simple(shared: &Shared<'_>, url: Url, title: &str, view: View) -> Page {
     let config = &shared.site.config;
-    let head = Head {
+    let mut head = Head {
         title: title.to_owned(),
         description: config.description.clone(),
         language: config.language.clone(),
@@ -194,6 +256,7 @@ fn simple(shared: &Shared<'_>, url: Url, title: &str, view: View) -> Page {
         og_type: "website".to_owned(),
         ..Head::default()
     };
+    voice(&mut head, &config.language);
     Page { root: "../".repeat(url.0.matches('/').count()), url, head, page: view }
 }
 

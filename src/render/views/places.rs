@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sentence::{self, Mark};
 use super::shared::Shared;
-use super::{article_date, link_to, title_of};
+use super::{article_date, link_to, spoken_by, title_of};
 use crate::model::cite::Form;
 use crate::model::page::{BacklinkView, PlaceView, PlacesView};
 use crate::model::site::{Object, Relation};
@@ -27,7 +27,8 @@ pub fn place(shared: &Shared<'_>, from: &Url, row: &Relation) -> PlaceView {
             Form::Ibid => "ibid",
         }
         .to_owned(),
-        sentence_html: sentence::html(shared, row.from.article, row.from.sentence, mark(shared, row)),
+        sentence_html: sentence::html(shared, row.from.article, row.from.sentence, &mark(shared, row)),
+        language_html: spoken_by(shared.site, row.from.article),
     }
 }
 
@@ -42,10 +43,15 @@ pub fn by_article(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<PlacesVi
                 title: article.facts.matter.title.value.clone(),
                 url: from.to(&article.url),
                 date: article_date(&article.facts),
-                places: rows.iter().map(|row| place(shared, from, row)).collect(),
+                // A sentence that names somebody twice is shown once, with both names set off.
+                places: (rows.chunk_by(|a, b| named_together(a, b))).map(|rows| place(shared, from, rows[0])).collect(),
             }
         })
         .collect()
+}
+
+fn named_together(a: &Relation, b: &Relation) -> bool {
+    matches!(a.to, Object::Entity(_)) && a.from.sentence.is_some() && a.from.sentence == b.from.sentence
 }
 
 /// The pages that link to an article, each sentence once.
@@ -60,7 +66,8 @@ pub fn linked_from(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<Backlin
                 title: title_of(shared.site, row.from.article).to_owned(),
                 url: link_to(from, &article.url, &row.from.anchor),
                 date: article_date(&article.facts),
-                sentence_html: sentence::html(shared, row.from.article, row.from.sentence, Mark::Nothing),
+                sentence_html: sentence::html(shared, row.from.article, row.from.sentence, &Mark::Nothing),
+                language_html: spoken_by(shared.site, row.from.article),
             }
         })
         .collect()
@@ -75,13 +82,13 @@ fn mark(shared: &Shared<'_>, row: &Relation) -> Mark {
     }
 }
 
-/// The name of an entity where it stands in the sentence.
+/// The name of an entity wherever it stands in the sentence.
 fn name(shared: &Shared<'_>, row: &Relation, entity: u32) -> Mark {
     let facts = &shared.site.article(row.from.article).facts;
     let Some(index) = row.from.sentence else { return Mark::Nothing };
     let Some(sentence) = facts.sentences.get(index as usize) else { return Mark::Nothing };
     let from = facts.mentions.partition_point(|mention| mention.sentence < index);
-    let mut here = facts.mentions[from..].iter().take_while(|mention| mention.sentence == index);
-    here.find(|mention| mention.entity == entity && mention.start >= sentence.start)
-        .map_or(Mark::Nothing, |mention| Mark::Words(mention.start - sentence.start, mention.end - sentence.start))
+    let here = facts.mentions[from..].iter().take_while(|mention| mention.sentence == index);
+    let here = here.filter(|mention| mention.entity == entity && mention.start >= sentence.start);
+    Mark::Words(here.map(|mention| (mention.start - sentence.start, mention.end - sentence.start)).collect())
 }

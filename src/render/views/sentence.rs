@@ -10,19 +10,19 @@ use crate::render::escape;
 const LONGEST: usize = 500;
 
 /// What is set off.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Mark {
     Nothing,
     /// The number of the note, at the end of the sentence, or where a citation in the sentence makes the note.
     Note(u32),
     /// The formatted citation of this work.
     Work(WorkId),
-    /// Bytes of the sentence: a name.
-    Words(u32, u32),
+    /// Bytes of the sentence, in order: a name wherever it stands.
+    Words(Vec<(u32, u32)>),
 }
 
 /// A sentence of an article as HTML; none where there is none.
-pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark: Mark) -> Option<String> {
+pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark: &Mark) -> Option<String> {
     let index = sentence?;
     let text = shared.site.article(article).facts.sentences.get(index as usize)?.text.as_str();
     let pieces = pieces(shared, article, index, text, mark);
@@ -43,7 +43,7 @@ pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark
 pub fn plain(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>) -> Option<String> {
     let index = sentence?;
     let text = shared.site.article(article).facts.sentences.get(index as usize)?.text.as_str();
-    Some(pieces(shared, article, index, text, Mark::Nothing).into_iter().map(|piece| piece.text).collect())
+    Some(pieces(shared, article, index, text, &Mark::Nothing).into_iter().map(|piece| piece.text).collect())
 }
 
 #[derive(Debug, PartialEq)]
@@ -52,22 +52,26 @@ struct Piece {
     marked: bool,
 }
 
-fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark: Mark) -> Vec<Piece> {
+fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark: &Mark) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut push = |text: &str, marked| {
         if !text.is_empty() {
             out.push(Piece { text: text.to_owned(), marked });
         }
     };
-    if let Mark::Words(start, end) = mark {
-        let (start, end) = (start as usize, end as usize);
-        if let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) {
-            let mut titles = titles(shared, article, index);
-            push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
-            push(words, true);
-            push(&with_titles(&after.replace(CITATION, "[…]"), &mut titles), false);
-            return out;
+    if let Mark::Words(names) = mark {
+        let mut titles = titles(shared, article, index);
+        let mut at = 0;
+        for (start, end) in names {
+            let (start, end) = (*start as usize, *end as usize);
+            if let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) {
+                push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
+                push(words, true);
+                at = end;
+            }
         }
+        push(&with_titles(&text.get(at..).unwrap_or("").replace(CITATION, "[…]"), &mut titles), false);
+        return out;
     }
     let mut marked = false;
     let mut citations = citations(shared, article, index);
@@ -77,8 +81,8 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
             let citation = citations.next();
             let words = citation.as_ref().map_or("[…]", |citation| citation.words.as_str());
             let this = citation.as_ref().is_some_and(|citation| match mark {
-                Mark::Note(note) => citation.note == Some(note),
-                Mark::Work(work) => citation.works.contains(&work),
+                Mark::Note(note) => citation.note == Some(*note),
+                Mark::Work(work) => citation.works.contains(work),
                 Mark::Nothing | Mark::Words(..) => false,
             });
             push(words, this);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bylines::{self, By};
 use super::citations::Index;
-use super::{article_date, ids, to_u32};
+use super::{article_date, ids, spoken_by, to_u32};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::CiteStyle;
 use crate::model::matter::EntityKind;
@@ -200,6 +200,7 @@ fn card(shared: &Shared<'_>, id: ArticleId) -> CardView {
         minutes: minutes(article.facts.words),
         notes: to_u32(article.facts.notes.len()),
         works: to_u32(shared.works_cited_by(id).len()),
+        language_html: spoken_by(shared.site, id),
     }
 }
 

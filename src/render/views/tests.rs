@@ -131,6 +131,48 @@ fn the_index_is_by_letter_and_author() {
 }
 
 #[test]
+fn a_large_index_has_a_page_for_each_letter_and_only_there_the_places() {
+    let mut site = small();
+    let limit = 500;
+    for n in site.works.len()..=limit {
+        let family = if n % 2 == 0 { "Adams" } else { "Żuk" };
+        site.works.push(work(&format!("w{n}"), family, "A work"));
+    }
+    let parts = |site: &Site| -> Vec<Listing> {
+        let letters = listings(&prepare(site)).into_iter();
+        letters.filter(|listing| matches!(listing, Listing::Citations(Part::Letter(_)))).collect()
+    };
+    for n in 2..limit {
+        cite(&mut site, 0, u32::try_from(n).unwrap());
+    }
+    assert_eq!(parts(&site), [], "500 works stand on one page");
+    cite(&mut site, 0, u32::try_from(limit).unwrap());
+    let letters = parts(&site);
+    let named = |letter: &str| Listing::Citations(Part::Letter(letter.into()));
+    assert_eq!(letters, [named("A"), named("D"), named("W"), named("Z")]);
+    let shared = prepare(&site);
+    let View::Citations(all) = page(&shared, &Listing::Citations(Part::All)).page else { panic!() };
+    assert!(all.brief && all.groups.iter().flat_map(|group| &group.authors).count() > 0);
+    assert_eq!(
+        all.letters.iter().map(|letter| letter.url.as_str()).collect::<Vec<_>>(),
+        ["citations/a.html", "citations/d.html", "citations/w.html", "citations/z.html",]
+    );
+    let places = |view: &crate::model::page::CitationsView| -> usize {
+        let works = view.groups.iter().flat_map(|group| &group.authors).flat_map(|author| &author.works);
+        works.map(|work| work.places.len()).sum()
+    };
+    assert_eq!(places(&all), 0);
+    let mut found = 0;
+    for letter in &letters {
+        let View::Citations(view) = page(&shared, letter).page else { panic!() };
+        found += places(&view);
+    }
+    assert_eq!(found, 4 + limit - 1, "every place is on one of them");
+    let theme = Theme::load(&BTreeMap::new(), &site_view(&site)).unwrap();
+    assert!(theme::html(&page(&shared, &letters[3]), &theme).unwrap().contains("Works under Z"));
+}
+
+#[test]
 fn briefings_with_a_source_in_common_are_related() {
     let site = small();
     let shared = prepare(&site);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::shared::Shared;
-use super::{addresses, kinds, link_to, places, related, simple, title_of, to_u32};
+use super::{addresses, kinds, link_to, places, related, simple, spoken, title_of, to_u32};
 use crate::model::article::WorkId;
 use crate::model::cite::Locator;
 use crate::model::page::{LinkView, LocatorView, Page, View, WorkView};
@@ -20,6 +20,7 @@ pub fn page(shared: &Shared<'_>, id: WorkId) -> Page {
     let title = if work.title().is_empty() { crate::render::html::short_name(work) } else { work.title().to_owned() };
     let view = WorkView {
         title: title.clone(),
+        language_html: work.field("language").map_or_else(String::new, |tag| spoken(tag, &site.config.language)),
         entry_html: rich::to_html(&entry.entry),
         kind: kinds::of(&work.kind).one.to_owned(),
         key: work.key.clone(),
