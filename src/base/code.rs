@@ -52,6 +52,7 @@ codes! {
     MissingField = "missing-field", Error;
     UnknownField = "unknown-field", Warning;
     BadValue = "bad-value", Error;
+    CutValue = "cut-value", Warning;
     Unpublished = "unpublished", Info;
     UnknownAuthor = "unknown-author", Info;
     // Notes

@@ -20,6 +20,7 @@ mod comments;
 mod frames;
 mod frontmatter;
 mod runs;
+mod slips;
 
 use std::collections::BTreeSet;
 
