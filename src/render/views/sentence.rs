@@ -1,7 +1,7 @@
 //! A sentence as other pages show it: the mark of the citation, or the name, set off.
 
 use super::shared::Shared;
-use crate::model::article::{ArticleId, BoundLink, WorkId};
+use crate::model::article::{ArticleId, WorkId};
 use crate::model::facts::LinkTarget;
 use crate::model::walk::{BARE_LINK, CITATION};
 use crate::render::escape;
@@ -17,8 +17,8 @@ pub enum Mark {
     Note(u32),
     /// The formatted citation of this work.
     Work(WorkId),
-    /// Bytes of the sentence: a name.
-    Words(u32, u32),
+    /// Each name of this entity.
+    Entity(u32),
 }
 
 /// A sentence of an article as HTML; none where there is none.
@@ -59,15 +59,18 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
             out.push(Piece { text: text.to_owned(), marked });
         }
     };
-    if let Mark::Words(start, end) = mark {
-        let (start, end) = (start as usize, end as usize);
-        if let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) {
-            let mut titles = titles(shared, article, index);
-            push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
-            push(words, true);
-            push(&with_titles(&after.replace(CITATION, "[…]"), &mut titles), false);
-            return out;
+    if let Mark::Entity(entity) = mark {
+        let mut titles = titles(shared, article, index);
+        let mut at = 0;
+        for (start, end) in names(shared, article, index, entity) {
+            if let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) {
+                push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
+                push(words, true);
+                at = end;
+            }
         }
+        push(&with_titles(&text.get(at..).unwrap_or("").replace(CITATION, "[…]"), &mut titles), false);
+        return out;
     }
     let mut marked = false;
     let mut citations = citations(shared, article, index);
@@ -79,7 +82,7 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
             let this = citation.as_ref().is_some_and(|citation| match mark {
                 Mark::Note(note) => citation.note == Some(note),
                 Mark::Work(work) => citation.works.contains(&work),
-                Mark::Nothing | Mark::Words(..) => false,
+                Mark::Nothing | Mark::Entity(_) => false,
             });
             push(words, this);
             marked |= this;
@@ -92,18 +95,27 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
     out
 }
 
+/// Where the names of an entity stand in a sentence.
+fn names(shared: &Shared<'_>, article: ArticleId, index: u32, entity: u32) -> Vec<(usize, usize)> {
+    let facts = &shared.site.article(article).facts;
+    let Some(sentence) = facts.sentences.get(index as usize) else { return Vec::new() };
+    let from = facts.mentions.partition_point(|mention| mention.sentence < index);
+    let here = facts.mentions[from..].iter().take_while(|mention| mention.sentence == index);
+    here.filter(|mention| mention.entity == entity && mention.start >= sentence.start)
+        .map(|mention| ((mention.start - sentence.start) as usize, (mention.end - sentence.start) as usize))
+        .collect()
+}
+
 /// The titles that the links without words in a sentence show, in order.
 fn titles<'a>(shared: &'a Shared<'_>, article: ArticleId, sentence: u32) -> impl Iterator<Item = &'a str> {
     let site = shared.site;
     let article = site.article(article);
     let links = article.facts.links.iter().zip(&article.links);
     let here = links.filter(move |(link, _)| link.bare && link.note.is_none() && link.sentence == Some(sentence));
-    here.map(|(link, bound)| match bound {
-        BoundLink::Article { article, .. } => site.article(*article).facts.matter.title.value.as_str(),
-        BoundLink::Work(work) => site.work(*work).work.title(),
-        BoundLink::Dead => match &link.target {
-            LinkTarget::Slug(slug) | LinkTarget::Source(slug) => slug,
-        },
+    here.map(|(link, bound)| {
+        let (LinkTarget::Slug(slug) | LinkTarget::Source(slug)) = &link.target;
+        let own = slug.is_empty().then_some(link.anchor.as_str());
+        site.shown(bound, own).unwrap_or(slug)
     })
 }
 
