@@ -78,6 +78,7 @@ codes! {
     DeadLink = "dead-link", Error;
     DeadAnchor = "dead-anchor", Error;
     AmbiguousLink = "ambiguous-link", Error;
+    EmptyLink = "empty-link", Warning;
     RefusedUrl = "refused-url", Warning;
     DuplicateAlias = "duplicate-alias", Warning;
     // Blocks

@@ -105,6 +105,17 @@ pub fn refused_url(span: Span, url: &str) -> Diagnostic {
         .help("addresses start with https:, http:, mailto: or doi:, or are paths of this site; the words are shown without a link")
 }
 
+pub fn link_without_words(span: Span, target: &str) -> Diagnostic {
+    Diagnostic::new(Code::EmptyLink, span, "no words follow the bar of this link")
+        .help(format!("write the words after it, or take the bar out: [[{target}]], which shows the title"))
+        .fix(Applicability::Safe, span, format!("[[{target}]]"))
+}
+
+pub fn link_without_target(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyLink, span, "this link names no page")
+        .help("write the name of a page between the brackets: [[toll-bridge]] or [[toll-bridge|words]]")
+}
+
 pub fn bad_citation(span: Span, why: &str) -> Diagnostic {
     Diagnostic::new(Code::BadCitation, span, format!("this citation cannot be read: {why}"))
         .help("write it like [@wilson2021, p. 279] or [see @wilson2021; @clark2021]; it is shown as typed")

@@ -226,15 +226,14 @@ impl Reader<'_> {
                 self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
                 continue;
             };
-            match out.iter().find(|(other, ..)| other.name == field.name) {
-                Some((_, first, _)) => self.diagnostics.push(diag::duplicate_field(key.span, &key.text, first.span)),
-                None => {
-                    if self.yaml {
-                        self.slips(field, key, node);
-                    }
-                    out.push((field, key, node));
-                }
+            if let Some((_, first, _)) = out.iter().find(|(other, ..)| other.name == field.name) {
+                self.diagnostics.push(diag::duplicate_field(key.span, &key.text, first.span));
+                continue;
             }
+            if self.yaml {
+                self.slips(field, key, node);
+            }
+            out.push((field, key, node));
         }
         out
     }

@@ -21,6 +21,7 @@ mod frames;
 mod frontmatter;
 mod runs;
 mod slips;
+mod wiki;
 
 use std::collections::BTreeSet;
 

@@ -157,14 +157,13 @@ fn own(line: &Line<'_>) -> Option<Slip> {
     let value = line.value;
     let mut letters = value.chars();
     match letters.next() {
-        Some(mark @ ('"' | '\'')) => {
-            if closing(value, mark).is_some_and(|end| !ends_well(&value[end..])) {
-                let message = format!("words follow after the closing {mark}");
-                // An apostrophe ends what begins with one.
-                let inner = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
-                return Some(line.unquoted_as(message, inner.unwrap_or(value)));
-            }
+        Some(mark @ ('"' | '\'')) if closing(value, mark).is_some_and(|end| !ends_well(&value[end..])) => {
+            let message = format!("words follow after the closing {mark}");
+            // An apostrophe ends what begins with one.
+            let inner = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
+            return Some(line.unquoted_as(message, inner.unwrap_or(value)));
         }
+        Some('"' | '\'') => {}
         Some('[' | '{') => {
             let close = if value.starts_with('[') { ']' } else { '}' };
             if let Some((_, after)) = value.rsplit_once(close).filter(|(_, after)| !ends_well(after)) {
