@@ -52,6 +52,7 @@ codes! {
     MissingField = "missing-field", Error;
     UnknownField = "unknown-field", Warning;
     BadValue = "bad-value", Error;
+    CutValue = "cut-value", Warning;
     Unpublished = "unpublished", Info;
     UnknownAuthor = "unknown-author", Info;
     // Notes
@@ -77,6 +78,7 @@ codes! {
     DeadLink = "dead-link", Error;
     DeadAnchor = "dead-anchor", Error;
     AmbiguousLink = "ambiguous-link", Error;
+    EmptyLink = "empty-link", Warning;
     RefusedUrl = "refused-url", Warning;
     DuplicateAlias = "duplicate-alias", Warning;
     // Blocks

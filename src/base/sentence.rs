@@ -5,6 +5,7 @@
 //! A stop that may or may not end a sentence ("in the U.S. Army") is judged by the word after it.
 
 mod abbreviation;
+mod inside;
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The same, one after the other and without a list.
 #[must_use]
 pub fn split(text: &str) -> Sentences<'_> {
-    Sentences { text, start: text.len() - text.trim_start().len(), judged: 0, stops: Stops::new(text) }
+    Sentences { text, start: text.len() - text.trim_start().len(), judged: 0, stops: Stops::new(text), pairs: None }
 }
 
 /// See [`split`].
@@ -38,6 +39,8 @@ pub struct Sentences<'t> {
     /// Stops before this place were judged together with an earlier one.
     judged: usize,
     stops: Stops<'t>,
+    /// Made when the first stop asks for them: most paragraphs have few sentences, and headings none.
+    pairs: Option<inside::Pairs>,
 }
 
 impl Iterator for Sentences<'_> {
@@ -54,6 +57,10 @@ impl Iterator for Sentences<'_> {
             }
             self.judged = run.end;
             if let Some((end, next)) = run.boundary(self.text, self.start) {
+                let pairs = self.pairs.get_or_insert_with(|| inside::Pairs::of(self.text));
+                if pairs.hold(self.text, self.start, end) {
+                    continue;
+                }
                 let found = self.start..end;
                 self.start = next;
                 self.judged = next;
@@ -140,7 +147,10 @@ impl StopRun {
         let before = text.get(start..self.at).unwrap_or("");
         if self.ellipsis {
             // Set off by a space or a bracket it stands for words left out, not for an end.
-            return before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !matches!(c, '[' | '('));
+            return before
+                .chars()
+                .next_back()
+                .is_some_and(|c| !c.is_whitespace() && !matches!(c, '[' | '(' | '“' | '„' | '«'));
         }
         !(self.dots && self.stops == 1 && abbreviation::holds(before, next))
     }

@@ -21,7 +21,7 @@ pub struct Facts {
     pub notes: Vec<NoteFacts>,
     /// In reading order: the text first, then the notes in order of number.
     pub noterefs: Vec<NorefFacts>,
-    /// In order of place.
+    /// Those of the running text in order of place, then those of headings, cells, captions and pull quotes.
     pub sentences: Vec<Sentence>,
     /// In reading order; a note's cites stand where the note is printed, in order of number.
     pub cites: Vec<CiteFacts>,
@@ -71,16 +71,17 @@ pub struct NorefFacts {
     pub note: u32,
     pub nth: u32,
     pub section: u32,
-    /// Index into [`Facts::sentences`]; none inside notes, headings and tables.
+    /// Index into [`Facts::sentences`]; none inside notes.
     pub sentence: Option<u32>,
 }
 
-/// A sentence of the running text that has an address of its own.
+/// A sentence that cites, links, mentions or is quoted. Those of the running text have an address of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
-    /// `s-` and words; unique on the page.
+    /// `s-` and words; unique on the page. Empty for the words of a heading, cell, caption or pull quote.
     pub id: String,
-    /// The start of its paragraph's span, and its bytes in the paragraph's plain text.
+    /// The start of its paragraph's span, and its bytes in the paragraph's plain text. The greatest number where it
+    /// is no paragraph of the running text.
     pub paragraph: u32,
     pub start: u32,
     pub end: u32,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::article::{Article, ArticleId, WorkId};
+use super::article::{Article, ArticleId, BoundLink, WorkId};
 use super::cite::{Form, Locator};
 use super::config::Config;
 use super::matter::EntityKind;
@@ -139,6 +139,21 @@ impl Site {
     #[must_use]
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// What a link without words shows: the words of the heading that it names, else the title of the page or work.
+    /// `own` is the place on its own page that it was written for; none where it leads to another page.
+    #[must_use]
+    pub fn shown<'a>(&'a self, link: &'a BoundLink, own: Option<&'a str>) -> Option<&'a str> {
+        let (article, anchor) = match link {
+            BoundLink::Article { article, anchor } => (self.article(*article), anchor.as_str()),
+            BoundLink::Work(work) => return Some(self.work(*work).work.title()),
+            BoundLink::Dead => return None,
+        };
+        let mut headings = article.facts.sections.iter().filter(|section| !section.words.is_empty());
+        let heading = headings.find(|section| section.id == anchor && !anchor.is_empty());
+        let own = own.filter(|place| !place.is_empty());
+        Some(heading.map(|section| section.words.as_str()).or(own).unwrap_or(&article.facts.matter.title.value))
     }
 
     #[must_use]

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::frames::{Frame, FrameKind, Shape, cow, is_inline};
+use super::frames::{Frame, FrameKind, cow, is_inline};
 use super::runs::{self, Piece};
 use super::{annotations, cites, comments, diag};
 use crate::base::diag::Diagnostic;
@@ -19,7 +19,7 @@ use crate::base::span::{FileId, Span};
 use crate::model::block::{Block, BlockKind, Definition, Heading, List, Table};
 use crate::model::briefing::{Note, Review};
 use crate::model::cite::{CiteForm, CiteGroup, CiteItem};
-use crate::model::inline::{Image, Inline, Link, Noteref, Target};
+use crate::model::inline::{Image, Inline, Noteref};
 use crate::model::walk;
 
 /// Containers inside each other; the levels beyond are dropped and their words kept.
@@ -80,14 +80,14 @@ pub fn read<'s>(
 
 /// The state of the walk.
 pub struct Builder<'s, 'd> {
-    whole: &'s str,
+    pub whole: &'s str,
     file: FileId,
     offset: usize,
     /// Never empty: the first is the root.
     pub(super) open: Vec<Frame<'s>>,
     /// For each open tag of the markdown parser, whether it has a frame.
     made: Vec<bool>,
-    pieces: Vec<Piece<'s>>,
+    pub pieces: Vec<Piece<'s>>,
     notes: Vec<Note<'s>>,
     /// Where each label was defined first.
     labels: HashMap<Cow<'s, str>, Span>,
@@ -172,6 +172,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn flush_text(&mut self) {
+        self.tell_empty_links();
         if !self.pieces.is_empty()
             && let Some(frame) = self.open.last_mut()
         {
@@ -312,7 +313,7 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    fn push(&mut self, inline: Inline<'s>) {
+    pub fn push(&mut self, inline: Inline<'s>) {
         if let Some(frame) = self.open.last_mut() {
             frame.inlines.push(inline);
         }
@@ -343,25 +344,6 @@ impl<'s> Builder<'s, '_> {
         }
         let duplicate = first.is_some();
         self.notes.push(Note { label, label_span, span: self.span(range), blocks, duplicate });
-    }
-
-    fn end_link(
-        &mut self,
-        target: Target<'s>,
-        title: Cow<'s, str>,
-        shape: Shape,
-        words: Vec<Inline<'s>>,
-        range: &Range<usize>,
-    ) {
-        let span = self.span(range);
-        let inline = match (shape, &target) {
-            (Shape::Unlinked, Target::Slug { slug, .. }) => {
-                Inline::Unlinked(Cow::Owned(slug.trim_start_matches('!').to_owned()), span)
-            }
-            (Shape::Bare, _) => Inline::Link(Link { target, words: Vec::new(), title, span }),
-            _ => Inline::Link(Link { target, words, title, span }),
-        };
-        self.push(inline);
     }
 
     fn tied(&mut self, key: Cow<'s, str>, title: &str, words: Vec<Inline<'s>>, range: &Range<usize>) {

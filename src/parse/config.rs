@@ -62,7 +62,7 @@ pub fn read(source: &Source, today: Date) -> (Config, Vec<Diagnostic>) {
     let mut reader = Reader { config: defaults(today), diagnostics: Vec::new() };
     match toml::read(&source.text, source.id, 0) {
         Ok(node) => reader.read(&node),
-        Err(SyntaxError { span, message }) => reader.diagnostics.push(
+        Err(SyntaxError { span, message, .. }) => reader.diagnostics.push(
             Diagnostic::new(Code::FrontMatterSyntax, span, format!("ibid.toml cannot be read: {message}"))
                 .help("a setting is a line such as title = \"Briefings\""),
         ),

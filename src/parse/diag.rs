@@ -5,16 +5,35 @@ use crate::base::diag::Diagnostic;
 use crate::base::fix::Applicability;
 use crate::base::span::Span;
 use crate::base::text::nearest;
+use crate::parse::slips::Cut;
+use crate::parse::value::SyntaxError;
 
-pub fn front_matter_syntax(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::FrontMatterSyntax, span, format!("the front matter cannot be read: {message}"))
-        .help("check the indentation, and put a value that holds a colon or starts with a sign into quotes")
+pub fn front_matter_syntax(error: &SyntaxError) -> Diagnostic {
+    let message = format!("the front matter cannot be read: {}", error.message);
+    let general = "check the indentation, and put a value that holds a colon or starts with a sign into quotes";
+    let diagnostic =
+        Diagnostic::new(Code::FrontMatterSyntax, error.span, message).help(error.help.as_deref().unwrap_or(general));
+    match &error.quoted {
+        Some(quoted) => diagnostic.fix(Applicability::Safe, error.span, quoted),
+        None => diagnostic,
+    }
 }
 
-pub fn unclosed_front_matter(span: Span, fence: &str) -> Diagnostic {
-    Diagnostic::new(Code::FrontMatterSyntax, span, "the front matter has no end")
+pub fn unclosed_front_matter(span: Span, fence: &str, meant: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::FrontMatterSyntax, span, "the front matter has no end")
         .note("opened here")
-        .help(format!("end it with a line that holds only {fence}"))
+        .help(format!("end it with a line that holds only {fence}"));
+    match meant {
+        Some(line) => diagnostic.label(line, "meant as its end?").fix(Applicability::Safe, line, fence),
+        None => diagnostic,
+    }
+}
+
+pub fn cut_value(field: &str, cut: &Cut) -> Diagnostic {
+    let shown: String = cut.words.chars().take(60).collect();
+    Diagnostic::new(Code::CutValue, cut.span, format!("“{shown}” is cut off the {field}: # begins a comment here"))
+        .help(format!("put the whole value into quotation marks: {}", cut.quoted))
+        .fix(Applicability::Unsafe, cut.span, cut.quoted.clone())
 }
 
 pub fn late_front_matter(span: Span) -> Diagnostic {
@@ -94,6 +113,17 @@ pub fn refused_field_url(span: Span, url: &str) -> Diagnostic {
 pub fn refused_menu(span: Span, url: &str) -> Diagnostic {
     refused_url(span, url)
         .help("write a full address such as https://example.org/, or the name of a page; the entry is left out")
+}
+
+pub fn link_without_words(span: Span, target: &str) -> Diagnostic {
+    Diagnostic::new(Code::EmptyLink, span, "no words follow the bar of this link")
+        .help(format!("write the words after it, or take the bar out: [[{target}]], which shows the title"))
+        .fix(Applicability::Safe, span, format!("[[{target}]]"))
+}
+
+pub fn link_without_target(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyLink, span, "this link names no page")
+        .help("write the name of a page between the brackets: [[toll-bridge]] or [[toll-bridge|words]]")
 }
 
 pub fn bad_citation(span: Span, why: &str) -> Diagnostic {

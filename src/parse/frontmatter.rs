@@ -1,8 +1,8 @@
 //! Front matter: the part of a file between `---` (YAML) or `+++` (TOML) lines.
 
 use super::schema::{self, Field, Shape};
-use super::value::{Key, Node, Value};
-use super::{diag, toml, yaml};
+use super::value::{Key, Node, SyntaxError, Value};
+use super::{diag, slips, toml, yaml};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -15,10 +15,12 @@ use crate::model::matter::{At, AuthorMatter, AuthorRef, EntityKind, EntityMatter
 pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Matter, usize) {
     let text: &str = &source.text;
     let mut readable = true;
+    let mut yaml = false;
     let (node, body) = match fences(text) {
         Fences::None => (None, 0),
         Fences::Unclosed(fence) => {
-            diagnostics.push(diag::unclosed_front_matter(Span::new(source.id, 0, fence.len()), fence));
+            let meant = almost_a_fence(text).map(|line| Span::new(source.id, line.start, line.end));
+            diagnostics.push(diag::unclosed_front_matter(Span::new(source.id, 0, fence.len()), fence, meant));
             readable = false;
             (None, 0)
         }
@@ -29,17 +31,16 @@ pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (
         }
         Fences::Found { fence, start, end, body } => {
             let inner = &text[start..end];
-            let node =
-                if fence == "---" { yaml::read(inner, source.id, start) } else { toml::read(inner, source.id, start) };
-            let node =
-                node.map_err(|error| diagnostics.push(diag::front_matter_syntax(error.span, &error.message))).ok();
+            yaml = fence == "---";
+            let node = if yaml { yaml::read(inner, source.id, start) } else { toml::read(inner, source.id, start) };
+            let node = node.map_err(|error| diagnostics.push(diag::front_matter_syntax(&error))).ok();
             (node, body)
         }
     };
     readable &= body == 0 || node.is_some();
     // A draft whose front matter has a slip is still a draft.
     let withheld = !readable && says_draft(text.get(..body).filter(|head| !head.is_empty()).unwrap_or(text));
-    let matter = Reader { source, kind, diagnostics, withheld }.matter(node.as_ref(), readable);
+    let matter = Reader { source, kind, diagnostics, withheld, yaml, cut: Vec::new() }.matter(node.as_ref(), readable);
     (matter, body)
 }
 
@@ -75,7 +76,31 @@ fn fences(text: &str) -> Fences<'_> {
     }
     // A thematic break at the top of a text is no front matter: only a fence that is followed by a field is one.
     let field = text[start..].lines().next().is_some_and(|line| line.contains([':', '=']));
-    if field { Fences::Unclosed(fence) } else { Fences::None }
+    let mut lines = text[start..].lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    if field || lines.next().is_some_and(begins_a_field) { Fences::Unclosed(fence) } else { Fences::None }
+}
+
+/// A line that was meant to end front matter: dashes, but not three, among the lines before the first blank one.
+fn almost_a_fence(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut at = line_end(text, 0);
+    while at < text.len() {
+        let next = line_end(text, at);
+        let line = text[at..next].trim_end();
+        let dashes = line.trim_start().chars().filter(|c| *c != ' ').all(|c| matches!(c, '-' | '–' | '—' | '+'));
+        if line.is_empty() {
+            return None;
+        }
+        if dashes && line.len() > 1 {
+            return Some(at..at + line.len());
+        }
+        at = next;
+    }
+    None
+}
+
+/// Whether a line is one of the fields that files have.
+fn begins_a_field(line: &str) -> bool {
+    line.contains([':', '=']) && schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some()
 }
 
 /// Whether one of the first lines begins with the word `draft`.
@@ -91,8 +116,7 @@ fn late(text: &str) -> Fences<'_> {
     let at = text.len() - rest.len();
     let mut lines = rest.lines();
     let fence = lines.next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++" | "----"));
-    let field =
-        lines.next().is_some_and(|line| schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some());
+    let field = lines.next().is_some_and(begins_a_field);
     if fence && field && (at > 0 || rest.starts_with("----")) { Fences::Late(at) } else { Fences::None }
 }
 
@@ -106,6 +130,9 @@ struct Reader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Something that says whether the page may be published cannot be read.
     withheld: bool,
+    yaml: bool,
+    /// Fields that lost words to a comment.
+    cut: Vec<&'static str>,
 }
 
 /// Fields of one file, by their own names.
@@ -120,7 +147,7 @@ impl Reader<'_> {
             .text(&fields, title_field)
             .or_else(|| self.text(&fields, if title_field == "name" { "title" } else { "name" }));
         // Front matter that could not be read is one fault, not three.
-        if title.is_none() && readable {
+        if title.is_none() && readable && !self.cut.contains(&title_field) {
             self.diagnostics.push(diag::missing_field(top, title_field, self.what()));
         }
         let date = self.date(&fields, "date");
@@ -186,7 +213,8 @@ impl Reader<'_> {
             Value::Map(entries) => entries.as_slice(),
             Value::Null => &[],
             Value::Scalar { .. } | Value::List(_) => {
-                self.diagnostics.push(diag::front_matter_syntax(node.span, "it has to be lines such as title: Words"));
+                let error = SyntaxError::new(node.span, "it has to be lines such as title: Words");
+                self.diagnostics.push(diag::front_matter_syntax(&error));
                 &[]
             }
         };
@@ -197,12 +225,40 @@ impl Reader<'_> {
                 self.diagnostics.push(diag::unknown_field(key.span, &key.text, &known));
                 continue;
             };
-            match out.iter().find(|(other, ..)| other.name == field.name) {
-                Some((_, first, _)) => self.diagnostics.push(diag::duplicate_field(key.span, &key.text, first.span)),
-                None => out.push((field, key, node)),
+            if let Some((_, first, _)) = out.iter().find(|(other, ..)| other.name == field.name) {
+                self.diagnostics.push(diag::duplicate_field(key.span, &key.text, first.span));
+                continue;
             }
+            if self.yaml {
+                self.slips(field, key, node);
+            }
+            out.push((field, key, node));
         }
         out
+    }
+
+    /// What YAML reads without a word, and an editor did not mean.
+    fn slips(&mut self, field: &'static Field, key: &Key, node: &Node) {
+        if !matches!(field.shape, Shape::Text | Shape::Texts | Shape::Authors) {
+            return;
+        }
+        if field.shape != Shape::Text && slips::is_list_without_blanks(&self.source.text, node) {
+            let help = "write a blank after each hyphen: - like this";
+            self.diagnostics.push(diag::bad_value(node.span, field.name, "a list", help));
+        }
+        let parts = node
+            .items()
+            .iter()
+            .flat_map(|item| std::iter::once(item).chain(item.entries().iter().map(|(_, part)| part)));
+        let source = &self.source.text;
+        // A remark beside an address or a number is one; beside words it is most likely more of them.
+        let cuts = parts.filter_map(|part| slips::cut(source, part));
+        let cuts = cuts.filter(|cut| field.is_prose() || !cut.words.starts_with("# "));
+        let whole = node.is_null().then(|| slips::cut_whole(source, key)).flatten();
+        for cut in cuts.chain(whole) {
+            self.diagnostics.push(diag::cut_value(field.name, &cut));
+            self.cut.push(field.name);
+        }
     }
 
     fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<String>> {
@@ -393,9 +449,36 @@ mod tests {
     fn faults_are_named_once() {
         assert_eq!(read("Text").2, ["missing-field", "missing-field"]);
         assert_eq!(read("---\ntitle: [\n---\n").2, ["front-matter-syntax"]);
-        assert_eq!(read("---\ntitle: T\n").2[0], "front-matter-syntax");
+        assert_eq!(read("---\ntitle: T\n").2, ["front-matter-syntax"]);
+        assert_eq!(read("---\n\n# c\ntitle: T\ndate: 2024-01-01\n\nText.\n").2, ["front-matter-syntax"]);
+        assert_eq!(read("---\ntitle: T\ndate: 2024-01-01\n----\nText.\n").2, ["front-matter-syntax"]);
         assert_eq!(read("---\ntitel: T\ndate: 2023-02-30\ntitle: T\n---\n").2, ["unknown-field", "bad-value"]);
         assert_eq!(read("---\r\ntitle: T\r\ndate: 2023-03-30\r\n---\r\nText").2.len(), 0);
+    }
+
+    #[test]
+    fn words_that_a_comment_cuts_off_are_told() {
+        let cut = |line: &str| read(&format!("---\ndate: 2024-01-01\n{line}\n---\nText.")).2;
+        assert_eq!(cut("title: Report #3 of the group"), ["cut-value"]);
+        assert_eq!(cut("title: A # B"), ["cut-value"]);
+        assert_eq!(cut("title: #3"), ["cut-value"], "and not a missing title as well");
+        assert_eq!(cut("title: T\nauthors:\n  - Jo # A"), ["cut-value"]);
+        assert_eq!(cut("title: T\nauthors:\n  - name: Jo #2"), ["cut-value"]);
+        assert_eq!(cut("title: T\ntopics: #later"), ["cut-value"]);
+        // These are comments.
+        for line in [
+            "title: \"A\" # B",
+            "title: A#B",
+            "title: T\nnumber: 3 # the third",
+            "title: T\ntopics: # none yet",
+            "title: T # ",
+            "title: T\ndraft: false # now",
+            "title: T\n# B",
+            "title: T\ntopics: [a, b] # two",
+        ] {
+            assert_eq!(cut(line), [""; 0], "{line}");
+        }
+        assert_eq!(cut("title: T\nauthors:\n  -A\n  -B"), ["bad-value"]);
     }
 
     #[test]

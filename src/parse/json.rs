@@ -173,7 +173,7 @@ impl Reader<'_> {
         }
         serde_json::from_str(raw).map_err(|_| {
             let span = Span::new(self.file, start, self.at);
-            SyntaxError { span, message: "a backslash is used in a way that JSON does not know".to_owned() }
+            SyntaxError::new(span, "a backslash is used in a way that JSON does not know")
         })
     }
 
@@ -211,7 +211,7 @@ impl Reader<'_> {
 
     fn fault(&self, message: &str) -> SyntaxError {
         let at = self.at.min(self.text.len());
-        SyntaxError { span: Span::new(self.file, at, at), message: message.to_owned() }
+        SyntaxError::new(Span::new(self.file, at, at), message)
     }
 }
 

@@ -20,6 +20,8 @@ mod comments;
 mod frames;
 mod frontmatter;
 mod runs;
+mod slips;
+mod wiki;
 
 use std::collections::BTreeSet;
 

@@ -23,6 +23,29 @@ pub enum Shape {
     Group,
 }
 
+impl Field {
+    /// Whether readers see its words as they stand, rather than an address, a number or a tag.
+    #[must_use]
+    pub fn is_prose(&self) -> bool {
+        !matches!(
+            self.name,
+            "slug"
+                | "number"
+                | "language"
+                | "doi"
+                | "url"
+                | "image"
+                | "bibliography"
+                | "citation_style"
+                | "aliases"
+                | "kind"
+                | "same_as"
+                | "see_also"
+                | "orcid"
+        )
+    }
+}
+
 const fn field(name: &'static str, also: &'static [&'static str], shape: Shape, about: &'static str) -> Field {
     Field { name, also, shape, about }
 }

@@ -9,10 +9,8 @@ use crate::base::span::{FileId, Span};
 /// Reads a whole TOML text, which starts at byte `offset` of its file.
 pub fn read(text: &str, file: FileId, offset: usize) -> Result<Node, SyntaxError> {
     let place = |range: std::ops::Range<usize>| Span::new(file, offset + range.start, offset + range.end);
-    let table = DeTable::parse(text).map_err(|error| SyntaxError {
-        span: place(error.span().unwrap_or(0..0)),
-        message: error.message().to_owned(),
-    })?;
+    let table =
+        DeTable::parse(text).map_err(|error| SyntaxError::new(place(error.span().unwrap_or(0..0)), error.message()))?;
     let span = place(table.span());
     map(table.get_ref(), span, &place, 0)
 }
@@ -39,7 +37,7 @@ fn node(
 ) -> Result<Node, SyntaxError> {
     let span = place(value.span());
     if depth > MAX_DEPTH {
-        return Err(SyntaxError { span, message: format!("nested more than {MAX_DEPTH} levels deep") });
+        return Err(SyntaxError::new(span, format!("nested more than {MAX_DEPTH} levels deep")));
     }
     let scalar = |text: String, quoted| Value::Scalar { text, quoted };
     let value = match value.get_ref() {

@@ -39,6 +39,17 @@ pub struct Key {
 pub struct SyntaxError {
     pub span: Span,
     pub message: String,
+    /// What to do, where the slip is a usual one.
+    pub help: Option<String>,
+    /// What may be written in place of the span.
+    pub quoted: Option<String>,
+}
+
+impl SyntaxError {
+    #[must_use]
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None, quoted: None }
+    }
 }
 
 impl Node {

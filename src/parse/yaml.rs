@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
+use super::slips;
 use super::value::{Key, MAX_DEPTH, Node, SyntaxError, Value};
 use crate::base::span::{FileId, Span};
 
@@ -14,6 +15,13 @@ use crate::base::span::{FileId, Span};
 pub fn read(text: &str, file: FileId, offset: usize) -> Result<Node, SyntaxError> {
     let mut builder =
         Builder { file, open: Vec::new(), root: None, anchors: HashMap::new(), copied: 0, limit: text.len() };
+    // After a tab the parser reads one line and no more.
+    let first = text.len() - text.trim_start_matches(['\r', '\n']).len();
+    if text[first..].starts_with('\t')
+        && let Some(error) = slips::explain(text, first, file, offset)
+    {
+        return Err(error);
+    }
     for event in Parser::new_from_str(text) {
         match event {
             Ok((Event::DocumentEnd, _)) if builder.root.is_some() => break,
@@ -22,8 +30,11 @@ pub fn read(text: &str, file: FileId, offset: usize) -> Result<Node, SyntaxError
                 builder.event(event, Span::new(file, offset + range.start, offset + range.end))?;
             }
             Err(error) => {
-                let at = offset + error.marker().byte_offset().unwrap_or(0).min(text.len());
-                return Err(SyntaxError { span: Span::new(file, at, at), message: error.info() });
+                // What the parser says is for programmers, so it is not passed on.
+                let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+                return Err(slips::explain(text, at, file, offset).unwrap_or_else(|| {
+                    SyntaxError::new(Span::new(file, offset + at, offset + at), "this line is no name with its value")
+                }));
             }
         }
     }
@@ -68,13 +79,14 @@ impl Builder {
             Event::MappingStart(_, anchor, _) => self.start(span, anchor, Kind::Map(Vec::new(), None)),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(id) => {
-                let (node, size) = self.anchors.get(&id).cloned().ok_or_else(|| SyntaxError {
-                    span,
-                    message: "this alias stands inside what it refers to".to_owned(),
-                })?;
+                let (node, size) = self
+                    .anchors
+                    .get(&id)
+                    .cloned()
+                    .ok_or_else(|| SyntaxError::new(span, "this alias stands inside what it refers to"))?;
                 self.copied += size;
                 if self.copied > self.limit {
-                    return Err(SyntaxError { span, message: "the aliases of this text repeat too much".to_owned() });
+                    return Err(SyntaxError::new(span, "the aliases of this text repeat too much"));
                 }
                 self.add(Node { value: node.value, span }, 0, size)
             }
@@ -84,7 +96,7 @@ impl Builder {
 
     fn start(&mut self, span: Span, anchor: usize, kind: Kind) -> Result<(), SyntaxError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(SyntaxError { span, message: format!("nested more than {MAX_DEPTH} levels deep") });
+            return Err(SyntaxError::new(span, format!("nested more than {MAX_DEPTH} levels deep")));
         }
         self.open.push(Open { span, anchor, kind, size: 1 });
         Ok(())
@@ -125,9 +137,7 @@ fn name_of(node: &Node) -> Result<Key, SyntaxError> {
     match &node.value {
         Value::Scalar { text, .. } => Ok(Key { text: text.clone(), span: node.span }),
         Value::Null => Ok(Key { text: String::new(), span: node.span }),
-        Value::List(_) | Value::Map(_) => {
-            Err(SyntaxError { span: node.span, message: "the name of a field has to be a word".to_owned() })
-        }
+        Value::List(_) | Value::Map(_) => Err(SyntaxError::new(node.span, "the name of a field has to be a word")),
     }
 }
 
@@ -148,6 +158,49 @@ mod tests {
         assert_eq!(&text[title.span.range()], "\"Ł: a\"");
         assert_eq!(node.get("authors").unwrap().items().len(), 2);
         assert!(node.get("empty").unwrap().is_null());
+    }
+
+    #[track_caller]
+    fn slip(text: &str, place: &str, message: &str) {
+        let error = read(text).expect_err(text);
+        assert_eq!((&text[error.span.range()], error.message.as_str()), (place, message), "{text:?}");
+    }
+
+    #[test]
+    fn the_usual_slips_are_told_in_plain_words() {
+        slip("title: The gap: a place\n", "The gap: a place", "a value without quotation marks holds a colon");
+        slip("title: \"Open\ndate: 2024-01-01\n", "title: \"Open", "the quotation mark \" is not closed");
+        slip("a: \"b\"\n\"title: T\n", "\"title: T", "the quotation mark \" is not closed");
+        slip("title: \"A\" and B\n", "\"A\" and B", "words follow after the closing \"");
+        slip("title: 'Don't'\n", "'Don't'", "words follow after the closing '");
+        slip("\ta: T\nb: c", "a: T", "a tab stands before the words");
+        slip("a: T\nauthors:\n\t- A\n", "- A", "a tab stands before the words");
+        slip(
+            "title: T\n  kicker: B\n",
+            "kicker: B",
+            "this line begins further right than its neighbours, though title above has a value",
+        );
+        slip("title T\ndate: 2024\n", "title T", "this line has no colon");
+        slip("title:T\ndate: 2024\n", "title:T", "the colon has no blank after it");
+        slip("title: @foo\n", "@foo", "the value begins with the sign @");
+        slip("title: %x\n", "%x", "the value begins with the sign %");
+        slip("title: *star\n", "*star", "the value begins with the sign *");
+        slip("title: [A] place\n", "[A] place", "the value begins with a bracket, and “place” follows it");
+        slip("title: [A\ndate: 2024\n", "title: [A", "the bracket [ is not closed");
+        slip("a: {b\n", "a: {b", "the bracket { is not closed");
+        slip("title: - a\n", "title: - a", "a list begins on the line of its name");
+        slip("title: > more words\n", "> more words", "the value begins with the sign >");
+        slip("title: T\n\nThe text.\n\nMore.\n", "The text.", "this line has no colon; it looks like the text itself");
+        slip("a: 1\nb\n", "b", "this line has no colon");
+        slip("ł: Ł: ł\n", "Ł: ł", "a value without quotation marks holds a colon");
+    }
+
+    #[test]
+    fn a_value_is_quoted_so_that_it_comes_back() {
+        for value in ["The gap: a place", "A \"b\" 'c'", "a\\d", "#3", "it's"] {
+            let node = read(&format!("a: {}", slips::quote(value))).unwrap();
+            assert_eq!(node.get("a").and_then(Node::as_text), Some(value));
+        }
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl<'a> Anchors<'a> {
         }
         let headings = facts.sections.iter().map(|section| section.id.as_str()).filter(|id| !id.is_empty());
         let notes = facts.notes.iter().filter_map(|note| note.anchor.as_deref());
-        let sentences = facts.sentences.iter().map(|sentence| sentence.id.as_str());
+        let sentences = facts.sentences.iter().map(|sentence| sentence.id.as_str()).filter(|id| !id.is_empty());
         let paragraphs = facts.paragraphs.iter().map(|paragraph| paragraph.id.as_str());
         for id in sentences.chain(paragraphs).chain(notes).chain(headings) {
             ids.insert(Cow::Borrowed(id), Cow::Borrowed(id));

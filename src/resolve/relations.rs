@@ -97,11 +97,11 @@ impl<'f> Places<'f> {
         referring.chain(own)
     }
 
-    /// The sentence, or where it has none (in a heading or table) its section.
+    /// The sentence, or where it has no address (in a heading or table) its section.
     fn in_text(&self, section: u32, sentence: Option<u32>) -> Place {
         let anchor = match sentence.and_then(|at| self.facts.sentences.get(at as usize)) {
-            Some(sentence) => sentence.id.clone(),
-            None => self.facts.sections.get(section as usize).map_or(String::new(), |section| section.id.clone()),
+            Some(sentence) if !sentence.id.is_empty() => sentence.id.clone(),
+            _ => self.facts.sections.get(section as usize).map_or(String::new(), |section| section.id.clone()),
         };
         self.place(section, None, anchor, sentence)
     }

@@ -50,7 +50,8 @@ fn kind(word: &str) -> Option<Kind> {
         | "Adm" | "Cmdr" | "Cdr" | "Brig" | "Rev" | "Hon" | "Sen" | "Rep" | "Gov" | "St" | "Mt" | "Ft" | "Messrs"
         | "Mme" | "Mlle" | "Amb" | "Insp" | "Supt" | "Pvt" | "vs" | "cf" | "Cf" | "viz" | "esp" | "ca" | "Ca"
         | "approx" | "Approx" | "incl" | "eg" | "ie" | "vgl" | "Vgl" | "bzw" | "Hrsg" | "hrsg" | "св" | "им" | "ул"
-        | "гл" | "проф" | "см" | "См" | "напр" | "ген" | "полк" | "акад" => Kind::Leads,
+        | "гл" | "Гл" | "Св" | "Ул" | "Проф" | "Ген" | "Акад" | "Напр" | "проф" | "см" | "См" | "напр" | "ген"
+        | "полк" | "акад" => Kind::Leads,
         "etc" | "al" | "Inc" | "Ltd" | "Co" | "Corp" | "Bros" | "Jr" | "Sr" | "Esq" | "ed" | "eds" | "Ed" | "Eds"
         | "trans" | "Trans" | "tr" | "rev" | "ser" | "Dept" | "dept" | "Univ" | "Assn" | "Ave" | "Blvd" | "Rd"
         | "Ibid" | "ibid" | "Id" | "op" | "Op" | "cit" | "loc" | "Loc" | "Jan" | "Feb" | "Mar" | "Apr" | "Jun"

@@ -78,3 +78,57 @@ fn nothing_has_no_sentences_and_nothing_is_lost() {
         assert!(text[last..].trim().is_empty(), "{text:?}");
     }
 }
+
+#[test]
+fn a_quotation_that_goes_on_is_one_sentence() {
+    check("“Stop. Go home,” she said.| Nobody went.");
+    check("“Stop! Go home!” she cried.| Nobody went.");
+    check("“Stop. Go home” was the order.| Nobody went.");
+    check("She said: “Stop. Go home.”| Nobody went.");
+    check("She said, “It failed. The army stayed”.| They left.");
+    check("\"Stop. Go home,\" she said.| \"Why?\" he asked.| She left.");
+    check("„Halt. Nach Hause“, sagte sie.| Er ging.");
+    check("« Halte. Rentrez », dit-elle.| Il partit.");
+    check("»Halt. Geht heim«, sagte sie.| Er ging.");
+    check("«Стой. Иди домой», — сказала она.| Он ушёл.");
+    check("「止まれ。帰れ」と言った。|彼は去った。");
+    check("He left (it was late. Nobody saw him) and slept.| Then he woke.");
+    check("The bridge [sic. It was a ferry.] was old.| It fell.");
+    check("He wrote (“It failed. They left.”) to her.| She knew.");
+}
+
+#[test]
+fn a_quotation_of_whole_sentences_has_them() {
+    check("“It failed.| The army stayed.”| They left.");
+    check("“It failed.”| They left.");
+    check("(Nobody asked.| Nobody knew.)| Then it fell.");
+    check("“It failed.| The army stayed.”");
+    // Never closed, or closed too late: the stops count.
+    check("“It failed.| The army stayed.| They left.");
+    check("It is 5\" wide.| It is 6\" long.| It fits.");
+    check("a) Come. b) Go.| Then: a smile :).| Next.");
+    let long = "It failed. ".repeat(80);
+    assert_eq!(sentences(&format!("He said: “{}” and left.", long.trim_end())).len(), 80);
+}
+
+#[test]
+fn numbers_and_references_hold_their_stops() {
+    check("See p. 3.| Then p. 4.| No. 4 is lost.| So is no. 5.");
+    check("It cost 3.5 million.| In 1.5 years it fell.| Version 2.0.| Next.");
+    check("It was the 1st.| The 2nd came.| Am 1. Januar kam er.");
+    check("Henry VIII. was king.| The U.S. is large.| So is the U.N. Charter.");
+    check("J. R. R. Wren wrote it.| A. Mills did not.| So said B. Mills Jr. in May.");
+    check("He left at 5 a.m. on Sunday.| She came at 6 p.m.| They met.");
+    check("Wren v. Mills was heard.| It was heard approx. 20 times.");
+    check("Проф. Ильин жил на ул. Мира.| Он умер в 1990 г.| Потом дом снесли.");
+    check("Гл. 3 и т.д. не важны.| См. стр. 5.| Конец.");
+    check("He waited… and left.| He waited…| Then he left.| “… And so it fell.”| Yes.");
+}
+
+#[test]
+fn many_marks_take_linear_time() {
+    for piece in ["(", "“", "(a. B", "\"A. ", "“A. B” c. ", "[(“„«", ")”»", "(A. B) "] {
+        let text = piece.repeat(100_000);
+        assert!(!sentences(&text).is_empty());
+    }
+}

@@ -59,7 +59,7 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<
                             kind => (error.span.start, error.span.end, kind.to_string()),
                         };
                         let span = Span::new(file, start + from, start + to);
-                        diagnostics.push(diag::syntax(&SyntaxError { span, message }));
+                        diagnostics.push(diag::syntax(&SyntaxError::new(span, message)));
                     }
                 }
             }
@@ -104,7 +104,7 @@ fn collect(
         if latex.len() > MAX_ABBREVIATION {
             let span = place(&value.span);
             let message = "this abbreviation is too long".to_owned();
-            diagnostics.push(diag::syntax(&SyntaxError { span, message }));
+            diagnostics.push(diag::syntax(&SyntaxError::new(span, message)));
             latex.clear();
         }
         abbreviations.insert(key.v.to_lowercase(), latex);
@@ -143,7 +143,7 @@ fn join(
                 } else {
                     if dates::month(name) == 0 {
                         let message = format!("the abbreviation {name} is not defined");
-                        diagnostics.push(diag::syntax(&SyntaxError { span, message }));
+                        diagnostics.push(diag::syntax(&SyntaxError::new(span, message)));
                     }
                     out.push_str(name);
                 }

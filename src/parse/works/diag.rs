@@ -8,12 +8,17 @@ use crate::base::text::nearest;
 use crate::parse::value::SyntaxError;
 
 pub fn syntax(error: &SyntaxError) -> Diagnostic {
-    Diagnostic::new(
-        Code::BibliographySyntax,
-        error.span,
-        format!("the bibliography cannot be read here: {}", error.message),
-    )
-    .help("the works before and after it are kept where they can be told apart")
+    let message = format!("the bibliography cannot be read here: {}", error.message);
+    let kept = "the works before and after it are kept where they can be told apart";
+    let diagnostic = Diagnostic::new(Code::BibliographySyntax, error.span, message);
+    let diagnostic = match &error.help {
+        Some(help) => diagnostic.help(format!("{help}; {kept}")),
+        None => diagnostic.help(kept),
+    };
+    match &error.quoted {
+        Some(quoted) => diagnostic.fix(Applicability::Safe, error.span, quoted),
+        None => diagnostic,
+    }
 }
 
 pub fn no_key(span: Span) -> Diagnostic {

@@ -84,8 +84,7 @@ fn from_node(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Work> {
         (Value::Map(entries), _) => hayagriva::works(entries, diagnostics),
         (Value::Null, _) => Vec::new(),
         (Value::Scalar { .. }, _) => {
-            let message = "a list of works is expected".to_owned();
-            diagnostics.push(diag::syntax(&SyntaxError { span: root.span, message }));
+            diagnostics.push(diag::syntax(&SyntaxError::new(root.span, "a list of works is expected")));
             Vec::new()
         }
     }

@@ -36,6 +36,7 @@ pub fn inputs(article: &Article, site: &Site, images: &Images) -> Fingerprint {
                 key.text(&target.url.0);
                 key.text(anchor);
                 key.text(&target.facts.matter.title.value);
+                key.text(site.shown(link, None).unwrap_or(""));
             }
             BoundLink::Work(work) => {
                 let work = site.work(*work);

@@ -45,7 +45,7 @@ impl<'a, 's> Writer<'a, 's> {
         After::Link
     }
 
-    /// `[[slug]]`: the title of what it leads to.
+    /// `[[slug]]`: the title of what it leads to; `[[slug#heading]]`: the heading.
     pub fn bare_link(&mut self, link: &Link<'s>) {
         let words = self.bare_words(link);
         let after = self.enter_link(link);
@@ -55,15 +55,19 @@ impl<'a, 's> Writer<'a, 's> {
 
     fn bare_words(&self, link: &Link<'s>) -> String {
         let row = self.index.links.at(link.span.start);
-        match row.and_then(|row| self.article.links.get(row)) {
-            Some(BoundLink::Article { article, .. }) => self.site.article(*article).facts.matter.title.value.clone(),
-            Some(BoundLink::Work(work)) => self.site.work(*work).work.title().to_owned(),
-            Some(BoundLink::Dead) | None => match &link.target {
-                Target::Slug { slug, .. } if !slug.is_empty() => slug.to_string(),
-                Target::Slug { anchor, .. } => anchor.to_string(),
-                Target::Path { path, .. } => path.to_string(),
-                Target::Url(url) | Target::Refused(url) => url.to_string(),
-            },
+        let bound = row.and_then(|row| self.article.links.get(row));
+        let own = match &link.target {
+            Target::Slug { slug, anchor } if slug.is_empty() => Some(&**anchor),
+            _ => None,
+        };
+        if let Some(words) = bound.and_then(|bound| self.site.shown(bound, own)) {
+            return words.to_owned();
+        }
+        match &link.target {
+            Target::Slug { slug, .. } if !slug.is_empty() => slug.to_string(),
+            Target::Slug { anchor, .. } => anchor.to_string(),
+            Target::Path { path, .. } => path.to_string(),
+            Target::Url(url) | Target::Refused(url) => url.to_string(),
         }
     }
 

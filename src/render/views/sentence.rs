@@ -1,7 +1,7 @@
 //! A sentence as other pages show it: the mark of the citation, or the name, set off.
 
 use super::shared::Shared;
-use crate::model::article::{ArticleId, BoundLink, WorkId};
+use crate::model::article::{ArticleId, WorkId};
 use crate::model::facts::LinkTarget;
 use crate::model::walk::{BARE_LINK, CITATION};
 use crate::render::escape;
@@ -10,19 +10,19 @@ use crate::render::escape;
 const LONGEST: usize = 500;
 
 /// What is set off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Mark {
     Nothing,
     /// The number of the note, at the end of the sentence, or where a citation in the sentence makes the note.
     Note(u32),
     /// The formatted citation of this work.
     Work(WorkId),
-    /// Bytes of the sentence, in order: a name wherever it stands.
-    Words(Vec<(u32, u32)>),
+    /// Each name of this entity.
+    Entity(u32),
 }
 
 /// A sentence of an article as HTML; none where there is none.
-pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark: &Mark) -> Option<String> {
+pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark: Mark) -> Option<String> {
     let index = sentence?;
     let text = shared.site.article(article).facts.sentences.get(index as usize)?.text.as_str();
     let pieces = pieces(shared, article, index, text, mark);
@@ -43,7 +43,7 @@ pub fn html(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>, mark
 pub fn plain(shared: &Shared<'_>, article: ArticleId, sentence: Option<u32>) -> Option<String> {
     let index = sentence?;
     let text = shared.site.article(article).facts.sentences.get(index as usize)?.text.as_str();
-    Some(pieces(shared, article, index, text, &Mark::Nothing).into_iter().map(|piece| piece.text).collect())
+    Some(pieces(shared, article, index, text, Mark::Nothing).into_iter().map(|piece| piece.text).collect())
 }
 
 #[derive(Debug, PartialEq)]
@@ -52,18 +52,17 @@ struct Piece {
     marked: bool,
 }
 
-fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark: &Mark) -> Vec<Piece> {
+fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark: Mark) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut push = |text: &str, marked| {
         if !text.is_empty() {
             out.push(Piece { text: text.to_owned(), marked });
         }
     };
-    if let Mark::Words(names) = mark {
+    if let Mark::Entity(entity) = mark {
         let mut titles = titles(shared, article, index);
         let mut at = 0;
-        for (start, end) in names {
-            let (start, end) = (*start as usize, *end as usize);
+        for (start, end) in names(shared, article, index, entity) {
             if let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) {
                 push(&with_titles(&before.replace(CITATION, "[…]"), &mut titles), false);
                 push(words, true);
@@ -81,9 +80,9 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
             let citation = citations.next();
             let words = citation.as_ref().map_or("[…]", |citation| citation.words.as_str());
             let this = citation.as_ref().is_some_and(|citation| match mark {
-                Mark::Note(note) => citation.note == Some(*note),
-                Mark::Work(work) => citation.works.contains(work),
-                Mark::Nothing | Mark::Words(..) => false,
+                Mark::Note(note) => citation.note == Some(note),
+                Mark::Work(work) => citation.works.contains(&work),
+                Mark::Nothing | Mark::Entity(_) => false,
             });
             push(words, this);
             marked |= this;
@@ -96,18 +95,27 @@ fn pieces(shared: &Shared<'_>, article: ArticleId, index: u32, text: &str, mark:
     out
 }
 
+/// Where the names of an entity stand in a sentence.
+fn names(shared: &Shared<'_>, article: ArticleId, index: u32, entity: u32) -> Vec<(usize, usize)> {
+    let facts = &shared.site.article(article).facts;
+    let Some(sentence) = facts.sentences.get(index as usize) else { return Vec::new() };
+    let from = facts.mentions.partition_point(|mention| mention.sentence < index);
+    let here = facts.mentions[from..].iter().take_while(|mention| mention.sentence == index);
+    here.filter(|mention| mention.entity == entity && mention.start >= sentence.start)
+        .map(|mention| ((mention.start - sentence.start) as usize, (mention.end - sentence.start) as usize))
+        .collect()
+}
+
 /// The titles that the links without words in a sentence show, in order.
 fn titles<'a>(shared: &'a Shared<'_>, article: ArticleId, sentence: u32) -> impl Iterator<Item = &'a str> {
     let site = shared.site;
     let article = site.article(article);
     let links = article.facts.links.iter().zip(&article.links);
     let here = links.filter(move |(link, _)| link.bare && link.note.is_none() && link.sentence == Some(sentence));
-    here.map(|(link, bound)| match bound {
-        BoundLink::Article { article, .. } => site.article(*article).facts.matter.title.value.as_str(),
-        BoundLink::Work(work) => site.work(*work).work.title(),
-        BoundLink::Dead => match &link.target {
-            LinkTarget::Slug(slug) | LinkTarget::Source(slug) => slug,
-        },
+    here.map(|(link, bound)| {
+        let (LinkTarget::Slug(slug) | LinkTarget::Source(slug)) = &link.target;
+        let own = slug.is_empty().then_some(link.anchor.as_str());
+        site.shown(bound, own).unwrap_or(slug)
     })
 }
 

@@ -7,7 +7,6 @@ use super::sentences::Sentences;
 use crate::base::span::Span;
 use crate::model::cite::{CiteForm, CiteGroup};
 use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget};
-use crate::model::walk::Role;
 
 /// Sentences are numbers among all.
 pub fn find(reading: &Reading<'_, '_>, numbering: &Numbering, sentences: &mut Sentences) -> Vec<CiteFacts> {
@@ -24,7 +23,7 @@ pub fn find(reading: &Reading<'_, '_>, numbering: &Numbering, sentences: &mut Se
             continue;
         }
         let run = &reading.runs[mark.run];
-        let sentence = sentences.at(mark.run, mark.at).filter(|_| run.role == Role::Paragraph);
+        let sentence = sentences.at(mark.run, mark.at);
         sentences.keep_one(sentence);
         add(&mut cites, reading, mark, group, None, run.section, sentence);
     }

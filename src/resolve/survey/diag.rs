@@ -56,8 +56,8 @@ pub fn pull_quote_altered(
     differences: &str,
     words: Option<(Span, &str)>,
 ) -> Diagnostic {
-    let message = "this pull quote differs from the sentence that it repeats";
-    let mut found = Diagnostic::new(Code::PullQuoteAltered, span, message).note(differences);
+    let message = format!("this pull quote differs from the sentence that it repeats: {differences}");
+    let mut found = Diagnostic::new(Code::PullQuoteAltered, span, message);
     if let Some(sentence) = sentence {
         found = found.label(sentence, "the sentence in the text");
     }

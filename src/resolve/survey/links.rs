@@ -12,7 +12,6 @@ use crate::base::source::Source;
 use crate::model::facts::{FileFacts, LinkFacts, LinkTarget};
 use crate::model::inline::{Link, Target};
 use crate::model::matter::At;
-use crate::model::walk::Role;
 
 /// Sentences are numbers among all.
 pub fn find(
@@ -30,7 +29,7 @@ pub fn find(
             let MarkKind::Link(link) = mark.kind else { continue };
             let Some((target, anchor)) = target(link, folder, diagnostics) else { continue };
             let run = &reading.runs[mark.run];
-            let own = || (run.section, sentences.at(mark.run, mark.at).filter(|_| run.role == Role::Paragraph));
+            let own = || (run.section, sentences.at(mark.run, mark.at));
             let (section, sentence) = carried.unwrap_or_else(own);
             if target != LinkTarget::Slug(String::new()) {
                 sentences.keep_one(sentence);

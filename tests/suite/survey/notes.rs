@@ -44,20 +44,24 @@ fn notes_of_notes_come_after_those_of_the_text() {
 fn references_count_wherever_they_stand() {
     check(
         "## H[^h]\n\n> [!pullquote]\n> One.[^p]\n\n| a[^t] |\n|---|\n| b |\n\n> [!box] T[^x]\n> One.[^h]\n\n![a](b.png \"Cap\")\n\n[^x]: X.\n[^h]: H.\n[^p]: P.\n[^t]: T.",
-        expect![[r"
+        expect![[r#"
             note 1 h x2 note-h: H.
             note 2 p x1 note-p: P.
             note 3 t x1 note-t: T.
             note 4 x x1 note-x: X.
-            ref [^h] -> 1.1 in 1 -
-            ref [^p] -> 2.1 in 1 -
-            ref [^t] -> 3.1 in 1 -
-            ref [^x] -> 4.1 in 1 -
+            ref [^h] -> 1.1 in 1 
+            ref [^p] -> 2.1 in 1 
+            ref [^t] -> 3.1 in 1 
+            ref [^x] -> 4.1 in 1 
             ref [^h] -> 1.2 in 1 s-one
             s-one in 1: One.
+             in 1: H
+             in 1: One.
+             in 1: a
+             in 1: T
             file b.png (picture)
             pull Exact s-one: One.
-        "]],
+        "#]],
     );
 }
 

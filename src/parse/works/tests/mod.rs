@@ -147,23 +147,23 @@ fn a_fault_in_yaml_costs_one_work() {
     check(
         "references.yaml",
         "references:\n  - id: a\n    title: One\n  - id: b\n    title: NATO: the end\n  - id: c\n    title: Three\n",
-        &expect![[r"
+        &expect![[r#"
             a (document)
               title: One
             c (document)
               title: Three
-            5:16 bibliography-syntax: the bibliography cannot be read here: mapping values are not allowed in this context
-        "]],
+            5:12 bibliography-syntax: the bibliography cannot be read here: a value without quotation marks holds a colon
+        "#]],
     );
     check(
         "w.yml",
         "a:\n  type: book\n  title: T\nb:\n  title: \"x\nc:\n  type: web\n",
-        &expect![[r"
-        a (book)
-          title: T
-        c (webpage)
-        6:1 bibliography-syntax: the bibliography cannot be read here: invalid indentation in multiline quoted scalar
-    "]],
+        &expect![[r#"
+            a (book)
+              title: T
+            c (webpage)
+            5:3 bibliography-syntax: the bibliography cannot be read here: the quotation mark " is not closed
+        "#]],
     );
 }
 

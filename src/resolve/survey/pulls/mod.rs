@@ -19,7 +19,7 @@ use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::model::facts::{PullFacts, PullState};
 use crate::model::walk::STAND_INS;
-use align::Alignment;
+use align::{Alignment, Difference};
 use find::Diagonal;
 use words::Word;
 
@@ -103,6 +103,21 @@ impl Body {
 
     fn is_whole(&self, words: &Range<usize>) -> bool {
         self.first.binary_search(&words.start).is_ok() && self.first.binary_search(&words.end).is_ok()
+    }
+
+    /// Words at an end of the quote that the text has not stand for the words that the sentence has there: all that
+    /// are left of it, or as many where it goes on much longer.
+    fn fill_ends(&self, alignment: &Alignment, quote: usize, differences: &mut [Difference]) {
+        let (Some((_, first)), Some((_, last))) = (alignment.matches.first(), alignment.matches.last()) else { return };
+        let fitting = |own: usize, there: usize| if there <= 2 * own + 2 { there } else { own };
+        if let Some(lead) = differences.first_mut().filter(|d| d.quote.start == 0 && d.body.is_empty()) {
+            let start = self.first.get(self.sentence(*first)).copied().unwrap_or(*first);
+            lead.body = first - fitting(lead.quote.len(), first - start)..*first;
+        }
+        if let Some(tail) = differences.last_mut().filter(|d| d.quote.end == quote && d.body.is_empty()) {
+            let end = self.first.get(self.sentence(*last) + 1).copied().unwrap_or(last + 1);
+            tail.body = last + 1..last + 1 + fitting(tail.quote.len(), end - last - 1);
+        }
     }
 
     /// The first sentence that holds a fair share of the words: a stray one before it does not count.
@@ -341,7 +356,7 @@ fn as_it_stands(reading: &Reading<'_, '_>, sentences: &Sentences, range: std::op
     out
 }
 
-/// What differs, in words: "“great” instead of “vast”; “really” added".
+/// What differs, in words: "the text has “vast”, the quote has “great”; the quote adds “really”".
 fn tell(reading: &Reading<'_, '_>, body: &Body, quote: &Quote, alignment: &Alignment) -> String {
     const SHOWN: usize = 3;
     let join = |words: &[Word]| {
@@ -357,7 +372,8 @@ fn tell(reading: &Reading<'_, '_>, body: &Body, quote: &Quote, alignment: &Align
         }
         out
     };
-    let differences = alignment.differences(quote.words.len());
+    let mut differences = alignment.differences(quote.words.len());
+    body.fill_ends(alignment, quote.words.len(), &mut differences);
     let mut told: Vec<String> = differences
         .iter()
         .take(SHOWN)
@@ -365,9 +381,9 @@ fn tell(reading: &Reading<'_, '_>, body: &Body, quote: &Quote, alignment: &Align
             let own = join(&quote.words[difference.quote.clone()]);
             let text = join(&body.words[difference.body.clone()]);
             match (own.is_empty(), text.is_empty()) {
-                (false, false) => format!("“{own}” instead of “{text}”"),
-                (false, true) => format!("“{own}” added"),
-                _ => format!("“{text}” left out"),
+                (false, false) => format!("the text has “{text}”, the quote has “{own}”"),
+                (false, true) => format!("the quote adds “{own}”"),
+                _ => format!("the quote leaves out “{text}”"),
             }
         })
         .collect();
