@@ -32,6 +32,8 @@ pub fn unknown_style(span: Option<Span>, name: &str, error: &StyleError) -> Diag
         }
         StyleError::TooDeep => diagnostic(format!("the citation style {name} is nested too deeply"))
             .help("take a style from the CSL repository as it is"),
+        StyleError::File => diagnostic(format!("a briefing cannot take its citation style from the file {name}"))
+            .help("name one of the styles that ibid brings, such as chicago-author-date; a file is named in ibid.toml, for the whole site"),
         StyleError::TooLarge => diagnostic(format!("the citation style {name} is too large"))
             .help("take a style from the CSL repository as it is"),
     }

@@ -29,7 +29,7 @@ const MAX_NAMES_IN_TEXT: usize = 3;
 #[derive(Debug)]
 pub struct Formatting {
     style: Style,
-    memo: Memo,
+    memo: Arc<Memo>,
     works: Vec<Arc<Work>>,
     prints: Vec<Fingerprint>,
     by_key: HashMap<String, usize>,
@@ -62,7 +62,7 @@ pub(super) enum Ask {
 impl Formatting {
     /// `works` are those of the bibliography, each key once, in the order of the bibliography: styles that number works
     /// count by it.
-    pub fn new(style: Style, works: &[Arc<Work>], memo: Memo) -> Self {
+    pub fn new(style: Style, works: &[Arc<Work>], memo: Arc<Memo>) -> Self {
         let tests = rewrite::tests(&style.csl);
         let looks_back = rewrite::shortens_names_later(&style.csl);
         let answers = |position: Position| {

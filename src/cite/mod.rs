@@ -15,11 +15,13 @@ mod item;
 mod locale;
 mod rewrite;
 mod runs;
+mod shelf;
 mod specialise;
 mod tidy;
 
 pub use formatting::Formatting;
 pub use memo::Memo;
+pub use shelf::{Shelf, dialect, is_file, of_briefing};
 pub use style::{Style, StyleError};
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub enum StyleError {
     },
     TooDeep,
     TooLarge,
+    /// A briefing names a file.
+    File,
 }
 
 impl Style {

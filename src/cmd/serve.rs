@@ -203,7 +203,7 @@ impl Builder<'_> {
 fn watched(session: &Session) -> watch::Watched {
     let mut files = vec![session.root.join("ibid.toml")];
     files.extend(session.config.bibliography.iter().map(|path| session.root.join(path)));
-    if super::session::is_csl(&session.config.citation_style) {
+    if crate::cite::is_file(&session.config.citation_style) {
         files.push(session.root.join(&session.config.citation_style));
     }
     watch::Watched {

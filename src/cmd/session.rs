@@ -14,12 +14,12 @@ use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
 use crate::base::source::{Position, Source};
 use crate::base::span::{FileId, Span};
-use crate::cli;
 use crate::io::{clock, read, walk};
 use crate::memo::{Head, Last, Memo, SHARDS, Stamp};
 use crate::model::config::Config;
 use crate::parse;
 use crate::pipeline::{Inputs, Listed};
+use crate::{cite, cli};
 
 pub const CACHE: &str = ".ibid-cache";
 const LAST: &str = "last";
@@ -215,14 +215,9 @@ fn settings(
     }
 }
 
-/// Whether a citation style is named by its file.
-pub fn is_csl(style: &str) -> bool {
-    Path::new(style).extension().is_some_and(|end| end.eq_ignore_ascii_case("csl"))
-}
-
 /// The text of the site's own citation style, where the setting names a file.
 fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    if !is_csl(&config.citation_style) {
+    if !cite::is_file(&config.citation_style) {
         return None;
     }
     match read::named(root, &config.citation_style, FileId(u32::MAX - 1)) {

@@ -1,5 +1,6 @@
 //! A page made from one source file, with everything in it bound.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cite::{Form, Position};
@@ -45,6 +46,8 @@ pub struct Article {
     pub facts: Arc<Facts>,
     /// Parallel to `facts.cites`.
     pub cites: Vec<BoundCite>,
+    /// Of the works that it cites, as its own citation style words them; empty where it has the site's.
+    pub entries: BTreeMap<WorkId, Rich>,
     /// Parallel to `facts.links`.
     pub links: Vec<BoundLink>,
     /// Parallel to `facts.files`: the address of the copied file; none where it is missing.

@@ -150,6 +150,20 @@ pub trait Formatter: Sync {
     fn entry(&self, work: &Work) -> Rich;
 }
 
+/// The citation styles of a site.
+pub trait Styles: Sync {
+    /// The style that a briefing asks for by name; the site's own for one that asks for none, or for one that there is
+    /// not.
+    fn named(&self, name: Option<&str>) -> &dyn Formatter;
+}
+
+/// A site of one style.
+impl<F: Formatter> Styles for F {
+    fn named(&self, _: Option<&str>) -> &dyn Formatter {
+        self
+    }
+}
+
 /// One work in a citation that the style formats.
 #[derive(Clone, Copy, Debug)]
 pub struct CiteRequest<'a> {

@@ -1,5 +1,6 @@
 //! Facts made by hand, for the tests of stages that start from them. A test says only what it is about.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::article::{Article, Kind};
@@ -25,7 +26,7 @@ pub fn config() -> Config {
         bibliography: Vec::new(),
         citation_style: "chicago-notes".into(),
         theme: ThemeConfig { name: "default".into(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
-        severities: std::collections::BTreeMap::new(),
+        severities: BTreeMap::new(),
         html: false,
         pretty_urls: false,
         menu: Vec::new(),
@@ -354,6 +355,7 @@ pub fn unbound_site(drafts: Vec<Draft>) -> Site {
         url: Url(draft.facts.path.clone()),
         facts: draft.done(),
         cites: Vec::new(),
+        entries: BTreeMap::new(),
         links: Vec::new(),
         files: Vec::new(),
         linked_from: Vec::new(),

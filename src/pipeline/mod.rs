@@ -5,6 +5,7 @@
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
 pub mod sink;
+mod styles;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,15 +14,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::styles::Dialects;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::hash::Fingerprint;
 use crate::base::source::Source;
 use crate::base::span::FileId;
-use crate::cite::{Formatting, Memo as CiteMemo, Style};
+use crate::cite::{Memo as CiteMemo, Shelf};
 use crate::memo::{Library, Memo, Stamp, Surveyed};
 use crate::model::article::Kind;
-use crate::model::config::{Config, Dialect};
+use crate::model::config::Config;
 use crate::model::facts::Facts;
 use crate::model::matter::Matter;
 use crate::model::site::Site;
@@ -69,7 +71,6 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// Fingerprints of the articles' files, parallel to `site.articles`.
     pub bytes: Vec<Fingerprint>,
-    pub dialect: Dialect,
     /// The keys of the site's works, as the parser was given them.
     pub keys: BTreeSet<String>,
     /// Pictures and their sizes, by path from `content/`.
@@ -81,8 +82,8 @@ pub struct Analysis {
 pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<Analysis, Fault> {
     let config = &inputs.config;
     let mut diagnostics = Vec::new();
-    let style = load_style(inputs, &mut diagnostics)?;
-    let dialect = Dialect { note_style: style.is_note_style() };
+    let style = styles::of_site(inputs, &mut diagnostics)?;
+    let dialects = Dialects::new(cite::dialect(&style), inputs);
 
     let markdown: Vec<&Listed> = inputs.content.iter().filter(|file| is_markdown(&file.path)).collect();
     let ids = memo.head.number(markdown.iter().map(|file| file.path.as_str()));
@@ -92,7 +93,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let keys = site_keys(config, world, memo);
     let key = Fingerprint::of_parts([
         &inputs.program.0.to_le_bytes()[..],
-        &[u8::from(dialect.note_style), u8::from(config.html)],
+        &[u8::from(dialects.site.note_style), u8::from(config.html)],
         &entities.names.fingerprint().0.to_le_bytes(),
         &Fingerprint::of_parts(keys.iter().map(String::as_bytes)).0.to_le_bytes(),
     ]);
@@ -104,7 +105,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
         &files,
         world,
         memo,
-        &Context { entities: &entities, keys: &keys, dialect: &dialect, html: config.html },
+        &Context { entities: &entities, keys: &keys, dialects: &dialects, html: config.html },
     );
     let mut facts = Vec::with_capacity(surveyed.len());
     let mut bytes_of = BTreeMap::new();
@@ -131,8 +132,9 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let works = works(config, &facts, world, memo, &mut diagnostics);
     let media: BTreeSet<String> =
         inputs.content.iter().filter_map(|file| file.path.strip_prefix("content/")).map(str::to_owned).collect();
-    let formatting = Formatting::new(style, &works, CiteMemo::load(&memo.head.cites));
-    let (site, linking) = resolve::site(facts, works, &media, config, &formatting);
+    let named = styles::of_briefings(facts.iter().map(Arc::as_ref), inputs, &mut diagnostics);
+    let shelf = Shelf::new(style, named, &works, CiteMemo::load(&memo.head.cites));
+    let (site, linking) = resolve::site(facts, works, &media, config, &shelf);
     diagnostics.extend(linking);
     diagnostics.extend(check::check(&site));
     if no_briefing {
@@ -145,25 +147,14 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let images = image_sizes(&site, inputs, world, memo);
     let bytes = site.articles.iter().map(|article| bytes_of.get(&article.facts.path).copied().unwrap_or_default());
     let bytes = bytes.collect();
-    if formatting.memo().has_new() {
-        memo.head.cites = formatting.memo().save();
+    if shelf.memo().has_new() {
+        memo.head.cites = shelf.memo().save();
     }
-    Ok(Analysis { site, diagnostics, bytes, dialect, keys, images })
+    Ok(Analysis { site, diagnostics, bytes, keys, images })
 }
 
 pub fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
-}
-
-fn load_style(inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) -> Result<Style, Fault> {
-    let config = &inputs.config;
-    match Style::load(&config.citation_style, inputs.csl.as_deref(), &config.language) {
-        Ok(style) => Ok(style),
-        Err(error) => {
-            diagnostics.push(cite::diag::unknown_style(None, &config.citation_style, &error));
-            Style::load("chicago-notes", None, &config.language).map_err(|error| format!("{error:?}").into())
-        }
-    }
 }
 
 /// The names of all entities, and which file describes which. They come first: all mentions depend on them.
@@ -206,7 +197,7 @@ impl Entities {
 struct Context<'a> {
     entities: &'a Entities,
     keys: &'a BTreeSet<String>,
-    dialect: &'a Dialect,
+    dialects: &'a Dialects<'a>,
     /// Tags are let through, and what is left out of them is told instead of their being there.
     html: bool,
 }
@@ -275,7 +266,8 @@ fn survey_all<'f>(
 fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>) {
     let (briefing, mut diagnostics) = parse::parse(source, context.keys);
     let own = context.entities.described_by(&source.path);
-    let (facts, more) = resolve::survey::survey(&briefing, source, &context.entities.names, own, context.dialect);
+    let dialect = context.dialects.of(&briefing.matter);
+    let (facts, more) = resolve::survey::survey(&briefing, source, &context.entities.names, own, &dialect);
     diagnostics.extend(more);
     if context.html {
         diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);

@@ -168,6 +168,7 @@ pub fn article(slug: &str, facts: Facts) -> Article {
         url: Url(format!("{slug}.html")),
         facts: Arc::new(facts),
         cites: Vec::new(),
+        entries: BTreeMap::new(),
         links: Vec::new(),
         files: Vec::new(),
         linked_from: Vec::new(),

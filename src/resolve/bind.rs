@@ -1,10 +1,10 @@
 //! One article, everything in it bound to the rest of the site. Articles are bound in parallel: this reads the tables
 //! of the site and changes none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::article::{ArticleId, BoundCite, BoundLink};
-use crate::model::cite::{CiteRequest, Formatter};
+use crate::model::article::{ArticleId, BoundCite, BoundLink, WorkId};
+use crate::model::cite::{CiteRequest, Formatter, Styles};
 use crate::model::facts::{CiteFacts, CiteStyle, Facts};
 use crate::model::site::{Relation, SiteWork};
 use crate::model::url::Url;
@@ -20,6 +20,7 @@ use super::works::Keys;
 #[derive(Debug)]
 pub struct Binding {
     pub cites: Vec<BoundCite>,
+    pub entries: BTreeMap<WorkId, Rich>,
     /// Anchors as they were written.
     pub links: Vec<BoundLink>,
     pub files: Vec<Option<Url>>,
@@ -29,13 +30,13 @@ pub struct Binding {
 
 /// What all articles share.
 #[derive(Clone, Copy)]
-#[allow(missing_debug_implementations, reason = "a formatter has no words of its own")]
+#[allow(missing_debug_implementations, reason = "styles have no words of their own")]
 pub struct Tables<'a> {
     pub works: &'a [SiteWork],
     pub keys: &'a Keys,
     pub names: &'a Names<'a>,
     pub files: &'a BTreeSet<String>,
-    pub cite: &'a dyn Formatter,
+    pub styles: &'a dyn Styles,
     /// How many entities there are.
     pub entities: u32,
 }
@@ -44,8 +45,14 @@ pub struct Tables<'a> {
 #[must_use]
 pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &Tables<'_>) -> Binding {
     let mut faults = Vec::new();
-    let bound = antecedents::bind(facts, tables.keys, tables.cite.is_note_style(), &mut faults);
-    let mut formatted = format(&facts.cites, &bound, tables);
+    let own_style = facts.matter.citation_style.as_ref().map(|name| name.value.as_str());
+    let style = tables.styles.named(own_style);
+    let bound = antecedents::bind(facts, tables.keys, style.is_note_style(), &mut faults);
+    let mut formatted = format(&facts.cites, &bound, tables.works, style);
+    let cited = bound.iter().filter(|_| own_style.is_some()).filter_map(|bound| bound.work);
+    let cited: BTreeSet<WorkId> = cited.collect();
+    let entry = |id: WorkId| (id, style.entry(&tables.works[id.0 as usize].work));
+    let entries = cited.into_iter().map(entry).collect();
     let links: Vec<BoundLink> = facts.links.iter().map(|link| tables.names.bind(link, id, &mut faults)).collect();
     let files = facts.files.iter().map(|file| links::file(file, tables.files, &mut faults)).collect();
     let rows = relations::rows(id, facts, &bound, &links, own_entity, tables.entities);
@@ -59,12 +66,12 @@ pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &T
             formatted: formatted.take(),
         })
         .collect();
-    Binding { cites, links, files, rows, faults }
+    Binding { cites, entries, links, files, rows, faults }
 }
 
 /// The words of each citation that the style formats, on the first cite of its group. A group with an unknown work
 /// stays as it was typed, so that no word of it is lost.
-fn format(cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tables<'_>) -> Vec<Option<Rich>> {
+fn format(cites: &[CiteFacts], bound: &[Bound<'_>], works: &[SiteWork], style: &dyn Formatter) -> Vec<Option<Rich>> {
     let mut out = vec![None; cites.len()];
     let mut start = 0;
     for group in cites.chunk_by(|a, b| a.group == b.group) {
@@ -78,18 +85,18 @@ fn format(cites: &[CiteFacts], bound: &[Bound<'_>], tables: &Tables<'_>) -> Vec<
             .zip(&bound[here..start])
             .map(|(cite, bound)| {
                 Some(CiteRequest {
-                    work: &tables.works[bound.work?.0 as usize].work,
+                    work: &works[bound.work?.0 as usize].work,
                     position: bound.position,
                     locator: cite.locator.as_ref(),
                     prefix: &cite.prefix,
                     suffix: &cite.suffix,
                     suppress_author: cite.suppress_author,
                     // In a note style the name stands in the sentence, and the note holds the whole.
-                    narrative: cite.style == CiteStyle::Narrative && !tables.cite.is_note_style(),
+                    narrative: cite.style == CiteStyle::Narrative && !style.is_note_style(),
                 })
             })
             .collect();
-        out[here] = requests.map(|requests| tables.cite.cite(&requests));
+        out[here] = requests.map(|requests| style.cite(&requests));
     }
     out
 }

@@ -37,7 +37,7 @@ use rayon::prelude::*;
 use crate::base::diag::Diagnostic;
 use crate::base::text::fold_case;
 use crate::model::article::{Article, ArticleId, BoundLink, Kind};
-use crate::model::cite::Formatter;
+use crate::model::cite::Styles;
 use crate::model::config::Config;
 use crate::model::facts::Facts;
 use crate::model::site::Site;
@@ -60,7 +60,7 @@ pub fn site(
     works: Vec<Arc<Work>>,
     files: &BTreeSet<String>,
     config: &Arc<Config>,
-    cite: &dyn Formatter,
+    styles: &dyn Styles,
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut addresses = Addresses::new(config.pretty_urls);
@@ -71,7 +71,7 @@ pub fn site(
         publish::sort(&mut some);
         placed.append(&mut some);
     }
-    let (mut works, keys) = works::table(works, &mut addresses, cite, &mut diagnostics);
+    let (mut works, keys) = works::table(works, &mut addresses, styles.named(None), &mut diagnostics);
     let authors = groups::authors(&placed, &mut addresses);
     let topics = groups::topics(&placed, &mut addresses);
     let series = groups::series(&placed, &mut addresses);
@@ -85,7 +85,7 @@ pub fn site(
     let order = entities::in_order(&placed);
     let mut entities = entities::table(&order, &placed, &names, &mut diagnostics);
     let count = u32::try_from(order.len()).unwrap_or(u32::MAX);
-    let tables = Tables { works: &works, keys: &keys, names: &names, files, cite, entities: count };
+    let tables = Tables { works: &works, keys: &keys, names: &names, files, styles, entities: count };
     let own: HashMap<ArticleId, u32> = order.iter().copied().zip(0..).collect();
     let mut bindings: Vec<Binding> = placed
         .par_iter()
@@ -120,9 +120,9 @@ pub fn site(
     for (placed, mut binding) in placed.into_iter().zip(bindings) {
         relations.append(&mut binding.rows);
         let Placed { kind, slug, url, facts } = placed;
-        let Binding { cites, links, files, .. } = binding;
+        let Binding { cites, entries, links, files, .. } = binding;
         let (linked_from, cites_rows) = (Vec::new(), Vec::new());
-        articles.push(Article { kind, slug, url, facts, cites, links, files, linked_from, cites_rows });
+        articles.push(Article { kind, slug, url, facts, cites, entries, links, files, linked_from, cites_rows });
     }
     reverse::fill(&relations, &mut articles, &mut works, &mut entities);
     let config = Arc::clone(config);

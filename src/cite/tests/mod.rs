@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 
-use super::{Formatting, Memo, Style};
+use super::{Formatting, Style};
 use crate::base::span::{FileId, Span};
 use crate::model::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
 use crate::model::work::{Name, Rich, Work, WorkDate};
@@ -119,7 +119,7 @@ fn works() -> Vec<Work> {
 
 fn formatting(style: &str, language: &str, works: &[Work]) -> Formatting {
     let works: Vec<Arc<Work>> = works.iter().cloned().map(Arc::new).collect();
-    Formatting::new(Style::load(style, None, language).unwrap(), &works, Memo::default())
+    Formatting::new(Style::load(style, None, language).unwrap(), &works, Arc::default())
 }
 
 fn shown(words: &Rich) -> String {

@@ -9,7 +9,7 @@ use super::works;
 use crate::cite::engine::{self, Engine};
 use crate::cite::formatting::Ask;
 use crate::cite::specialise::{Place, Shape, specialise};
-use crate::cite::{Formatting, Memo, Style, item, rewrite};
+use crate::cite::{Formatting, Style, item, rewrite};
 use crate::model::cite::{Locator, LocatorLabel, Position};
 use crate::model::work::Work;
 
@@ -60,7 +60,7 @@ fn a_page_makes_no_difference_to_the_words_around_it() {
     let works: Vec<Arc<Work>> = works().into_iter().map(Arc::new).collect();
     let labels = [LocatorLabel::Page, LocatorLabel::Chapter, LocatorLabel::Volume, LocatorLabel::Note];
     for style in styles() {
-        let formatting = Formatting::new(style, &works, Memo::default());
+        let formatting = Formatting::new(style, &works, Arc::default());
         for work in &works {
             for (label, value) in labels.iter().flat_map(|label| ["1", "2", "13", "279"].map(|value| (*label, value))) {
                 let locator = Locator { label, value: value.to_owned() };

@@ -68,7 +68,7 @@ pub fn works_cited(shared: &Shared<'_>, id: ArticleId) -> Vec<WorkCitedView> {
             let citing = shared.cited_by.get(marks[0].0.0 as usize).map_or(0, Vec::len);
             WorkCitedView {
                 url: this.url.to(&entry.url),
-                entry_html: rich::to_html(&entry.entry),
+                entry_html: rich::to_html(this.entries.get(&marks[0].0).unwrap_or(&entry.entry)),
                 marks: marks.iter().map(|(.., mark)| mark.clone()).collect(),
                 elsewhere: to_u32(citing.saturating_sub(1)),
             }
