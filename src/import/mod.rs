@@ -9,6 +9,9 @@
 //!
 //! Opens no file: bytes come in, texts and pictures go out.
 
+pub mod dates;
+pub mod draft;
 pub mod evidence;
 pub mod limits;
 pub mod read;
+pub mod repair;
