@@ -21,6 +21,16 @@ pub struct Piece {
     pub glued: bool,
     /// Written before it: `<!-- review: … -->`.
     pub review: Option<String>,
+    /// It cites a work, in its own words.
+    pub cite: Option<Cite>,
+}
+
+/// A tie to a work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cite {
+    pub key: String,
+    /// As a tie writes it: `p. 279`.
+    pub locator: Option<String>,
 }
 
 /// The row of what stands in no line of the source.

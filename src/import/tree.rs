@@ -17,6 +17,7 @@ use crate::model::inline::{Image, Inline};
 const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
 /// What the text refers to by number: labels of notes, paths of pictures.
+#[derive(Clone, Debug)]
 pub struct Names {
     pub notes: Vec<String>,
     pub pictures: Vec<String>,
@@ -61,7 +62,7 @@ pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
         let run = run(&draft.chunks[n..]);
         let chunks = &draft.chunks[n..n + run];
         n += run;
-        let kind = self::kind(chunks, names);
+        let kind = kind(chunks, names);
         out.extend(kind.map(block));
         let told = !matches!(chunks[0].kind, Kind::Body | Kind::Item { .. });
         let reviews = chunks.iter().flat_map(|chunk| &chunk.reviews).filter(|_| told);

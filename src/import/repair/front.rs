@@ -5,7 +5,7 @@
 mod names;
 mod title;
 
-use super::headings::{capital, restore};
+use super::headings::{capital, opening, restore};
 use super::shape;
 use super::words::{self, Words};
 use crate::import::dates;
@@ -216,9 +216,9 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             // Taken with the others.
         } else if bio(draft, n) {
         } else if let Some(len) = summary(text) {
-            standfirst(draft, n, len, 0.96);
+            standfirst(draft, n, len, 0.96, words);
         } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {
-            standfirst(draft, n, 0, 0.92);
+            standfirst(draft, n, 0, 0.92, words);
         } else if after && shape::words(text) >= PARAGRAPH {
             break;
         } else if after && !draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8 {
@@ -293,15 +293,16 @@ fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
         .iter()
         .any(|words| lower.contains(words));
     let italic = chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.look.bold || piece.text.trim().is_empty());
-    let opening = words::split(&text).first().is_some_and(|(_, word)| words::shouted(word) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2));
+    let opening = words::split(&text).first().is_some_and(|(_, word)| words::shouted(words::stem(word).0) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2));
     let shorter = next.is_some_and(|next| shape::words(&next.text.plain()) > count * 3 / 2);
     !heading && count <= 90 && (italic || (opening && says) || (count <= 32 && shorter) || (says && shorter))
 }
 
-fn standfirst(draft: &mut Draft, n: usize, label: usize, confidence: f32) {
+fn standfirst(draft: &mut Draft, n: usize, label: usize, confidence: f32, words: &Words) {
     let (head, mut rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
     draft.leave(head, "word before the standfirst", true);
     let lines = draft.chunks[n].lines();
+    opening(&mut rest, words);
     if let Some(first) = rest.pieces.first_mut() {
         first.text = open(&first.text);
     }

@@ -64,7 +64,6 @@ fn numbered(row: &Row, draft: &mut Draft) {
         let digits = number.len() < 5 && number.bytes().all(|b| b.is_ascii_digit());
         if digits && words.contains(' ') && named.contains(&last.as_str()) && draft.front.number.is_none() {
             draft.front.number = Some(part.trim().to_owned());
-            draft.fronted.push(row.text.clone());
             draft.decide("front matter", format!("number: {}", part.trim()), (row.at.line, row.at.line), 0.9);
         }
     }

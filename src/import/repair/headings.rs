@@ -62,6 +62,7 @@ pub fn unshout(draft: &mut Draft, n: usize, words: &Words) {
         if let Some(last) = draft.decisions.last_mut() {
             last.alternative = Some(format!("if a name: {}", names.join(", ")));
         }
+        draft.chunks[n].reviews.push(format!("small letters in the heading: is one of these a name? {}", names.join(", ")));
     }
 }
 
@@ -237,7 +238,7 @@ pub fn openings(draft: &mut Draft, words: &Words) {
     }
 }
 
-fn opening(text: &mut Text, words: &Words) -> Option<(String, String)> {
+pub fn opening(text: &mut Text, words: &Words) -> Option<(String, String)> {
     let first = text.pieces.first_mut()?;
     let mut found = Vec::new();
     for (at, word) in words::split(&first.text) {

@@ -123,6 +123,8 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
     let weight = match last {
         _ if next_digit => 0,
         '.' | '!' | '?' | '…' if word && !abbreviates(&text[..at]) => 7,
+        // `in 2017.1 The`: a decimal has no capital after it.
+        '.' | '?' | '!' if ends_in_number(&text[..at]) && starts_anew(&text[end..]) => 5,
         ';' | ',' | ':' if word => 7,
         '”' | '"' | '’' | '\'' | ')' | '»' if quoted || word => 7,
         c if c.is_lowercase() && lower_word(&text[..at]) > 3 => 4,
@@ -135,6 +137,18 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
 fn abbreviates(before: &str) -> bool {
     let word = before.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "nos" | "vol" | "fig" | "art" | "ch" | "sec" | "para" | "v")
+}
+
+fn ends_in_number(before: &str) -> bool {
+    let digits = before.trim_end_matches(['.', '?', '!']);
+    let word = digits.rsplit([' ', '\u{a0}', '–', '-']).next().unwrap_or("");
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_digit() || b == b',')
+}
+
+/// A sentence begins, or the paragraph is at its end.
+fn starts_anew(after: &str) -> bool {
+    let rest = after.trim_start();
+    rest.is_empty() || (rest.len() < after.len() && rest.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase))
 }
 
 fn lower_word(before: &str) -> usize {

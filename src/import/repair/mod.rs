@@ -15,6 +15,7 @@ mod markers;
 mod notes;
 mod pulls;
 mod rows;
+mod runtogether;
 mod shape;
 mod sort;
 mod tables;
@@ -56,6 +57,7 @@ pub fn repair(reading: &Reading) -> Draft {
     sort::items(&mut draft);
     headings::openings(&mut draft, &words);
     joins::join(&mut draft, &cut);
+    runtogether::part(&mut draft, &words);
     markers::tie(&mut draft);
     pulls::repeated(&mut draft);
     pulls::align(&mut draft, &words);

@@ -30,7 +30,10 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
             open = Some(begin(draft, n, label));
         } else if zones[n].is_some() {
             let first = n == 0 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_));
-            if let Some(note) = open.filter(|note| first && !complete(draft, *note)) {
+            let small = shape::goes_on(&draft.chunks[n].text.printed());
+            // A star note or a short one may stand between a note and its tail.
+            let cut = open.and_then(|last| (0..=last).rev().take(4).find(|note| !complete(draft, *note)));
+            if let Some(note) = cut.filter(|_| first && small) {
                 tail(draft, n, note);
             }
         }

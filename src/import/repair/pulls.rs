@@ -127,6 +127,8 @@ struct Body {
     /// As written.
     forms: Vec<String>,
     chunks: Vec<usize>,
+    /// Whether a sentence begins with it.
+    starts: Vec<bool>,
     places: HashMap<String, Vec<usize>>,
 }
 
@@ -139,12 +141,17 @@ struct Found {
 
 impl Body {
     fn of(draft: &Draft) -> Self {
-        let mut body = Self { words: Vec::new(), forms: Vec::new(), chunks: Vec::new(), places: HashMap::new() };
+        let mut body = Self { words: Vec::new(), forms: Vec::new(), chunks: Vec::new(), starts: Vec::new(), places: HashMap::new() };
         for (n, chunk) in draft.chunks.iter().enumerate() {
             if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
                 continue;
             }
-            for (_, word) in words::split(&chunk.text.plain()) {
+            let text = chunk.text.plain();
+            let mut before = 0;
+            for (at, word) in words::split(&text) {
+                let between = &text[before..at];
+                body.starts.push(before == 0 || between.contains(['.', '?', '!', ':', '“', '"']));
+                before = at + word.len();
                 let folded = words::fold(word);
                 body.places.entry(folded.clone()).or_default().push(body.words.len());
                 body.words.push(folded);
@@ -212,6 +219,15 @@ impl Body {
                 b += 1;
             }
         }
+        // A small word far from the others stands nearer to them as well.
+        for a in (0..spoken.len()).rev().skip(1) {
+            if let (Some(here), Some(next)) = (matches[a], matches[a + 1])
+                && next > here + 1
+                && same(a, next - 1 - from)
+            {
+                matches[a] = Some(next - 1);
+            }
+        }
         Found { matches, share: float(count) / float(spoken.len().max(1)) }
     }
 }
@@ -267,7 +283,7 @@ fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
             let quote = old[..at].ends_with(['“', '"', '‘']);
             let form = match place {
                 // The first word of a sentence in the text may stand inside one here, and the other way round.
-                Some(place) if !starts && !quote && sentence_start(body, place) => words.restore(word).0,
+                Some(place) if !starts && !quote && body.starts[place] && capital_only(body, place) => words.restore(word).0,
                 Some(place) => body.forms[place].clone(),
                 None => words.restore(word).0,
             };
@@ -284,7 +300,7 @@ fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
 }
 
 /// The word has a capital that its place may have given it.
-fn sentence_start(body: &Body, place: usize) -> bool {
+fn capital_only(body: &Body, place: usize) -> bool {
     let word = &body.forms[place];
     words::capitals(word).1 == 1 && word.starts_with(char::is_uppercase)
 }

@@ -1,7 +1,7 @@
 //! Lines as the passes before paragraphs see them.
 
 use crate::import::draft::{Piece, Text};
-use crate::import::evidence::{At, Reading, Role};
+use crate::import::evidence::{At, Mark, Reading, Role};
 
 /// A line of the source, or its part in one column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +37,8 @@ pub fn rows(reading: &Reading) -> Vec<Row> {
             start += u32::try_from(run.text.len()).unwrap_or(0);
             piece
         };
-        let pieces = line.runs.iter().map(piece).collect();
+        // What leads back into the text is no word of it.
+        let pieces = line.runs.iter().filter(|run| run.mark != Some(Mark::Backlink)).map(piece).collect();
         Row { text: Text { pieces }, role: line.role.clone(), at: line.at, gap: line.gap, column: 0 }
     };
     reading.lines.iter().enumerate().map(row).collect()

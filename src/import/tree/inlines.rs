@@ -3,17 +3,48 @@
 use std::borrow::Cow;
 
 use super::{NOWHERE, Names, review};
-use crate::import::draft::{Piece, Text};
+use crate::import::draft::{Cite, Piece, Text};
 use crate::import::evidence::{Look, Mark};
+use crate::model::cite::{CiteForm, CiteGroup, CiteItem, Locator, LocatorLabel};
 use crate::model::inline::{Image, Inline, Link, Noteref, Target};
 
 pub fn inlines(text: &Text, names: &Names) -> Vec<Inline<'static>> {
     let mut text = text.clone();
     text.trim();
     let mut out: Vec<Inline<'static>> = Vec::new();
+    for pieces in text.pieces.chunk_by(|a, b| a.cite == b.cite) {
+        let words = plain(pieces, names);
+        match pieces.first().and_then(|piece| piece.cite.as_ref()) {
+            Some(cite) => out.push(tied(words, cite)),
+            None => out.extend(words),
+        }
+    }
+    out
+}
+
+/// The words of a note, tied to their work.
+fn tied(words: Vec<Inline<'static>>, cite: &Cite) -> Inline<'static> {
+    let place = cite.locator.as_ref().and_then(|place| {
+        let (label, value) = place.split_once(' ')?;
+        let label = LocatorLabel::ALL.iter().find(|known| known.written().contains(&label))?;
+        Some(Locator { label: *label, value: value.to_owned() })
+    });
+    let item = CiteItem {
+        key: Cow::Owned(cite.key.clone()),
+        span: NOWHERE,
+        prefix: Cow::Borrowed(""),
+        locator: place,
+        suffix: Cow::Borrowed(""),
+        suppress_author: false,
+    };
+    Inline::Cite(CiteGroup { form: CiteForm::Tied(words), items: vec![item], span: NOWHERE })
+}
+
+fn plain(pieces: &[Piece], names: &Names) -> Vec<Inline<'static>> {
+    let mut out: Vec<Inline<'static>> = Vec::new();
     let mut run = String::new();
     let mut look = Look::default();
-    for piece in &text.pieces {
+    for piece in pieces {
         if let Some(words) = &piece.review {
             flush(&mut run, &look, &mut out);
             out.push(Inline::Html(Cow::Owned(review(words)), NOWHERE));

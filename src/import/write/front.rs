@@ -15,11 +15,15 @@ pub enum Value {
 pub type Fields = Vec<(String, Value)>;
 
 /// The block with its fences; nothing where there are no fields.
-pub fn yaml(fields: &Fields) -> String {
+pub fn yaml(remarks: &[String], fields: &Fields) -> String {
     if fields.is_empty() {
         return String::new();
     }
     let mut out = String::from("---\n");
+    for remark in remarks {
+        let line: String = remark.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        out.push_str(&format!("# {line}\n"));
+    }
     for (key, value) in fields {
         field(key, value, 0, &mut out);
     }

@@ -19,11 +19,11 @@ const DEPTH: usize = 80;
 pub fn write(briefing: &Briefing<'_>) -> String {
     let reviews: Vec<String> =
         briefing.reviews.iter().map(|review| format!("<!-- review: {} -->", review.words)).collect();
-    document(&front::of(&briefing.matter), &briefing.blocks, &briefing.notes, &reviews)
+    document(&[], &front::of(&briefing.matter), &briefing.blocks, &briefing.notes, &reviews)
 }
 
-/// Front matter, text and notes.
-pub fn document(front: &Fields, blocks: &[Block<'_>], notes: &[Note<'_>], reviews: &[String]) -> String {
+/// Front matter, text and notes. Remarks are for people who look into the file: a reader of YAML passes over them.
+pub fn document(remarks: &[String], front: &Fields, blocks: &[Block<'_>], notes: &[Note<'_>], reviews: &[String]) -> String {
     let mut parts = Vec::new();
     let body = self::blocks(blocks, 0);
     if !body.is_empty() {
@@ -31,7 +31,7 @@ pub fn document(front: &Fields, blocks: &[Block<'_>], notes: &[Note<'_>], review
     }
     parts.extend(reviews.iter().cloned());
     parts.extend(notes.iter().map(note));
-    let front = front::yaml(front);
+    let front = front::yaml(remarks, front);
     let mut out = front;
     if !out.is_empty() && !parts.is_empty() {
         out.push('\n');
