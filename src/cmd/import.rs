@@ -51,7 +51,8 @@ pub fn run(args: &cli::Import) -> Result<u8, Failure> {
     let mut reports = Vec::new();
     let mut status = 0;
     for files in args.files.chunks(BATCH) {
-        let done: Vec<Result<Imported, Refusal>> = files.par_iter().map(|file| read(file, from, &shelf.works)).collect();
+        let done: Vec<Result<Imported, Refusal>> =
+            files.par_iter().map(|file| read(file, from, &shelf.works)).collect();
         for (file, imported) in files.iter().zip(done) {
             let saved = imported.and_then(|imported| {
                 let path = save(&imported, &out, args, &mut written, file)?;
@@ -217,9 +218,10 @@ struct Shelf {
 impl Shelf {
     /// The site's `references.yaml`, or one in the folder itself.
     fn open(out: &Path) -> Result<Self, Failure> {
-        let site = out.canonicalize().ok().and_then(|out| {
-            out.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf)
-        });
+        let site = out
+            .canonicalize()
+            .ok()
+            .and_then(|out| out.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf));
         let path = site.unwrap_or_else(|| out.to_path_buf()).join("references.yaml");
         if !path.exists() {
             return Ok(Self { path, works: Vec::new() });

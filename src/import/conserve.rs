@@ -56,12 +56,8 @@ pub fn check(reading: &Reading, draft: &Draft) -> Sum {
         mended.entry(*row).or_default().push((fold(from), fold(to)));
     }
     for (row, line) in (0_u32..).zip(&reading.lines) {
-        let text: String = line
-            .runs
-            .iter()
-            .filter(|run| run.mark != Some(Mark::Backlink))
-            .map(|run| run.text.as_str())
-            .collect();
+        let text: String =
+            line.runs.iter().filter(|run| run.mark != Some(Mark::Backlink)).map(|run| run.text.as_str()).collect();
         sum.source += text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         let mut want = fold(&text);
         for (from, to) in mended.get(&row).into_iter().flatten() {

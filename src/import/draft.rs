@@ -170,11 +170,27 @@ pub enum Kind {
     Publisher,
     /// The body of the note at this place in [`Draft::notes`].
     Note(usize),
-    Item { depth: u8, number: Option<u32>, first: bool },
-    Cell { table: u32, row: u32, column: u32, header: bool },
-    Quote { depth: u8 },
-    Pull { altered: bool },
-    Box { number: u32, title: bool },
+    Item {
+        depth: u8,
+        number: Option<u32>,
+        first: bool,
+    },
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        header: bool,
+    },
+    Quote {
+        depth: u8,
+    },
+    Pull {
+        altered: bool,
+    },
+    Box {
+        number: u32,
+        title: bool,
+    },
     /// A picture, its caption and credit; what follows it at once with `Caption` or `Credit` belongs to it.
     Figure,
     Caption,

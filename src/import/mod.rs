@@ -45,13 +45,7 @@ pub struct Imported {
 
 /// Imports one document. `name` is that of its file, for the front matter, and `digest` its fingerprint.
 /// `known` are the works of the site.
-pub fn import(
-    name: &str,
-    bytes: &[u8],
-    from: Option<Kind>,
-    digest: &str,
-    known: &[Work],
-) -> Result<Imported, Refusal> {
+pub fn import(name: &str, bytes: &[u8], from: Option<Kind>, digest: &str, known: &[Work]) -> Result<Imported, Refusal> {
     let kind = from.unwrap_or_else(|| kind::of(bytes));
     if kind == Kind::Markdown
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -79,10 +73,7 @@ pub fn import(
     let blocks = tree::blocks(&draft, &names);
     let notes = tree::notes(&draft, &names);
     let front = front(&draft, &title);
-    let remarks = [
-        format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")),
-        format!("SHA-256 {digest}"),
-    ];
+    let remarks = [format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")), format!("SHA-256 {digest}")];
     let markdown = write::document(&remarks, &front, &blocks, &notes, &doubts(&draft));
     let sum = conserve::check(&reading, &draft);
     let mut report = report::report(&reading, &draft, &sum);
@@ -98,7 +89,13 @@ fn annotated(name: &str, text: &str) -> Imported {
     let sum = conserve::Sum { source: words, placed: words, ..conserve::Sum::default() };
     let report = report::report(&evidence::Reading::default(), &Draft::default(), &sum);
     let slug = slug(&stem(name));
-    Imported { slug, markdown: text.to_owned(), pictures: Vec::new(), report: Report { title: stem(name), ..report }, works: Vec::new() }
+    Imported {
+        slug,
+        markdown: text.to_owned(),
+        pictures: Vec::new(),
+        report: Report { title: stem(name), ..report },
+        works: Vec::new(),
+    }
 }
 
 fn stem(name: &str) -> String {

@@ -82,7 +82,11 @@ fn key_of(works: &mut Vec<Work>, work: &Work) -> String {
     }
     let family = work.authors().first().map_or_else(|| "work".to_owned(), Name::short);
     let stem: String = crate::base::slug::slug(&family).chars().filter(|c| *c != '-').take(24).collect();
-    let stem = format!("{}{}", if stem.is_empty() { "work" } else { &stem }, work.year().map_or(String::new(), |year| year.to_string()));
+    let stem = format!(
+        "{}{}",
+        if stem.is_empty() { "work" } else { &stem },
+        work.year().map_or(String::new(), |year| year.to_string())
+    );
     let taken = |key: &str, works: &[Work]| works.iter().any(|work| work.key == key);
     let mut key = stem.clone();
     let mut letter = b'b';
@@ -98,9 +102,12 @@ fn key_of(works: &mut Vec<Work>, work: &Work) -> String {
 }
 
 fn is_same(a: &Work, b: &Work) -> bool {
-    let fold = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let fold =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let family = |work: &Work| work.authors().first().map(|name| fold(&name.short()));
-    fold(a.title()) == fold(b.title()) && family(a) == family(b) && (a.year() == b.year() || a.year().is_none() || b.year().is_none())
+    fold(a.title()) == fold(b.title())
+        && family(a) == family(b)
+        && (a.year() == b.year() || a.year().is_none() || b.year().is_none())
 }
 
 /// `Gilchrist, Dues and Duties, 40–2.`: a name and the start of a title that the document has cited in full.
@@ -115,7 +122,12 @@ fn short(text: &str, works: &[Work], taken: &[Found]) -> Option<Found> {
         let bare = rest.trim_start_matches(['“', '‘', '"', '\'']);
         let title = work.title();
         let head = title.split(':').next().unwrap_or(title);
-        let same = |words: &str| words.len() > 4 && bare.len() >= words.len() && bare.is_char_boundary(words.len()) && bare[..words.len()].to_lowercase() == words.to_lowercase();
+        let same = |words: &str| {
+            words.len() > 4
+                && bare.len() >= words.len()
+                && bare.is_char_boundary(words.len())
+                && bare[..words.len()].to_lowercase() == words.to_lowercase()
+        };
         let Some(words) = [title, head].into_iter().find(|words| same(words)) else { continue };
         let after = at + (rest.len() - bare.len()) + words.len();
         let mark = text[after..].len() - text[after..].trim_start_matches([',', '.', '”', '’', '"']).len();

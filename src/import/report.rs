@@ -188,7 +188,13 @@ fn section(out: &mut String, name: &str, all: &[&Told]) {
         let (first, last) = told.lines;
         let lines = if first == last { first.to_string() } else { format!("{first}–{last}") };
         let other = told.alternative.as_deref().unwrap_or("");
-        out.push_str(&format!("| {lines} | {} | {} | {:.2} | {} |\n", told.pass, cell(&told.decision), told.confidence, cell(other)));
+        out.push_str(&format!(
+            "| {lines} | {} | {} | {:.2} | {} |\n",
+            told.pass,
+            cell(&told.decision),
+            told.confidence,
+            cell(other)
+        ));
     }
 }
 

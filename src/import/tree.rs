@@ -9,7 +9,9 @@ use self::inlines::inlines;
 use super::draft::{Chunk, Draft, Kind};
 use super::evidence::{Mark, Picture};
 use crate::base::span::{FileId, Span};
-use crate::model::block::{Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table};
+use crate::model::block::{
+    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table,
+};
 use crate::model::briefing::Note;
 use crate::model::inline::{Image, Inline};
 
@@ -52,7 +54,11 @@ fn extension(bytes: &[u8], name: &str) -> String {
         return (*extension).to_owned();
     }
     let last = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    if (1..=4).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_alphanumeric()) { last } else { "bin".to_owned() }
+    if (1..=4).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        last
+    } else {
+        "bin".to_owned()
+    }
 }
 
 pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
@@ -108,13 +114,14 @@ fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
             BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: words() })
         }
         Kind::Quote { .. } => BlockKind::Quote(lists::quotes(chunks, names, 0)),
-        Kind::Pull { altered } => BlockKind::PullQuote(PullQuote {
-            altered: *altered,
-            blocks: vec![block(BlockKind::Paragraph(words()))],
-        }),
+        Kind::Pull { altered } => {
+            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(words()))] })
+        }
         Kind::Box { .. } => boxed(chunks, names),
         Kind::Figure => figure(chunks, names)?,
-        Kind::Credit => BlockKind::Figure(Figure { image: None, caption: Vec::new(), credit: Some(credit(first, names)) }),
+        Kind::Credit => {
+            BlockKind::Figure(Figure { image: None, caption: Vec::new(), credit: Some(credit(first, names)) })
+        }
         Kind::Item { .. } => return lists::list(chunks, names, 0),
         Kind::Cell { .. } => table(chunks, names),
         Kind::Code => {

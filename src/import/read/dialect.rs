@@ -16,8 +16,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         let text = line.text();
         if let Some((alt, path)) = picture(&text) {
             line.role = Role::Paragraph;
-            line.runs =
-                vec![Run { text: alt.to_owned(), mark: Some(Mark::Picture(pictures.len())), ..Run::default() }];
+            line.runs = vec![Run { text: alt.to_owned(), mark: Some(Mark::Picture(pictures.len())), ..Run::default() }];
             pictures.push(Picture { name: path.to_owned(), bytes: Vec::new() });
             continue;
         }
@@ -81,19 +80,21 @@ mod tests {
     fn levels_mean_roles() {
         let text = "###### Chess\n# A vote by post \n##### Patience\n![image](images/a.jpg) \n> Feb 10th 2024 \nThe first.\n###### A turn\nThe *second*.\n- One";
         let reading = read(text.as_bytes()).unwrap();
-        let roles: Vec<String> =
-            reading.lines.iter().map(|line| format!("{:?} {}", line.role, line.text())).collect();
-        assert_eq!(roles, [
-            "Kicker Chess",
-            "Title A vote by post",
-            "Standfirst Patience",
-            "Paragraph image",
-            "Date Feb 10th 2024",
-            "Paragraph The first.",
-            "Heading(2) A turn",
-            "Paragraph The second.",
-            "Item { depth: 0, number: None, first: true } One",
-        ]);
+        let roles: Vec<String> = reading.lines.iter().map(|line| format!("{:?} {}", line.role, line.text())).collect();
+        assert_eq!(
+            roles,
+            [
+                "Kicker Chess",
+                "Title A vote by post",
+                "Standfirst Patience",
+                "Paragraph image",
+                "Date Feb 10th 2024",
+                "Paragraph The first.",
+                "Heading(2) A turn",
+                "Paragraph The second.",
+                "Item { depth: 0, number: None, first: true } One",
+            ]
+        );
         assert_eq!(reading.pictures[0].name, "images/a.jpg");
     }
 }

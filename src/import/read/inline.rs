@@ -52,11 +52,12 @@ fn marked(text: &str, at: usize) -> Option<(Look, &str, usize)> {
         let digits = inner[..end].bytes().all(|b| b.is_ascii_digit() || b == b'*');
         return digits.then(|| (Look { superscript: true, ..Look::default() }, &inner[..end], end + 2));
     }
-    if !rest.starts_with('*') || before.is_some_and(|c| c.is_alphanumeric() || c == '*') {
+    let sign = rest.chars().next().filter(|c| matches!(c, '*' | '_'))?;
+    if before.is_some_and(|c| c.is_alphanumeric() || c == sign) {
         return None;
     }
-    let width = rest.bytes().take_while(|b| *b == b'*').count();
-    if width > 3 {
+    let width = rest.chars().take_while(|c| *c == sign).count();
+    if width > if sign == '*' { 3 } else { 1 } {
         return None;
     }
     let inner = &rest[width..];
@@ -68,7 +69,7 @@ fn marked(text: &str, at: usize) -> Option<(Look, &str, usize)> {
     while let Some(found) = inner[from..=limit.max(from)].get(..).and_then(|part| part.find(&rest[..width])) {
         let end = from + found;
         let closes = inner[..end].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '\\')
-            && !inner[end + width..].starts_with(|c: char| c.is_alphanumeric() || c == '*');
+            && !inner[end + width..].starts_with(|c: char| c.is_alphanumeric() || c == sign);
         if closes && end > 0 {
             let look = Look { italic: width != 2, bold: width > 1, ..Look::default() };
             return Some((look, &inner[..end], end + 2 * width));
@@ -101,5 +102,6 @@ mod tests {
         assert_eq!(seen(r"3\* as much, \$4m and 2*3*4"), "3* as much, $4m and 2*3*4");
         assert_eq!(seen("Ewan Strand* and * so"), "Ewan Strand* and * so");
         assert_eq!(seen("**Bold.** *"), "<b>Bold.</b> *");
+        assert_eq!(seen("_All of it_ but snake_case_ and ____"), "<i>All of it</i> but snake_case_ and ____");
     }
 }

@@ -53,7 +53,8 @@ fn is_html(head: &str) -> bool {
     let start: String = head.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
     let begins = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
     let wrapped = (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html");
-    let fragment = ["<p>", "<p ", "<div", "<article", "<section", "<h1", "<main"].iter().any(|tag| start.starts_with(tag));
+    let fragment =
+        ["<p>", "<p ", "<div", "<article", "<section", "<h1", "<main"].iter().any(|tag| start.starts_with(tag));
     begins || wrapped || fragment
 }
 

@@ -197,8 +197,7 @@ impl Reader {
             }
             TagEnd::CodeBlock => self.code = false,
             TagEnd::TableCell => {
-                let cell =
-                    Role::Cell { table: self.table, row: self.row, column: self.column, header: self.header };
+                let cell = Role::Cell { table: self.table, row: self.row, column: self.column, header: self.header };
                 self.push(cell);
                 self.cell = false;
                 self.column += 1;
@@ -280,17 +279,20 @@ mod tests {
         let reading = read(text.as_bytes()).unwrap();
         let seen: Vec<String> =
             reading.lines.iter().map(|line| format!("{} {:?} {}", line.at.line, line.role, line.text())).collect();
-        assert_eq!(seen, [
-            "1 Title A title",
-            "3 Paragraph One two.",
-            "5 Item { depth: 0, number: Some(1), first: true } first",
-            "6 Item { depth: 0, number: Some(2), first: true } second",
-            "8 Cell { table: 1, row: 0, column: 0, header: true } a",
-            "8 Cell { table: 1, row: 0, column: 1, header: true } b",
-            "10 Cell { table: 1, row: 1, column: 0, header: false } c",
-            "10 Cell { table: 1, row: 1, column: 1, header: false } d",
-            "12 Quote { depth: 0 } said",
-            "14 Note(\"n\") The note.",
-        ]);
+        assert_eq!(
+            seen,
+            [
+                "1 Title A title",
+                "3 Paragraph One two.",
+                "5 Item { depth: 0, number: Some(1), first: true } first",
+                "6 Item { depth: 0, number: Some(2), first: true } second",
+                "8 Cell { table: 1, row: 0, column: 0, header: true } a",
+                "8 Cell { table: 1, row: 0, column: 1, header: true } b",
+                "10 Cell { table: 1, row: 1, column: 0, header: false } c",
+                "10 Cell { table: 1, row: 1, column: 1, header: false } d",
+                "12 Quote { depth: 0 } said",
+                "14 Note(\"n\") The note.",
+            ]
+        );
     }
 }

@@ -127,7 +127,13 @@ mod tests {
         let reading = lines("One\ntwo\n\n  three\n\u{c}four\r\nfive");
         let seen: Vec<_> =
             reading.lines.iter().map(|line| (line.text(), line.at.line, line.at.page, line.gap)).collect();
-        let want = [("One", 1, 1, false), ("two", 2, 1, false), ("three", 4, 1, true), ("four", 5, 2, true), ("five", 6, 2, false)];
+        let want = [
+            ("One", 1, 1, false),
+            ("two", 2, 1, false),
+            ("three", 4, 1, true),
+            ("four", 5, 2, true),
+            ("five", 6, 2, false),
+        ];
         assert_eq!(seen, want.map(|(text, line, page, gap)| (text.to_owned(), line, page, gap)));
     }
 

@@ -29,13 +29,25 @@ pub fn bind(draft: &mut Draft) {
             Some((target, confidence)) => {
                 draft.notes[n].antecedent = Some((target, confidence));
                 let to = draft.notes[target].printed.clone();
-                draft.decide("antecedents", format!("note {label} stands for the work of note {to}"), (line, draft.notes[target].at.line), confidence);
+                draft.decide(
+                    "antecedents",
+                    format!("note {label} stands for the work of note {to}"),
+                    (line, draft.notes[target].at.line),
+                    confidence,
+                );
                 if confidence < SURE {
-                    draft.notes[n].reviews.push(format!("which work does note {label} stand for? Note {to} names two, or none"));
+                    draft.notes[n]
+                        .reviews
+                        .push(format!("which work does note {label} stand for? Note {to} names two, or none"));
                 }
             }
             None => {
-                draft.decide("antecedents", format!("no note before note {label} tells which work it stands for"), (line, line), 0.4);
+                draft.decide(
+                    "antecedents",
+                    format!("no note before note {label} tells which work it stands for"),
+                    (line, line),
+                    0.4,
+                );
                 draft.notes[n].reviews.push("which work is meant?".to_owned());
             }
         }
@@ -48,7 +60,8 @@ fn first(draft: &Draft, n: usize) -> String {
 
 fn lean(text: &str) -> Option<Lean> {
     let lower = text.to_lowercase();
-    let lower = ["see ", "cf. ", "see also ", "vgl. "].iter().find_map(|signal| lower.strip_prefix(signal)).unwrap_or(&lower);
+    let lower =
+        ["see ", "cf. ", "see also ", "vgl. "].iter().find_map(|signal| lower.strip_prefix(signal)).unwrap_or(&lower);
     for word in ["ibidem", "ibid", "ebenda", "ebd.", "loc. cit", "там же", "tamże", "ibíd"] {
         if lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) {
             return Some(Lean::Before);
@@ -58,8 +71,14 @@ fn lean(text: &str) -> Option<Lean> {
     if lower == "id." || lower == "idem." || lower.starts_with("id. at ") || lower.starts_with("id., ") {
         return Some(Lean::Before);
     }
-    let at = ["op. cit", "op.cit", "a.a.o.", "указ. соч"].iter().find_map(|word| lower.find(word)).filter(|at| *at < 60)?;
-    let name = text.get(..at)?.trim().trim_end_matches(',').rsplit([' ', '.']).find(|word| word.starts_with(char::is_uppercase))?;
+    let at =
+        ["op. cit", "op.cit", "a.a.o.", "указ. соч"].iter().find_map(|word| lower.find(word)).filter(|at| *at < 60)?;
+    let name = text
+        .get(..at)?
+        .trim()
+        .trim_end_matches(',')
+        .rsplit([' ', '.'])
+        .find(|word| word.starts_with(char::is_uppercase))?;
     Some(Lean::Named(name.to_owned()))
 }
 
@@ -72,18 +91,23 @@ fn before(draft: &Draft, n: usize) -> Option<(usize, f32)> {
     if lean(&text).is_some() {
         return None;
     }
-    Some((previous, match works(&text) {
-        0 => 0.6,
-        1 => 0.97,
-        _ => 0.6,
-    }))
+    Some((
+        previous,
+        match works(&text) {
+            0 => 0.6,
+            1 => 0.97,
+            _ => 0.6,
+        },
+    ))
 }
 
 fn named(draft: &Draft, n: usize, name: &str) -> Option<(usize, f32)> {
-    let found: Vec<usize> = (0..n).filter(|m| {
-        let text = first(draft, *m);
-        lean(&text).is_none() && text.contains(name)
-    }).collect();
+    let found: Vec<usize> = (0..n)
+        .filter(|m| {
+            let text = first(draft, *m);
+            lean(&text).is_none() && text.contains(name)
+        })
+        .collect();
     let full = found.iter().copied().find(|m| years(&first(draft, *m)) > 0).or(found.first().copied())?;
     Some((full, 0.92))
 }
@@ -144,7 +168,8 @@ mod tests {
             ..Draft::default()
         };
         bind(&mut draft);
-        let seen: Vec<Option<usize>> = draft.notes.iter().map(|note| note.antecedent.map(|(target, _)| target)).collect();
+        let seen: Vec<Option<usize>> =
+            draft.notes.iter().map(|note| note.antecedent.map(|(target, _)| target)).collect();
         assert_eq!(seen, [None, Some(0), Some(0), None, Some(3), Some(0), None]);
         assert!(draft.notes[4].antecedent.is_some_and(|(_, confidence)| confidence < SURE));
     }

@@ -15,7 +15,12 @@ pub fn mend(rows: &mut [Row], draft: &mut Draft) {
                 continue;
             }
             if let Some(mended) = mojibake(&piece.text) {
-                draft.decide("characters", format!("“{}” was “{}”", mended.trim(), piece.text.trim()).chars().take(120).collect::<String>(), (row.at.line, row.at.line), 0.97);
+                draft.decide(
+                    "characters",
+                    format!("“{}” was “{}”", mended.trim(), piece.text.trim()).chars().take(120).collect::<String>(),
+                    (row.at.line, row.at.line),
+                    0.97,
+                );
                 draft.mended.push((piece.row, std::mem::replace(&mut piece.text, mended.clone()), mended));
             }
             piece.text = plain(&piece.text);
@@ -35,7 +40,14 @@ fn plain(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\u{fb00}'..='\u{fb06}' => out.extend(std::iter::once(c).nfkd()),
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            '\u{ad}'
+            | '\u{200b}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {}
             '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{85}' => out.push(' '),
             c if c.is_control() && c != '\t' => {}
             c => out.push(c),
@@ -78,8 +90,8 @@ pub fn mojibake(text: &str) -> Option<String> {
 
 /// The upper half of Windows-1252 where it is not Latin-1.
 const UPPER: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-    '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 pub fn windows_1252(byte: u8) -> char {
@@ -103,7 +115,8 @@ fn spaced(text: &mut Text) {
     let single = |word: &&str| {
         word.split(' ').all(|letter| {
             let mut chars = letter.chars();
-            chars.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | ':' | '?' | '&')) && chars.next().is_none_or(|c| !c.is_alphanumeric())
+            chars.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | ':' | '?' | '&'))
+                && chars.next().is_none_or(|c| !c.is_alphanumeric())
         })
     };
     let letters = piece.text.chars().filter(|c| c.is_alphabetic()).count();

@@ -126,7 +126,11 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     if (a.at.size - b.at.size).abs() > SIZES || picture(&a.text) || picture(&b.text) {
         return false;
     }
-    if shape::rule(&before).is_some() || shape::rule(&after).is_some() || shape::credit(&after) || shape::credit(&before) {
+    if shape::rule(&before).is_some()
+        || shape::rule(&after).is_some()
+        || shape::credit(&after)
+        || shape::credit(&before)
+    {
         return false;
     }
     let caps = words::shouted(&before);
@@ -184,17 +188,21 @@ mod tests {
     #[test]
     fn full_lines_go_on_and_short_ones_end() {
         let text = "The first line is as wide as lines are in this\ntext and goes on.\nA second one begins here, and it is as wide as\nthe first.\n• one\n• two";
-        assert_eq!(seen(text), [
-            "The first line is as wide as lines are in this text and goes on.",
-            "A second one begins here, and it is as wide as the first.",
-            "• one",
-            "• two",
-        ]);
+        assert_eq!(
+            seen(text),
+            [
+                "The first line is as wide as lines are in this text and goes on.",
+                "A second one begins here, and it is as wide as the first.",
+                "• one",
+                "• two",
+            ]
+        );
     }
 
     #[test]
     fn notes_without_blank_lines_are_parted() {
-        let text = "1 Carriers’ returns under the rules of last year, first and second part.\n2 Survey of owners.\nand so";
+        let text =
+            "1 Carriers’ returns under the rules of last year, first and second part.\n2 Survey of owners.\nand so";
         assert_eq!(seen(text).len(), 3);
     }
 }

@@ -26,6 +26,26 @@ pub fn unfold(rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
+/// Says in which half of a page each line stands, where there are two: each half has a width of its own.
+fn number(page: &mut [Row]) {
+    let left = page.iter().map(|row| row.at.left).fold(f32::MAX, f32::min);
+    let right = page.iter().map(|row| row.at.right).fold(0.0, f32::max);
+    let middle = f32::midpoint(left, right);
+    let slack = (right - left) * 0.03;
+    let side = |row: &Row| match row {
+        row if row.at.right <= middle + slack => 1,
+        row if row.at.left >= middle - slack => 2,
+        _ => 0,
+    };
+    let count = |column: u8| page.iter().filter(|row| side(row) == column).count();
+    let enough = page.len() / 4;
+    if count(1) > enough && count(2) > enough && count(0) * 2 < page.len() {
+        for row in page {
+            row.column = side(row);
+        }
+    }
+}
+
 /// How a line lies to the gutter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Side {
@@ -36,9 +56,13 @@ enum Side {
     Across,
 }
 
-fn unfold_page(page: Vec<Row>) -> Vec<Row> {
-    // Points on a page: the reader knows the columns.
-    if page.iter().any(|row| row.at.y > 0.0 || !row.open()) {
+fn unfold_page(mut page: Vec<Row>) -> Vec<Row> {
+    if page.iter().any(|row| !row.open()) {
+        return page;
+    }
+    // Points on a page: the reader has put the columns in order.
+    if page.iter().any(|row| row.at.y > 0.0) {
+        number(&mut page);
         return page;
     }
     let Some(gutter) = gutter(&page) else { return page };
@@ -231,19 +255,22 @@ mod tests {
                     in the end comes to            and then ends here.\n\
                     nothing. So it is with the     \n\
                     columns that are long.         “A NOTE THAT STANDS OUT”\n\n\n1\n";
-        assert_eq!(seen(text), [
-            "A title that is not wide",
-            "The first column says one",
-            "thing and then another and",
-            "in the end comes to",
-            "nothing. So it is with the",
-            "columns that are long.",
-            "second, which goes on in",
-            "the same words as before",
-            "and then ends here.",
-            "“A NOTE THAT STANDS OUT”",
-            "1",
-        ]);
+        assert_eq!(
+            seen(text),
+            [
+                "A title that is not wide",
+                "The first column says one",
+                "thing and then another and",
+                "in the end comes to",
+                "nothing. So it is with the",
+                "columns that are long.",
+                "second, which goes on in",
+                "the same words as before",
+                "and then ends here.",
+                "“A NOTE THAT STANDS OUT”",
+                "1",
+            ]
+        );
     }
 
     #[test]

@@ -26,7 +26,9 @@ pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
     afterwards(draft);
     claimed(draft, claims);
     stars(draft);
-    draft.chunks.retain(|chunk| !chunk.text.is_empty() || matches!(chunk.kind, Kind::Rule | Kind::NoteRule | Kind::NoteHeading));
+    draft.chunks.retain(|chunk| {
+        !chunk.text.is_empty() || matches!(chunk.kind, Kind::Rule | Kind::NoteRule | Kind::NoteHeading)
+    });
 }
 
 /// What the format marks.
@@ -109,7 +111,12 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
         return;
     }
     let lines = draft.chunks[n].lines();
-    draft.decide("front matter", format!("authors: {}", found.join(", ")), lines, if label > 0 || marked { 0.98 } else { 0.92 });
+    draft.decide(
+        "front matter",
+        format!("authors: {}", found.join(", ")),
+        lines,
+        if label > 0 || marked { 0.98 } else { 0.92 },
+    );
     let whole = std::mem::take(&mut draft.chunks[n].text);
     draft.chunks[n].kind = Kind::Body;
     let at = whole.printed().find(rest).unwrap_or(0);
@@ -126,8 +133,18 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
 /// `AUTHOR` in a line of its own, and the lines after it.
 fn labelled(draft: &mut Draft) {
     const LABELS: [&str; 12] = [
-        "author", "authors", "about the author", "about the authors", "the author", "the authors", "autor", "autorin", "autoren",
-        "автор", "авторы", "über den autor",
+        "author",
+        "authors",
+        "about the author",
+        "about the authors",
+        "the author",
+        "the authors",
+        "autor",
+        "autorin",
+        "autoren",
+        "автор",
+        "авторы",
+        "über den autor",
     ];
     for n in 0..draft.chunks.len() {
         let text = draft.chunks[n].text.plain();
@@ -157,9 +174,23 @@ fn labelled(draft: &mut Draft) {
     }
 }
 
+/// It is printed at the head of other pages as well.
+fn is_running_head(draft: &Draft, text: &str) -> bool {
+    let key = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    let own = key(text);
+    own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
+}
+
 /// What stands beside the title.
 fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     let at = title.unwrap_or(0);
+    for n in 0..at {
+        let text = draft.chunks[n].text.plain();
+        if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "running head", false);
+        }
+    }
     // Before it: a kicker, where nothing else explains a short line.
     if let Some(title) = title {
         let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
@@ -189,7 +220,10 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         let free = draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty();
         if !free {
             // A heading, a list or a table: the text has begun.
-            let begun = matches!(draft.chunks[n].kind, Kind::Heading(_) | Kind::Item { .. } | Kind::Cell { .. } | Kind::Quote { .. }) && after;
+            let begun = matches!(
+                draft.chunks[n].kind,
+                Kind::Heading(_) | Kind::Item { .. } | Kind::Cell { .. } | Kind::Quote { .. }
+            ) && after;
             if begun {
                 break;
             }
@@ -200,10 +234,23 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             if draft.front.date.is_none() {
                 date_of(draft, n, date);
             }
-        } else if names::unlabelled(text).0 > 0 && !names::people(names::unlabelled(text).1).is_empty() && shape::words(text) < 20 {
+        } else if names::unlabelled(text).0 > 0
+            && !names::people(names::unlabelled(text).1).is_empty()
+            && shape::words(text) < 20
+        {
             byline(draft, n, false);
         } else if after && draft.front.authors.is_empty() && names::is_line(text) {
             byline(draft, n, false);
+        } else if let Some(name) =
+            names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
+        {
+            let lines = draft.chunks[n].lines();
+            draft.decide("front matter", format!("author: {name}"), lines, 0.94);
+            let (label, _) = names::unlabelled(text);
+            let (head, rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
+            draft.leave(head, "word before the authors", true);
+            draft.front.authors.push(Author { name, bio: Some(rest.plain().trim().to_owned()) });
+            draft.fronted.push(rest);
         } else if names::is_organisation(text) && shape::words(text) < 10 && draft.front.publisher.is_none() {
             let lines = draft.chunks[n].lines();
             let publisher = take(draft, n);
@@ -233,10 +280,11 @@ fn bio(draft: &mut Draft, n: usize) -> bool {
     let text = draft.chunks[n].text.plain();
     let text = text.trim();
     let Some(author) = draft.front.authors.iter().position(|author| {
-        author.bio.is_none() && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
-            let word = rest.trim_start().split(' ').next().unwrap_or("");
-            rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
-        })
+        author.bio.is_none()
+            && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
+                let word = rest.trim_start().split(' ').next().unwrap_or("");
+                rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
+            })
     }) else {
         return false;
     };
@@ -252,9 +300,40 @@ fn bio(draft: &mut Draft, n: usize) -> bool {
 
 /// What people do in the line about them.
 const VERBS: [&str; 34] = [
-    "is", "was", "are", "teaches", "writes", "works", "holds", "graduated", "studies", "studied", "leads", "heads", "directs", "edits",
-    "covers", "serves", "has", "lives", "runs", "researches", "specialises", "specializes", "joined", "received", "sits", "ist",
-    "lehrt", "forscht", "arbeitet", "leitet", "est", "es", "работает", "преподаёт",
+    "is",
+    "was",
+    "are",
+    "teaches",
+    "writes",
+    "works",
+    "holds",
+    "graduated",
+    "studies",
+    "studied",
+    "leads",
+    "heads",
+    "directs",
+    "edits",
+    "covers",
+    "serves",
+    "has",
+    "lives",
+    "runs",
+    "researches",
+    "specialises",
+    "specializes",
+    "joined",
+    "received",
+    "sits",
+    "ist",
+    "lehrt",
+    "forscht",
+    "arbeitet",
+    "leitet",
+    "est",
+    "es",
+    "работает",
+    "преподаёт",
 ];
 
 /// `Summary Carriers return …`: the length of the label.
@@ -278,24 +357,51 @@ fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
     let text = chunk.text.plain();
     let count = shape::words(&text);
     let marked = chunk.text.pieces.iter().any(|piece| piece.mark.is_some());
-    let next = draft.chunks[n + 1..].iter().find(|next| next.kind == Kind::Body && !next.text.is_empty() && !is_disclaimer(&next.text.plain()) && dates::printed(&next.text.plain()).is_none() && !names::is_line(&next.text.plain()) && names::unlabelled(&next.text.plain()).0 == 0);
-    let prose = next.is_some_and(|next| shape::words(&next.text.plain()) > 11 && !shape::goes_on(&next.text.plain()));
+    let beside = |text: &str| {
+        is_disclaimer(text) || dates::printed(text).is_some() || names::is_line(text) || names::unlabelled(text).0 > 0
+    };
+    let rest = || {
+        draft.chunks[n + 1..]
+            .iter()
+            .filter(|next| next.kind == Kind::Body && !next.text.is_empty() && !beside(&next.text.plain()))
+    };
+    // A short line before the text is its first heading.
+    let next = rest().take(2).find(|next| shape::words(&next.text.plain()) > 11);
+    let heading =
+        rest().next().is_some_and(|next| shape::words(&next.text.plain()) < 12 && !shape::ends(&next.text.plain()));
+    let prose = next.is_some_and(|next| !shape::goes_on(&next.text.plain()));
     if marked || !prose || count < 5 || !super::markers::candidates(&chunk.text).is_empty() || shape::goes_on(&text) {
         return false;
     }
-    // A heading comes next: this is the text itself.
-    let heading = draft.chunks.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Heading(_)));
     if !shape::ends(&text) {
-        return count >= 6 && count <= 40 && !text.ends_with([':', ',', ';', '-']) && next.is_some_and(|next| shape::words(&next.text.plain()) > count) && !heading;
+        return count >= 6
+            && count <= 40
+            && !text.ends_with([':', ',', ';', '-'])
+            && next.is_some_and(|next| shape::words(&next.text.plain()) > count)
+            && !heading;
     }
     let lower = text.to_lowercase();
-    let says = ["this paper", "this article", "this briefing", "this report", "this essay", "this note", "this study", "dieser beitrag", "эта статья"]
-        .iter()
-        .any(|words| lower.contains(words));
-    let italic = chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.look.bold || piece.text.trim().is_empty());
-    let opening = words::split(&text).first().is_some_and(|(_, word)| words::shouted(words::stem(word).0) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2));
+    let says = [
+        "this paper",
+        "this article",
+        "this briefing",
+        "this report",
+        "this essay",
+        "this note",
+        "this study",
+        "dieser beitrag",
+        "эта статья",
+    ]
+    .iter()
+    .any(|words| lower.contains(words));
+    let italic =
+        chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.look.bold || piece.text.trim().is_empty());
+    let opening = words::split(&text).first().is_some_and(|(_, word)| {
+        words::shouted(words::stem(word).0) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2)
+    });
     let shorter = next.is_some_and(|next| shape::words(&next.text.plain()) > count * 3 / 2);
-    !heading && count <= 90 && (italic || (opening && says) || (count <= 32 && shorter) || (says && shorter))
+    let short = count <= 32 && shorter && !heading;
+    count <= 90 && (italic || (opening && says) || short || (says && (shorter || heading)))
 }
 
 fn standfirst(draft: &mut Draft, n: usize, label: usize, confidence: f32, words: &Words) {
@@ -319,9 +425,24 @@ fn open(text: &str) -> String {
 
 fn is_disclaimer(text: &str) -> bool {
     const SIGNS: [&str; 18] = [
-        "views expressed", "opinions expressed", "views and opinions", "not necessarily", "cannot be reproduced", "may not be reproduced",
-        "not be reproduced", "may be copied", "may be reproduced", "all rights reserved", "is licensed under", "die meinung der autor",
-        "no part of this", "and not those of", "alone and do not", "do not represent", "does not represent", "мнение автора",
+        "views expressed",
+        "opinions expressed",
+        "views and opinions",
+        "not necessarily",
+        "cannot be reproduced",
+        "may not be reproduced",
+        "not be reproduced",
+        "may be copied",
+        "may be reproduced",
+        "all rights reserved",
+        "is licensed under",
+        "die meinung der autor",
+        "no part of this",
+        "and not those of",
+        "alone and do not",
+        "do not represent",
+        "does not represent",
+        "мнение автора",
     ];
     let lower = text.to_lowercase();
     let count = SIGNS.iter().filter(|sign| lower.contains(**sign)).count();
@@ -370,9 +491,11 @@ fn afterwards(draft: &mut Draft) {
 /// What the document says about itself outside its text. A Word file's properties are often an older file's: they
 /// count only where the text says the same.
 fn claimed(draft: &mut Draft, claims: &[Claim]) {
-    let text: String = draft.chunks.iter().take(HEAD).map(|chunk| chunk.text.plain() + "\n").collect::<String>().to_lowercase();
+    let text: String =
+        draft.chunks.iter().take(HEAD).map(|chunk| chunk.text.plain() + "\n").collect::<String>().to_lowercase();
     for claim in claims {
-        let doubtful = ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
+        let doubtful =
+            ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
         if doubtful && !text.contains(&claim.value.to_lowercase()) {
             continue;
         }
@@ -389,7 +512,12 @@ fn claimed(draft: &mut Draft, claims: &[Claim]) {
             Field::Url => &mut front.url,
             Field::Doi => &mut front.doi,
             Field::Author => {
-                if !value.is_empty() && !front.authors.iter().any(|author| author.name == value || author.bio.is_some() && claim.place.is_empty()) {
+                if !value.is_empty()
+                    && !front
+                        .authors
+                        .iter()
+                        .any(|author| author.name == value || author.bio.is_some() && claim.place.is_empty())
+                {
                     let known = front.authors.iter().any(|author| author.name.to_lowercase() == value.to_lowercase());
                     if !known && (front.authors.is_empty() || claim.place.contains("ld+json")) {
                         front.authors.push(Author { name: value, bio: None });
@@ -417,8 +545,14 @@ fn claimed(draft: &mut Draft, claims: &[Claim]) {
 /// A star behind an author's name: the note with the star is about them.
 fn stars(draft: &mut Draft) {
     let note = draft.notes.iter().position(|note| note.printed.starts_with(['*', '†']) && !note.gone);
-    let starred = draft.left.iter().chain([]).any(|left| left.reason == "authors, in the front matter" && left.text.printed().contains('*'));
-    if let Some(note) = note.filter(|_| starred && draft.front.authors.len() == 1 && draft.front.authors[0].bio.is_none()) {
+    let starred = draft
+        .left
+        .iter()
+        .chain([])
+        .any(|left| left.reason == "authors, in the front matter" && left.text.printed().contains('*'));
+    if let Some(note) =
+        note.filter(|_| starred && draft.front.authors.len() == 1 && draft.front.authors[0].bio.is_none())
+    {
         let text: Vec<Text> = std::mem::take(&mut draft.notes[note].text);
         draft.notes[note].gone = true;
         let words: Vec<String> = text.iter().map(|text| text.plain().trim().to_owned()).collect();

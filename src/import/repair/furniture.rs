@@ -104,7 +104,9 @@ pub fn folio(text: &str) -> Option<u32> {
     let total = matches!(rest.as_slice(), [] | [_]) && rest.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
         || matches!(rest.as_slice(), ["of" | "von" | "из" | "|", n] if n.bytes().all(|b| b.is_ascii_digit()));
     let digits = number.len() < 5 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    (digits && total && (rest.is_empty() || text.contains(['/', 'f', 'v', 'и', '|']))).then(|| number.parse().ok()).flatten()
+    (digits && total && (rest.is_empty() || text.contains(['/', 'f', 'v', 'и', '|'])))
+        .then(|| number.parse().ok())
+        .flatten()
 }
 
 /// Lines with page numbers: the longest run of them that counts up by one.
@@ -139,7 +141,9 @@ fn folios(rows: &[Row]) -> Vec<usize> {
     let heads = repeated(rows);
     let lone = |n: usize| {
         paged && edge(n)
-            || [n.wrapping_sub(1), n + 1].iter().any(|near| rows.get(*near).is_some_and(|row| heads.contains(&key(&row.text.printed()))))
+            || [n.wrapping_sub(1), n + 1]
+                .iter()
+                .any(|near| rows.get(*near).is_some_and(|row| heads.contains(&key(&row.text.printed()))))
     };
     if length < 2 {
         return found.iter().map(|(n, _)| *n).filter(|n| lone(*n)).collect();
@@ -213,7 +217,9 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let wide = parts.len() > 1;
         let edge = edges.contains(&n);
         let twice = edge && whole.get(&key(&text)).is_some_and(|count| *count > 1);
-        let partly = edge && wide && parts.iter().any(|words| key(words).len() > 4 && part.get(&key(words)).is_some_and(|count| *count > 1));
+        let partly = edge
+            && wide
+            && parts.iter().any(|words| key(words).len() > 4 && part.get(&key(words)).is_some_and(|count| *count > 1));
         let alone = pageless && wide && repeated.contains(&key(&text));
         // The first of them may be the title itself.
         let title = rows[n].at.page <= 1 && !wide && !text.contains(|c: char| c.is_ascii_digit());
@@ -255,7 +261,9 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_go() {
         let page = |n: u32, words: &str| {
-            format!("Slow Ships             Working Paper 7\n\n{words}\nmore words of this page\nand more of them here\nand the last line\n\n{n}\n\n")
+            format!(
+                "Slow Ships             Working Paper 7\n\n{words}\nmore words of this page\nand more of them here\nand the last line\n\n{n}\n\n"
+            )
         };
         let text = [page(1, "One has"), page(2, "two has"), page(3, "three has")].concat();
         let (rows, draft) = kept(&text);
@@ -266,7 +274,16 @@ mod tests {
 
     #[test]
     fn page_numbers_have_many_forms() {
-        let cases = [("12", Some(12)), ("- 3 -", Some(3)), ("Page 4 of 9", Some(4)), ("4/9", Some(4)), ("Seite 2", Some(2)), ("47%", Some(47)), ("2. What is kept", None), ("1994 12", None)];
+        let cases = [
+            ("12", Some(12)),
+            ("- 3 -", Some(3)),
+            ("Page 4 of 9", Some(4)),
+            ("4/9", Some(4)),
+            ("Seite 2", Some(2)),
+            ("47%", Some(47)),
+            ("2. What is kept", None),
+            ("1994 12", None),
+        ];
         for (text, want) in cases {
             assert_eq!(folio(text), want, "{text}");
         }

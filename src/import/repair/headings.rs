@@ -62,7 +62,9 @@ pub fn unshout(draft: &mut Draft, n: usize, words: &Words) {
         if let Some(last) = draft.decisions.last_mut() {
             last.alternative = Some(format!("if a name: {}", names.join(", ")));
         }
-        draft.chunks[n].reviews.push(format!("small letters in the heading: is one of these a name? {}", names.join(", ")));
+        draft.chunks[n]
+            .reviews
+            .push(format!("small letters in the heading: is one of these a name? {}", names.join(", ")));
     }
 }
 
@@ -107,7 +109,11 @@ fn bold(draft: &mut Draft) {
             continue;
         }
         let text = chunk.text.plain();
-        let all = chunk.text.pieces.iter().all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some());
+        let all = chunk
+            .text
+            .pieces
+            .iter()
+            .all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some());
         if all && fits(&text) && follows(draft, n) {
             draft.chunks[n].kind = Kind::Heading(2);
             for piece in &mut draft.chunks[n].text.pieces {
@@ -131,8 +137,29 @@ fn fits(text: &str) -> bool {
 fn follows(draft: &Draft, n: usize) -> bool {
     draft.chunks[n + 1..]
         .iter()
-        .find(|chunk| !matches!(chunk.kind, Kind::Note(_) | Kind::NoteRule | Kind::Rule | Kind::Figure | Kind::Caption | Kind::Credit | Kind::Pull { .. }))
-        .is_some_and(|chunk| matches!(chunk.kind, Kind::Body | Kind::Heading(_) | Kind::Item { .. } | Kind::Cell { .. } | Kind::Quote { .. } | Kind::Box { .. }))
+        .find(|chunk| {
+            !matches!(
+                chunk.kind,
+                Kind::Note(_)
+                    | Kind::NoteRule
+                    | Kind::Rule
+                    | Kind::Figure
+                    | Kind::Caption
+                    | Kind::Credit
+                    | Kind::Pull { .. }
+            )
+        })
+        .is_some_and(|chunk| {
+            matches!(
+                chunk.kind,
+                Kind::Body
+                    | Kind::Heading(_)
+                    | Kind::Item { .. }
+                    | Kind::Cell { .. }
+                    | Kind::Quote { .. }
+                    | Kind::Box { .. }
+            )
+        })
 }
 
 /// It looks like a heading: short, no end of a sentence, parted from the text, and text follows.
@@ -146,7 +173,8 @@ fn stands_out(draft: &Draft, n: usize) -> bool {
     if words::shouted(&text) {
         return shape::caption(&text) || first.is_some_and(char::is_alphabetic);
     }
-    if shape::caption(&text) || !first.is_some_and(char::is_uppercase) || text.starts_with(['“', '"', '(', '[', '‘']) {
+    if shape::caption(&text) || !first.is_some_and(char::is_uppercase) || text.starts_with(['“', '"', '(', '[', '‘'])
+    {
         return false;
     }
     let size = chunk.at.size;
@@ -168,7 +196,11 @@ fn ended(draft: &Draft, n: usize) -> bool {
         .iter()
         .rev()
         .find(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
-        .is_none_or(|chunk| matches!(chunk.kind, Kind::Heading(_) | Kind::Item { .. }) || shape::ends(&chunk.text.printed()) || shape::caption(&chunk.text.printed()))
+        .is_none_or(|chunk| {
+            matches!(chunk.kind, Kind::Heading(_) | Kind::Item { .. })
+                || shape::ends(&chunk.text.printed())
+                || shape::caption(&chunk.text.printed())
+        })
 }
 
 /// `1.1 What comes back`: the level, and the bytes of the number with its space.
@@ -179,10 +211,8 @@ fn number(text: &str) -> Option<(u8, usize)> {
     let numbers = parts.iter().all(|part| (1..=2).contains(&part.len()) && !part.starts_with('0'));
     let spaced = rest.starts_with([' ', '\u{a0}', '\t']);
     let capital = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '"'));
-    // `12 Ships` may be anything.
-    let marked = parts.len() > 1 || text[..len].ends_with('.');
     let depth = u8::try_from(parts.len()).ok().filter(|depth| *depth < 5)?;
-    (numbers && spaced && capital && marked).then(|| (depth + 1, len + rest.len() - rest.trim_start().len()))
+    (numbers && spaced && capital).then(|| (depth + 1, len + rest.len() - rest.trim_start().len()))
 }
 
 /// Numbered headings: at least two, counting up, each short.
@@ -194,8 +224,20 @@ fn numbered(draft: &Draft) -> Vec<usize> {
         if chunk.kind != Kind::Body || !fits(&text) || !follows(draft, n) {
             continue;
         }
-        let Some((_, _)) = number(&text) else { continue };
-        let parts: Vec<u32> = text.split(' ').next().unwrap_or("").trim_end_matches('.').split('.').filter_map(|part| part.parse().ok()).collect();
+        // `12 Ships` may be anything: a number without a stop needs room around it, and a short name after it.
+        let stopped = text.split(' ').next().is_some_and(|number| number.contains('.'));
+        let room = chunk.gap && draft.chunks.get(n + 1).is_none_or(|next| next.gap) && shape::words(&text) <= 9;
+        if number(&text).is_none() || !(stopped || room) {
+            continue;
+        }
+        let parts: Vec<u32> = text
+            .split(' ')
+            .next()
+            .unwrap_or("")
+            .trim_end_matches('.')
+            .split('.')
+            .filter_map(|part| part.parse().ok())
+            .collect();
         let next = match parts.as_slice() {
             [first] => *first == last.first().map_or(1, |n| n + 1),
             [head @ .., tail] => last.starts_with(head) && *tail == last.get(head.len()).map_or(1, |n| n + 1),
@@ -251,7 +293,10 @@ pub fn opening(text: &mut Text, words: &Words) -> Option<(String, String)> {
     let (_, last) = found.last()?;
     let rest = &first.text[found.last()?.0 + last.len()..];
     // A whole line in capitals is no opening; a single letter is a word.
-    if words::shouted(&first.text) || !rest.chars().any(char::is_lowercase) || !found.iter().any(|(_, word)| word.chars().count() > 1) {
+    if words::shouted(&first.text)
+        || !rest.chars().any(char::is_lowercase)
+        || !found.iter().any(|(_, word)| word.chars().count() > 1)
+    {
         return None;
     }
     let known = |word: &str| {
@@ -322,7 +367,13 @@ mod tests {
 
     #[test]
     fn numbers_of_headings() {
-        for (words, want) in [("1. What", Some((2, 3))), ("1.1 What", Some((3, 4))), ("12 Ships", None), ("2.5 per", None), ("1994. So", None)] {
+        for (words, want) in [
+            ("1. What", Some((2, 3))),
+            ("1.1 What", Some((3, 4))),
+            ("12 Ships", Some((2, 3))),
+            ("2.5 per", None),
+            ("1994. So", None),
+        ] {
             assert_eq!(number(words), want, "{words}");
         }
     }

@@ -34,7 +34,12 @@ pub fn append(text: &mut Text, next: Text, words: &Words, line: u32, draft: &mut
                 first.glued = gone;
             }
             let made = if gone { format!("{head}{tail}") } else { format!("{head}-{tail}") };
-            draft.decide("hyphens", format!("“{head}-” + “{tail}” = “{made}”"), (line.saturating_sub(1), line), confidence);
+            draft.decide(
+                "hyphens",
+                format!("“{head}-” + “{tail}” = “{made}”"),
+                (line.saturating_sub(1), line),
+                confidence,
+            );
             if let Some(decision) = draft.decisions.last_mut() {
                 decision.alternative = Some(if gone { format!("{head}-{tail}") } else { format!("{head}{tail}") });
             }
@@ -60,7 +65,9 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if matches!(tail.to_lowercase().as_str(), "and" | "or" | "to" | "und" | "oder" | "bis") {
         return Fate::None;
     }
-    if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || head.ends_with(|c: char| c.is_ascii_digit()) {
+    if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || head.ends_with(|c: char| c.is_ascii_digit())
+    {
         return Fate::Stays(0.95);
     }
     let whole = format!("{head}{tail}");
@@ -96,26 +103,79 @@ fn first_word(text: &str) -> String {
 
 /// First parts that keep their hyphen.
 const PREFIXES: [&str; 34] = [
-    "self", "well", "non", "anti", "pro", "ex", "co", "pre", "post", "semi", "quasi", "long", "short", "high", "low", "far",
-    "near", "half", "full", "two", "three", "four", "five", "ten", "twenty", "state", "so", "ill", "all", "cross", "mid",
-    "vice", "counter", "third",
+    "self", "well", "non", "anti", "pro", "ex", "co", "pre", "post", "semi", "quasi", "long", "short", "high", "low",
+    "far", "near", "half", "full", "two", "three", "four", "five", "ten", "twenty", "state", "so", "ill", "all",
+    "cross", "mid", "vice", "counter", "third",
 ];
 
 /// Second parts that are words of their own.
 const TAILS: [&str; 58] = [
-    "based", "run", "led", "owned", "made", "term", "level", "century", "year", "old", "style", "like", "wide", "free", "scale",
-    "range", "speed", "called", "known", "sponsored", "sanctioned", "backed", "funded", "driven", "related", "building",
-    "making", "maker", "makers", "party", "point", "side", "sided", "hand", "part", "ten", "day", "hour", "week", "month",
-    "mile", "tech", "profit", "fifths", "thirds", "quarters", "economic", "political", "military", "government", "war", "up",
-    "off", "down", "out", "in", "to", "right",
+    "based",
+    "run",
+    "led",
+    "owned",
+    "made",
+    "term",
+    "level",
+    "century",
+    "year",
+    "old",
+    "style",
+    "like",
+    "wide",
+    "free",
+    "scale",
+    "range",
+    "speed",
+    "called",
+    "known",
+    "sponsored",
+    "sanctioned",
+    "backed",
+    "funded",
+    "driven",
+    "related",
+    "building",
+    "making",
+    "maker",
+    "makers",
+    "party",
+    "point",
+    "side",
+    "sided",
+    "hand",
+    "part",
+    "ten",
+    "day",
+    "hour",
+    "week",
+    "month",
+    "mile",
+    "tech",
+    "profit",
+    "fifths",
+    "thirds",
+    "quarters",
+    "economic",
+    "political",
+    "military",
+    "government",
+    "war",
+    "up",
+    "off",
+    "down",
+    "out",
+    "in",
+    "to",
+    "right",
 ];
 
 /// Ends of words that are no words.
 fn is_fragment(tail: &str) -> bool {
     const ENDS: [&str; 40] = [
-        "tion", "tions", "sion", "ment", "ments", "ness", "ing", "ings", "ed", "er", "ers", "ly", "ity", "ities", "able", "ible",
-        "ance", "ence", "ous", "ive", "al", "ally", "ism", "ist", "ists", "ize", "ise", "ized", "ised", "ful", "less", "ship",
-        "cation", "fication", "ation", "ations", "ture", "tures", "cy", "ty",
+        "tion", "tions", "sion", "ment", "ments", "ness", "ing", "ings", "ed", "er", "ers", "ly", "ity", "ities",
+        "able", "ible", "ance", "ence", "ous", "ive", "al", "ally", "ism", "ist", "ists", "ize", "ise", "ized", "ised",
+        "ful", "less", "ship", "cation", "fication", "ation", "ations", "ture", "tures", "cy", "ty",
     ];
     ENDS.contains(&tail.to_lowercase().as_str()) || !tail.contains(['a', 'e', 'i', 'o', 'u', 'y']) && tail.is_ascii()
 }

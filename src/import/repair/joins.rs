@@ -70,9 +70,9 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
 /// The last word cannot end a sentence: an article, a preposition, a conjunction.
 fn ends_small(text: &str) -> bool {
     const SMALL: [&str; 44] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "that", "which",
-        "who", "is", "are", "was", "were", "has", "have", "had", "not", "its", "their", "his", "her", "this", "these", "into",
-        "than", "der", "die", "das", "und", "von", "mit", "в", "и", "на",
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "that",
+        "which", "who", "is", "are", "was", "were", "has", "have", "had", "not", "its", "their", "his", "her", "this",
+        "these", "into", "than", "der", "die", "das", "und", "von", "mit", "в", "и", "на",
     ];
     let last = text.rsplit(' ').next().unwrap_or("").to_lowercase();
     SMALL.contains(&last.as_str())

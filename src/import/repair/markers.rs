@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::shape;
-use crate::import::draft::{Draft, Kind, Note, SURE, Text};
+use crate::import::draft::{Draft, Kind, NOWHERE, Note, Piece, SURE, Text};
 use crate::import::evidence::Mark;
 
 /// A place that may be a mark.
@@ -51,7 +51,23 @@ pub fn candidates(text: &Text) -> Vec<Candidate> {
             at += c.len_utf8();
             continue;
         }
-        let found = if shape::superscript(c).is_some() { raised(&printed, at) } else if c == '[' || c == '(' { bracketed(&printed, at) } else if c.is_ascii_digit() { plain(&printed, at) } else { None };
+        let found = if shape::superscript(c).is_some() {
+            raised(&printed, at)
+        } else if c == '[' || c == '(' {
+            bracketed(&printed, at)
+        } else if c.is_ascii_digit() {
+            plain(&printed, at)
+        } else {
+            None
+        };
+        if c == '[' && found.is_none() {
+            let several = listed(&printed, at);
+            if let Some(last) = several.last() {
+                at = last.end;
+                out.extend(several);
+                continue;
+            }
+        }
         match found {
             Some(found) => {
                 at = found.end;
@@ -76,7 +92,8 @@ fn raised(text: &str, at: usize) -> Option<Candidate> {
 
 fn ends_with_unit(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(word, "m" | "km" | "cm" | "mm" | "CO" | "R") || (word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()) && word.len() < 3)
+    matches!(word, "m" | "km" | "cm" | "mm" | "CO" | "R")
+        || (word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()) && word.len() < 3)
 }
 
 fn bracketed(text: &str, at: usize) -> Option<Candidate> {
@@ -101,6 +118,34 @@ fn bracketed(text: &str, at: usize) -> Option<Candidate> {
     Some(Candidate { number, start: at, end, weight })
 }
 
+/// `[2, 3]` and `[4–6]`: each number is a mark; those inside a range take no letters.
+fn listed(text: &str, at: usize) -> Vec<Candidate> {
+    let Some(len) = text[at..].find(']').filter(|len| *len < 24) else { return Vec::new() };
+    let inner = &text[at + 1..at + len];
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut start = at;
+    for part in inner.split_inclusive([',', ';', '–', '-']) {
+        let digits = part.trim().trim_end_matches([',', ';', '–', '-']).trim();
+        let number =
+            digits.parse::<u32>().ok().filter(|n| (1..1000).contains(n) && digits.bytes().all(|b| b.is_ascii_digit()));
+        let Some(number) = number else { return Vec::new() };
+        let end = if out.is_empty() { at + 1 + part.len() } else { start + part.len() };
+        let range = out.last().filter(|last| text[..last.end].ends_with(['–', '-'])).map(|last| last.number);
+        if let Some(from) = range {
+            if number <= from || number - from > 20 {
+                return Vec::new();
+            }
+            out.extend((from + 1..number).map(|number| Candidate { number, start, end: start, weight: 8 }));
+        }
+        out.push(Candidate { number, start, end, weight: 8 });
+        start = end;
+    }
+    if let Some(last) = out.last_mut() {
+        last.end = at + len + 1;
+    }
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
 /// Digits at a word's end: `paid.1`, `coffee;5`, `warning”,4`.
 fn plain(text: &str, at: usize) -> Option<Candidate> {
     let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -113,13 +158,16 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
     let mut before = text[..at].chars().rev();
     let (Some(last), second) = (before.next(), before.next()) else { return Some(none) };
     let after = text[end..].chars().next();
-    let done = after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’' | '—' | '–' | '?' | '!'));
+    let done = after.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’' | '—' | '–' | '?' | '!')
+    });
     if !done || last.is_whitespace() {
         return Some(none);
     }
     let word = second.is_some_and(|c| !c.is_ascii_digit() && !c.is_whitespace());
     let quoted = second.is_some_and(is_stop);
-    let next_digit = after.is_some_and(|c| matches!(c, '.' | ',' | ':')) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let next_digit = after.is_some_and(|c| matches!(c, '.' | ',' | ':'))
+        && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     let weight = match last {
         _ if next_digit => 0,
         '.' | '!' | '?' | '…' if word && !abbreviates(&text[..at]) => 7,
@@ -136,7 +184,10 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
 /// `p.1`, `no.2`: a number after an abbreviation.
 fn abbreviates(before: &str) -> bool {
     let word = before.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "nos" | "vol" | "fig" | "art" | "ch" | "sec" | "para" | "v")
+    matches!(
+        word.to_lowercase().as_str(),
+        "p" | "pp" | "no" | "nos" | "vol" | "fig" | "art" | "ch" | "sec" | "para" | "v"
+    )
 }
 
 fn ends_in_number(before: &str) -> bool {
@@ -148,7 +199,8 @@ fn ends_in_number(before: &str) -> bool {
 /// A sentence begins, or the paragraph is at its end.
 fn starts_anew(after: &str) -> bool {
     let rest = after.trim_start();
-    rest.is_empty() || (rest.len() < after.len() && rest.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase))
+    rest.is_empty()
+        || (rest.len() < after.len() && rest.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase))
 }
 
 fn lower_word(before: &str) -> usize {
@@ -170,7 +222,9 @@ struct Pair {
 /// Ties marks to notes and takes them out of the letters.
 pub fn tie(draft: &mut Draft) {
     given(draft);
-    let notes: Vec<usize> = (0..draft.notes.len()).filter(|n| !draft.notes[*n].placed && draft.notes[*n].printed.parse::<u32>().is_ok()).collect();
+    let notes: Vec<usize> = (0..draft.notes.len())
+        .filter(|n| !draft.notes[*n].placed && draft.notes[*n].printed.parse::<u32>().is_ok())
+        .collect();
     let mut marks: Vec<(usize, Candidate)> = Vec::new();
     for (n, chunk) in draft.chunks.iter().enumerate() {
         if holds_marks(&chunk.kind) {
@@ -193,7 +247,13 @@ pub fn tie(draft: &mut Draft) {
 fn holds_marks(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::Body | Kind::Item { .. } | Kind::Quote { .. } | Kind::Heading(_) | Kind::Caption | Kind::Cell { .. } | Kind::Box { .. }
+        Kind::Body
+            | Kind::Item { .. }
+            | Kind::Quote { .. }
+            | Kind::Heading(_)
+            | Kind::Caption
+            | Kind::Cell { .. }
+            | Kind::Box { .. }
     )
 }
 
@@ -301,7 +361,8 @@ fn again(draft: &Draft, notes: &[usize], marks: &[(usize, Candidate)], tied: &mu
     for (mark, (_, candidate)) in marks.iter().enumerate() {
         if let Some(note) = tied.get(&mark) {
             series.insert(candidate.number, *note);
-        } else if candidate.weight >= STRONG && unique.get(&candidate.number) == Some(&1)
+        } else if candidate.weight >= STRONG
+            && unique.get(&candidate.number) == Some(&1)
             && let Some(note) = series.get(&candidate.number)
         {
             tied.insert(mark, *note);
@@ -331,6 +392,9 @@ fn noteref(draft: &mut Draft, chunk: usize, mark: &Candidate, note: usize) {
             break;
         }
         head.pieces.pop();
+    }
+    if taken.pieces.is_empty() {
+        taken.pieces.push(Piece { row: NOWHERE, ..Piece::default() });
     }
     for (k, piece) in taken.pieces.iter_mut().enumerate() {
         piece.mark = Some(if k == 0 { Mark::Noteref(note.to_string()) } else { Mark::Backlink });
@@ -418,12 +482,39 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_marks_weigh_nothing() {
-        for words in ["CO2 cost", "COVID-19 and", "the G7 met", "Article 5 says", "in 2021.", "3.5 per cent", "pays 4.10 a", "at 18.40 from", "p.12 and", "H5N1", "1,204 owners"] {
+        for words in [
+            "CO2 cost",
+            "COVID-19 and",
+            "the G7 met",
+            "Article 5 says",
+            "in 2021.",
+            "3.5 per cent",
+            "pays 4.10 a",
+            "at 18.40 from",
+            "p.12 and",
+            "H5N1",
+            "1,204 owners",
+        ] {
             assert!(candidates(&text(words)).is_empty(), "{words}: {:?}", candidates(&text(words)));
         }
-        for (words, number) in [("paid.1 The", 1), ("warning”,4 and", 4), ("coffee;5 one", 5), ("end.12", 12), ("so.³ The", 3), ("door\".[1]", 1)] {
+        for (words, number) in [
+            ("paid.1 The", 1),
+            ("warning”,4 and", 4),
+            ("coffee;5 one", 5),
+            ("end.12", 12),
+            ("so.³ The", 3),
+            ("door\".[1]", 1),
+        ] {
             assert_eq!(candidates(&text(words)).first().map(|mark| mark.number), Some(number), "{words}");
         }
+    }
+
+    #[test]
+    fn several_marks_may_stand_in_one_pair_of_brackets() {
+        let numbers = |words: &str| candidates(&text(words)).iter().map(|mark| mark.number).collect::<Vec<_>>();
+        assert_eq!(numbers("habit [2, 3]. We"), [2, 3]);
+        assert_eq!(numbers("habit.[4–6] We"), [4, 5, 6]);
+        assert_eq!(numbers("in [a, 3] and [1998, 2004] and [9-2]"), [0_u32; 0]);
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub fn repair(reading: &Reading) -> Draft {
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 
     sort::figures(&mut draft);
+    sort::captions(&mut draft);
     notes::mark_borders(&mut draft);
     notes::find(&mut draft, &roles);
     sort::quotes(&mut draft);
@@ -68,7 +69,12 @@ pub fn repair(reading: &Reading) -> Draft {
     label(&mut draft);
     draft.chunks.retain(|chunk| !matches!(chunk.kind, Kind::Note(_) | Kind::NoteRule | Kind::NoteHeading));
     for dropped in &reading.dropped {
-        draft.decide("reader", format!("left out, {}: {}", dropped.reason, dropped.text), (dropped.line, dropped.line), 0.95);
+        draft.decide(
+            "reader",
+            format!("left out, {}: {}", dropped.reason, dropped.text),
+            (dropped.line, dropped.line),
+            0.95,
+        );
     }
     draft
 }
@@ -80,7 +86,7 @@ fn mark_up(row: &mut Row) {
     }
     let pieces = std::mem::take(&mut row.text.pieces);
     for piece in pieces {
-        if piece.mark.is_some() || !piece.text.contains(['*', '\\', '^']) {
+        if piece.mark.is_some() || !piece.text.contains(['*', '\\', '^', '_']) {
             row.text.pieces.push(piece);
             continue;
         }

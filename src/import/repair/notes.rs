@@ -10,9 +10,32 @@ use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
 use crate::import::evidence::{Mark, Role};
 
 const HEADINGS: [&str; 26] = [
-    "notes", "endnotes", "end notes", "footnotes", "references", "references and notes", "notes and references", "sources", "citations",
-    "works cited", "anmerkungen", "fußnoten", "endnoten", "einzelnachweise", "quellen", "notas", "notes de bas de page",
-    "références", "referencias", "примечания", "сноски", "источники", "примітки", "przypisy", "note", "заўвагі",
+    "notes",
+    "endnotes",
+    "end notes",
+    "footnotes",
+    "references",
+    "references and notes",
+    "notes and references",
+    "sources",
+    "citations",
+    "works cited",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "einzelnachweise",
+    "quellen",
+    "notas",
+    "notes de bas de page",
+    "références",
+    "referencias",
+    "примечания",
+    "сноски",
+    "источники",
+    "примітки",
+    "przypisy",
+    "note",
+    "заўвагі",
 ];
 
 /// Turns stretches into notes. `roles` are those that the format gave, by the stretch's row.
@@ -96,10 +119,9 @@ pub fn mark_borders(draft: &mut Draft) {
     for n in 0..draft.chunks.len() {
         let text = draft.chunks[n].text.printed();
         if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].sure && shape::rule(&text).is_some() {
-            let note = draft.chunks.get(n + 1).is_some_and(|next| {
-                shape::label(&next.text.printed()).is_some()
-            });
-            let tail = shape::rule(&text) == Some(true) && draft.chunks.get(n + 1).is_some_and(|next| shape::goes_on(&next.text.printed()));
+            let note = draft.chunks.get(n + 1).is_some_and(|next| shape::label(&next.text.printed()).is_some());
+            let tail = shape::rule(&text) == Some(true)
+                && draft.chunks.get(n + 1).is_some_and(|next| shape::goes_on(&next.text.printed()));
             let kind = if note || tail { Kind::NoteRule } else { Kind::Rule };
             let text = std::mem::take(&mut draft.chunks[n].text);
             draft.leave(text, "rule", true);
@@ -111,7 +133,9 @@ pub fn mark_borders(draft: &mut Draft) {
         let name = text.trim_end_matches([':', '.']).to_lowercase();
         let labelled = draft.chunks[n + 1..].iter().find(|next| next.kind != Kind::Rule).is_some_and(|next| {
             let text = next.text.printed();
-            shape::label(&text).is_some_and(|(_, number, _)| number <= 1) || next.kind.clone() == Kind::Note(0) || matches!(next.kind, Kind::Item { number: Some(1), .. })
+            shape::label(&text).is_some_and(|(_, number, _)| number <= 1)
+                || next.kind.clone() == Kind::Note(0)
+                || matches!(next.kind, Kind::Item { number: Some(1), .. })
         });
         let given = draft.chunks.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Note(_)));
         if HEADINGS.contains(&name.as_str()) && (labelled || given) {
@@ -154,7 +178,9 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
     let mut out = BTreeMap::new();
     let mut previous = 0;
     for (n, label) in &found {
-        let counts = label.number == previous + 1 || label.number == 1 || (label.number > previous && label.number < previous + 4);
+        let counts = label.number == previous + 1
+            || label.number == 1
+            || (label.number > previous && label.number < previous + 4);
         let keep = match label.form {
             Form::Raised => true,
             Form::Star => zones[*n].is_some() || near_marks(&out, *n),
@@ -183,7 +209,11 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
         let alone = form == Form::Stop || form == Form::Plain;
         let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
         let marks = marks_before(chunks, &run);
-        if !run.is_empty() && marks * 10 >= run.len() * 8 && (form != Form::Stop || last) && (!alone || last || sentences(chunks, &run)) {
+        if !run.is_empty()
+            && marks * 10 >= run.len() * 8
+            && (form != Form::Stop || last)
+            && (!alone || last || sentences(chunks, &run))
+        {
             out.extend(run);
             break;
         }

@@ -44,12 +44,16 @@ pub fn repeated(draft: &mut Draft) {
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         let large = chunk.at.size > 0.0 && shape::words(&chunk.text.printed()) < MOST;
-        if chunk.sure || !matches!(chunk.kind, Kind::Body | Kind::Quote { .. }) {
+        // A text box that says what the text says is one as well.
+        let boxed = matches!(chunk.kind, Kind::Box { title: false, .. });
+        if !boxed && (chunk.sure || !matches!(chunk.kind, Kind::Body | Kind::Quote { .. })) {
             continue;
         }
         let text = chunk.text.printed();
         let count = shape::words(&text);
-        if !(FEWEST..=MOST).contains(&count) || (shape::quoted(&text).is_none() && !(large && alone(draft, n))) {
+        if !(FEWEST..=MOST).contains(&count)
+            || (!boxed && shape::quoted(&text).is_none() && !(large && alone(draft, n)))
+        {
             continue;
         }
         let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
@@ -61,7 +65,8 @@ pub fn repeated(draft: &mut Draft) {
 
 /// In larger letters than the text around it.
 fn alone(draft: &Draft, n: usize) -> bool {
-    let mut sizes: Vec<f32> = draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body).map(|chunk| chunk.at.size).collect();
+    let mut sizes: Vec<f32> =
+        draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body).map(|chunk| chunk.at.size).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).is_some_and(|usual| draft.chunks[n].at.size > usual + 1.0)
 }
@@ -91,7 +96,9 @@ pub fn align(draft: &mut Draft, words: &Words) {
         if loud {
             recase(&mut draft.chunks[n].text, &body, &found, words);
         }
-        let differ = found.differences(&spoken, &body);
+        let now = draft.chunks[n].text.plain();
+        let shown: Vec<&str> = words::split(&now).into_iter().map(|(_, word)| word).collect();
+        let differ = found.differences(&shown, &body);
         if differ.is_empty() {
             draft.decide("pull quotes", format!("“{}” repeats the text", short(&printed)), lines, 0.98);
         } else {
@@ -141,7 +148,13 @@ struct Found {
 
 impl Body {
     fn of(draft: &Draft) -> Self {
-        let mut body = Self { words: Vec::new(), forms: Vec::new(), chunks: Vec::new(), starts: Vec::new(), places: HashMap::new() };
+        let mut body = Self {
+            words: Vec::new(),
+            forms: Vec::new(),
+            chunks: Vec::new(),
+            starts: Vec::new(),
+            places: HashMap::new(),
+        };
         for (n, chunk) in draft.chunks.iter().enumerate() {
             if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
                 continue;
@@ -175,10 +188,13 @@ impl Body {
                 *votes.entry(distance.div_euclid(4)).or_default() += weight;
             }
         }
-        let mut ranked: Vec<(isize, f32)> = votes.iter().map(|(bucket, _)| {
-            let near = |n: isize| votes.get(&(bucket + n)).copied().unwrap_or(0.0);
-            (*bucket, near(0) + near(-1).max(near(1)))
-        }).collect();
+        let mut ranked: Vec<(isize, f32)> = votes
+            .iter()
+            .map(|(bucket, _)| {
+                let near = |n: isize| votes.get(&(bucket + n)).copied().unwrap_or(0.0);
+                (*bucket, near(0) + near(-1).max(near(1)))
+            })
+            .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked.truncate(3);
         let found = ranked.into_iter().map(|(bucket, _)| self.lay(spoken, bucket * 4, but));
@@ -234,13 +250,13 @@ impl Body {
 
 impl Found {
     /// What differs, in words: added, left out, or put instead.
-    fn differences(&self, spoken: &[String], body: &Body) -> Vec<String> {
+    fn differences(&self, spoken: &[&str], body: &Body) -> Vec<String> {
         let mut out = Vec::new();
         let mut last: Option<usize> = None;
         let mut added: Vec<&str> = Vec::new();
         for (n, place) in self.matches.iter().enumerate() {
             let Some(place) = *place else {
-                added.push(&spoken[n]);
+                added.extend(spoken.get(n));
                 continue;
             };
             let left: Vec<&str> = match last {
@@ -283,7 +299,9 @@ fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
             let quote = old[..at].ends_with(['“', '"', '‘']);
             let form = match place {
                 // The first word of a sentence in the text may stand inside one here, and the other way round.
-                Some(place) if !starts && !quote && body.starts[place] && capital_only(body, place) => words.restore(word).0,
+                Some(place) if !starts && !quote && body.starts[place] && capital_only(body, place) => {
+                    words.restore(word).0
+                }
                 Some(place) => body.forms[place].clone(),
                 None => words.restore(word).0,
             };

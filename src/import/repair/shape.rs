@@ -45,7 +45,8 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     }
     let rest = after.trim_start_matches([' ', '\u{a0}']);
     let spaced = rest.len() < after.len();
-    let starts = rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
+    let starts =
+        rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
     (spaced && starts || (spaced && rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
 }
 
@@ -87,7 +88,8 @@ fn blanks(text: &str) -> usize {
 /// A bullet or letter before an item: the bytes with the space after it, its number.
 pub fn bullet(text: &str) -> Option<(usize, Option<u32>)> {
     let first = text.chars().next()?;
-    if matches!(first, '•' | '◦' | '▪' | '‣' | '●' | '■' | '·' | '○' | '–' | '—' | '-' | '*' | '➢' | '✓') {
+    if matches!(first, '•' | '◦' | '▪' | '‣' | '●' | '■' | '·' | '○' | '–' | '—' | '-' | '*' | '➢' | '✓')
+    {
         let after = &text[first.len_utf8()..];
         let spaced = blanks(after) > 0 || matches!(first, '•' | '▪' | '●' | '‣');
         return (spaced && !after.trim().is_empty()).then(|| (first.len_utf8() + blanks(after), None));
@@ -106,7 +108,8 @@ pub fn unmarked(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
         let before = text;
-        text = text.trim_end_matches(|c: char| superscript(c).is_some() || matches!(c, '*' | '†' | '‡' | ' ' | '\u{a0}'));
+        text =
+            text.trim_end_matches(|c: char| superscript(c).is_some() || matches!(c, '*' | '†' | '‡' | ' ' | '\u{a0}'));
         for (open, close) in [('[', ']'), ('(', ')')] {
             if let Some(inner) = text.strip_suffix(close) {
                 let cut = inner.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -134,7 +137,8 @@ pub fn ends(text: &str) -> bool {
 
 /// It goes on in lower case.
 pub fn goes_on(text: &str) -> bool {
-    text.trim_start_matches(['(', '“', '"', '‘', '\'', '[', '«', '„', '–', '—', ' ']).starts_with(|c: char| c.is_lowercase())
+    text.trim_start_matches(['(', '“', '"', '‘', '\'', '[', '«', '„', '–', '—', ' '])
+        .starts_with(|c: char| c.is_lowercase())
 }
 
 pub fn words(text: &str) -> usize {
@@ -162,8 +166,28 @@ pub fn quoted(text: &str) -> Option<&str> {
 /// A picture's credit: the words before its colon.
 pub fn credit(text: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "picture", "pictures", "image", "images", "photo", "photos", "photograph", "photo credit", "image credit", "picture credit",
-        "credit", "credits", "map", "chart", "illustration", "bild", "foto", "fotos", "grafik", "фото", "abbildung", "crédit photo",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "photo",
+        "photos",
+        "photograph",
+        "photo credit",
+        "image credit",
+        "picture credit",
+        "credit",
+        "credits",
+        "map",
+        "chart",
+        "illustration",
+        "bild",
+        "foto",
+        "fotos",
+        "grafik",
+        "фото",
+        "abbildung",
+        "crédit photo",
     ];
     let Some((head, rest)) = text.split_once(':') else { return false };
     !rest.trim().is_empty() && text.len() < 200 && WORDS.contains(&head.trim().to_lowercase().as_str())
@@ -172,7 +196,19 @@ pub fn credit(text: &str) -> bool {
 /// `Table 1: …`, `Figure 2. …`.
 pub fn caption(text: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "table", "figure", "fig.", "chart", "map", "box", "tabelle", "abbildung", "abb.", "tableau", "tabla", "таблица", "рис.",
+        "table",
+        "figure",
+        "fig.",
+        "chart",
+        "map",
+        "box",
+        "tabelle",
+        "abbildung",
+        "abb.",
+        "tableau",
+        "tabla",
+        "таблица",
+        "рис.",
         "рисунок",
     ];
     let lower = text.to_lowercase();
@@ -180,8 +216,13 @@ pub fn caption(text: &str) -> bool {
         lower.strip_prefix(word).is_some_and(|rest| {
             let rest = rest.trim_start();
             let name = rest.split([':', '.', ' ', '–', '-']).next().unwrap_or("");
-            let number = !name.is_empty() && name.len() < 4 && name.chars().all(|c| c.is_ascii_alphanumeric()) && (name.len() == 1 || name.bytes().all(|b| b.is_ascii_digit()));
-            number && rest[name.len()..].starts_with([':', '.', '–']) && !rest[name.len()..].trim_matches([':', '.', ' ']).is_empty()
+            let number = !name.is_empty()
+                && name.len() < 4
+                && name.chars().all(|c| c.is_ascii_alphanumeric())
+                && (name.len() == 1 || name.bytes().all(|b| b.is_ascii_digit()));
+            number
+                && rest[name.len()..].starts_with([':', '.', '–'])
+                && !rest[name.len()..].trim_matches([':', '.', ' ']).is_empty()
         })
     })
 }
@@ -236,7 +277,12 @@ mod tests {
     #[test]
     fn credits_and_captions_are_known_by_their_first_word() {
         assert!(credit("Picture: kremlin.ru, CC BY 4.0") && !credit("The picture: a mess") && !credit("Picture:"));
-        assert!(caption("Table 1: Items found") && caption("Fig. 2. So") && !caption("Table 1 shows") && !caption("Tables: two"));
+        assert!(
+            caption("Table 1: Items found")
+                && caption("Fig. 2. So")
+                && !caption("Table 1 shows")
+                && !caption("Tables: two")
+        );
     }
 
     #[test]

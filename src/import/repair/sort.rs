@@ -20,9 +20,29 @@ pub fn figures(draft: &mut Draft) {
     }
 }
 
+/// Italic words at once behind a picture are its caption.
+pub fn captions(draft: &mut Draft) {
+    for n in 1..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        let italic = chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty());
+        if chunk.kind == Kind::Body
+            && italic
+            && draft.chunks[n - 1].kind == Kind::Figure
+            && shape::words(&chunk.text.plain()) < 40
+        {
+            draft.chunks[n].kind = Kind::Caption;
+        }
+    }
+}
+
 /// A quotation that is set in: all its lines further right than those around it.
 pub fn quotes(draft: &mut Draft) {
-    let lefts: Vec<f32> = draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body && !chunk.sure).map(|chunk| chunk.at.left).collect();
+    let lefts: Vec<f32> = draft
+        .chunks
+        .iter()
+        .filter(|chunk| chunk.kind == Kind::Body && !chunk.sure)
+        .map(|chunk| chunk.at.left)
+        .collect();
     let Some(usual) = usual(&lefts) else { return };
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
@@ -32,7 +52,11 @@ pub fn quotes(draft: &mut Draft) {
         let step = if chunk.at.y > 0.0 { 12.0 } else { 3.0 };
         let text = chunk.text.printed();
         let set_in = chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
-        let prose = shape::words(&text) > 11 && shape::ends(&text) && !words::shouted(&text) && shape::label(&text).is_none();
+        let prose = shape::words(&text) > 11
+            && shape::ends(&text)
+            && !words::shouted(&text)
+            && shape::label(&text).is_none()
+            && shape::bullet(&text).is_none();
         let introduced = draft.chunks[..n].iter().rev().find(|chunk| chunk.kind == Kind::Body).is_some_and(|before| {
             let before = before.text.printed();
             before.ends_with(':') || shape::ends(&before)
@@ -79,7 +103,10 @@ fn near_bullet(chunks: &[Chunk], n: usize) -> bool {
     let sign = chunks[n].text.printed().chars().next();
     [n.checked_sub(1), Some(n + 1)].into_iter().flatten().any(|near| {
         chunks.get(near).is_some_and(|chunk| {
-            matches!(chunk.kind, Kind::Item { .. }) || (chunk.kind == Kind::Body && shape::bullet(&chunk.text.printed()).is_some() && chunk.text.printed().chars().next() == sign)
+            matches!(chunk.kind, Kind::Item { .. })
+                || (chunk.kind == Kind::Body
+                    && shape::bullet(&chunk.text.printed()).is_some()
+                    && chunk.text.printed().chars().next() == sign)
         })
     })
 }
@@ -109,16 +136,28 @@ fn item(draft: &mut Draft, n: usize, len: usize, number: Option<u32>) {
 
 /// `BOX A: THE VIOLIN` and the text of the box. Where the box cuts a paragraph in two, it reaches to the second half.
 pub fn boxes(draft: &mut Draft) {
-    let mut number = draft.chunks.iter().filter_map(|chunk| if let Kind::Box { number, .. } = chunk.kind { Some(number) } else { None }).max().map_or(1, |n| n + 1);
+    let mut number = draft
+        .chunks
+        .iter()
+        .filter_map(|chunk| if let Kind::Box { number, .. } = chunk.kind { Some(number) } else { None })
+        .max()
+        .map_or(1, |n| n + 1);
     let mut n = 0;
     while n < draft.chunks.len() {
         let text = draft.chunks[n].text.printed();
-        let named = matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_)) && text.to_lowercase().starts_with("box ") && shape::caption(&text) && shape::words(&text) < 16;
+        let named = matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_))
+            && text.to_lowercase().starts_with("box ")
+            && shape::caption(&text)
+            && shape::words(&text) < 16;
         if !named {
             n += 1;
             continue;
         }
-        let cut = draft.chunks[..n].iter().rev().find(|chunk| chunk.kind == Kind::Body).is_some_and(|chunk| !shape::ends(&chunk.text.printed()));
+        let cut = draft.chunks[..n]
+            .iter()
+            .rev()
+            .find(|chunk| chunk.kind == Kind::Body)
+            .is_some_and(|chunk| !shape::ends(&chunk.text.printed()));
         let mut end = n + 1;
         while end < draft.chunks.len() && draft.chunks[end].kind == Kind::Body {
             if cut && shape::goes_on(&draft.chunks[end].text.printed()) || !cut && end > n + 1 {

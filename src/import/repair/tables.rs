@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn lines_with_as_many_cells_make_a_table() {
-        let found = rows(&lines("Carrier      Fee   Share\nNorth Metro  none  47%\nCoast        3.50  31%\n\nSource: returns."));
+        let found = rows(&lines(
+            "Carrier      Fee   Share\nNorth Metro  none  47%\nCoast        3.50  31%\n\nSource: returns.",
+        ));
         let table = find(&found);
         assert_eq!(table.len(), 3);
         let seen: Vec<String> = cells(found[1].text.clone()).iter().map(Text::printed).collect();

@@ -24,7 +24,10 @@ pub fn emphasise(draft: &mut Draft) {
             }
             let mut ranges = titles(&printed);
             for title in &known {
-                if let Some(at) = printed.find(title.as_str()).filter(|at| !ranges.iter().any(|(start, end)| *at < *end && at + title.len() > *start)) {
+                if let Some(at) = printed
+                    .find(title.as_str())
+                    .filter(|at| !ranges.iter().any(|(start, end)| *at < *end && at + title.len() > *start))
+                {
                     ranges.push((at, at + title.len()));
                 }
             }
@@ -79,7 +82,11 @@ fn journals(text: &str, out: &mut Vec<(usize, usize)>) {
             // A quoted title ends in a letter or a stop, and a space follows: no apostrophe.
             let outside = rest.len() - after.len();
             let stop = outside > 0 || before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!'));
-            if !stop || !after.starts_with(' ') || (close == '"' && text[..at].matches('"').count() % 2 == 0) || (close == '’' && !text[..at].contains('‘')) {
+            if !stop
+                || !after.starts_with(' ')
+                || (close == '"' && text[..at].matches('"').count() % 2 == 0)
+                || (close == '’' && !text[..at].contains('‘'))
+            {
                 continue;
             }
             let start = text.len() - after.len() + 1;
@@ -97,7 +104,9 @@ fn after_year(text: &str, out: &mut Vec<(usize, usize)>) {
     for (at, word) in words::split(text) {
         let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
         let rest = &text[at + word.len()..];
-        let Some(rest) = rest.strip_prefix([')', '.']).map(|rest| rest.trim_start_matches(['.', ','])) else { continue };
+        let Some(rest) = rest.strip_prefix([')', '.']).map(|rest| rest.trim_start_matches(['.', ','])) else {
+            continue;
+        };
         let authored = text[..at].trim_end_matches(['(', ' ']).ends_with(['.', ',']) || text[..at].ends_with('(');
         if !year || !authored || !rest.starts_with(' ') || rest.trim_start().starts_with(['“', '‘', '"', '\'']) {
             continue;
@@ -116,12 +125,16 @@ fn before_imprint(text: &str, out: &mut Vec<(usize, usize)>) {
     for (at, _) in text.match_indices(" (") {
         let inside = &text[at + 2..];
         let Some(end) = inside.find(')').filter(|end| *end < 60) else { continue };
-        let year = inside[..end].rsplit([' ', ',']).next().is_some_and(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+        let year = inside[..end]
+            .rsplit([' ', ','])
+            .next()
+            .is_some_and(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
         let place = inside.starts_with(char::is_uppercase);
         if !year || !place {
             continue;
         }
-        let start = text[..at].rfind([';', '”', '’']).map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text[..at].rfind([';', '”', '’']).map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
         // The author's name stands before the first comma.
         let Some(comma) = text[start..at].find(", ") else { continue };
         let mut from = start + comma + 2;
@@ -140,7 +153,10 @@ fn before_imprint(text: &str, out: &mut Vec<(usize, usize)>) {
 /// Where a journal's name ends: before its number, page or stop.
 fn title_end(words: &str) -> usize {
     let stop = words.find([',', '.', '(', ';', '?']).unwrap_or(words.len());
-    let digit = words.char_indices().find(|(at, c)| c.is_ascii_digit() && words[..*at].ends_with(' ')).map_or(words.len(), |(at, _)| at);
+    let digit = words
+        .char_indices()
+        .find(|(at, c)| c.is_ascii_digit() && words[..*at].ends_with(' '))
+        .map_or(words.len(), |(at, _)| at);
     words[..stop.min(digit)].trim_end().len()
 }
 
@@ -165,10 +181,15 @@ fn is_title(words: &str) -> bool {
     if !(1..=WORDS).contains(&all.len()) || !words.starts_with(|c: char| c.is_uppercase()) {
         return false;
     }
-    let small = |word: &str| word.starts_with(char::is_lowercase) && word.trim_matches(|c: char| !c.is_alphanumeric()).len() > 4;
+    let small = |word: &str| {
+        word.starts_with(char::is_lowercase) && word.trim_matches(|c: char| !c.is_alphanumeric()).len() > 4
+    };
     let capitals = all.iter().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
     let ends = ["Ibid", "Interview", "Letter", "Survey", "Conversation", "In", "See", "The", "It", "He", "She", "Both"];
-    !all.iter().any(|word| small(word)) && capitals * 2 >= all.len() && !(all.len() == 1 && words.len() < 4) && !ends.contains(&all[0].trim_end_matches('.')) | (all.len() > 1 && all[0] == "The")
+    !all.iter().any(|word| small(word))
+        && capitals * 2 >= all.len()
+        && !(all.len() == 1 && words.len() < 4)
+        && !ends.contains(&all[0].trim_end_matches('.')) | (all.len() > 1 && all[0] == "The")
 }
 
 #[cfg(test)]
@@ -183,11 +204,23 @@ mod tests {
 
     #[test]
     fn the_form_of_a_reference_shows_its_titles() {
-        check("Arden, Lucy. 2017. “Paying for Water: Three Towns”. Journal of Small Ports, 212.", &["Journal of Small Ports"]);
-        check("Okafor, Ben. 2020. Who Owns the Slip? Notes on Harbour Property, 41-4.", &["Who Owns the Slip? Notes on Harbour Property"]);
+        check(
+            "Arden, Lucy. 2017. “Paying for Water: Three Towns”. Journal of Small Ports, 212.",
+            &["Journal of Small Ports"],
+        );
+        check(
+            "Okafor, Ben. 2020. Who Owns the Slip? Notes on Harbour Property, 41-4.",
+            &["Who Owns the Slip? Notes on Harbour Property"],
+        );
         check("Hale, C. 2021. “Beds on Rails”. Inland Bulletin 2/2021.", &["Inland Bulletin"]);
-        check("Gilchrist, Dues and Duties: A Coastal History (Portlow, 1988), 12.", &["Dues and Duties: A Coastal History"]);
-        check("Compare Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30, with S. Prewitt, Oil, Wick and Wages (Portlow, 2002), 211.", &["Nautical Accounts", "Oil, Wick and Wages"]);
+        check(
+            "Gilchrist, Dues and Duties: A Coastal History (Portlow, 1988), 12.",
+            &["Dues and Duties: A Coastal History"],
+        );
+        check(
+            "Compare Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30, with S. Prewitt, Oil, Wick and Wages (Portlow, 2002), 211.",
+            &["Nautical Accounts", "Oil, Wick and Wages"],
+        );
         check("Idem, “Waivers”, Nautical Accounts 9 (1996), 8.", &["Nautical Accounts"]);
         check("Tolland, R. 1991. Rods and Reckoning, 88.", &["Rods and Reckoning"]);
         check("Interview with the author, Marrow, March 2022.", &[]);

@@ -16,7 +16,8 @@ pub fn set(draft: &mut Draft, english: bool) {
         quotes(text);
     }
     let front = &mut draft.front;
-    let fields = [&mut front.title, &mut front.kicker, &mut front.standfirst, &mut front.disclaimer, &mut front.publisher];
+    let fields =
+        [&mut front.title, &mut front.kicker, &mut front.standfirst, &mut front.disclaimer, &mut front.publisher];
     for field in fields.into_iter().flatten() {
         *field = line(field);
     }
@@ -36,7 +37,10 @@ fn line(text: &str) -> String {
 fn quotes(text: &mut Text) {
     let mut before: Option<char> = None;
     for n in 0..text.pieces.len() {
-        let after = text.pieces[n + 1..].iter().filter(|piece| piece.mark.is_none()).find_map(|piece| piece.text.chars().next());
+        let after = text.pieces[n + 1..]
+            .iter()
+            .filter(|piece| piece.mark.is_none())
+            .find_map(|piece| piece.text.chars().next());
         let piece = &mut text.pieces[n];
         if piece.mark.is_some() || piece.look.code {
             if matches!(piece.mark, Some(Mark::Noteref(_))) {
@@ -54,7 +58,8 @@ fn curl(text: &str, after: Option<char>, before: &mut Option<char>) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().or(after);
-        let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '—' | '–' | '/' | '-'))
+        let opens = before
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '—' | '–' | '/' | '-'))
             && next.is_some_and(|c| !c.is_whitespace());
         let set = match c {
             '"' if opens => '“',
@@ -74,7 +79,10 @@ fn curl(text: &str, after: Option<char>, before: &mut Option<char>) -> String {
 pub fn is_english(words: &super::words::Words) -> bool {
     let count = |word: &str| words.get(word).map_or(0, |forms| forms.lower + forms.first);
     let english: u32 = ["the", "of", "and", "to", "in", "that"].iter().map(|word| count(word)).sum();
-    let other: u32 = ["der", "die", "und", "le", "les", "et", "el", "los", "что", "и", "на", "de"].iter().map(|word| count(word)).sum();
+    let other: u32 = ["der", "die", "und", "le", "les", "et", "el", "los", "что", "и", "на", "de"]
+        .iter()
+        .map(|word| count(word))
+        .sum();
     english > 3 && english > other * 2
 }
 

@@ -31,9 +31,8 @@ pub fn split(text: &str) -> Vec<(usize, &str)> {
     let mut start = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inner = matches!(c, '\'' | '’')
-            && start.is_some()
-            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inner =
+            matches!(c, '\'' | '’') && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if c.is_alphanumeric() || inner || (start.is_some() && unicode_normalization::char::is_combining_mark(c)) {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
@@ -162,7 +161,11 @@ impl Words {
         if forms.lower == 0 && forms.name == 0 && forms.first > 0 {
             // A capital only where sentences begin says little, unless it has another inside.
             let odd = capitals(&forms.first_form).1 > 1;
-            return if odd { (format!("{}{ending}", forms.first_form), 0.95) } else { (format!("{lower}{ending}"), 0.8) };
+            return if odd {
+                (format!("{}{ending}", forms.first_form), 0.95)
+            } else {
+                (format!("{lower}{ending}"), 0.8)
+            };
         }
         (format!("{lower}{ending}"), 0.97)
     }
@@ -175,12 +178,78 @@ fn is_roman(word: &str) -> bool {
 /// Words that are never names.
 fn is_small(word: &str) -> bool {
     const SMALL: [&str; 72] = [
-        "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "are", "was",
-        "be", "it", "its", "that", "this", "these", "those", "what", "who", "how", "why", "when", "where", "which", "not",
-        "no", "but", "if", "into", "over", "under", "after", "before", "between", "about", "towards", "their", "our", "we",
-        "has", "have", "had", "do", "does", "did", "can", "could", "will", "would", "should", "new", "conclusion",
-        "introduction", "background", "summary", "methods", "results", "discussion", "notes", "references", "findings",
-        "recommendations", "context", "analysis",
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "as",
+        "is",
+        "are",
+        "was",
+        "be",
+        "it",
+        "its",
+        "that",
+        "this",
+        "these",
+        "those",
+        "what",
+        "who",
+        "how",
+        "why",
+        "when",
+        "where",
+        "which",
+        "not",
+        "no",
+        "but",
+        "if",
+        "into",
+        "over",
+        "under",
+        "after",
+        "before",
+        "between",
+        "about",
+        "towards",
+        "their",
+        "our",
+        "we",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "new",
+        "conclusion",
+        "introduction",
+        "background",
+        "summary",
+        "methods",
+        "results",
+        "discussion",
+        "notes",
+        "references",
+        "findings",
+        "recommendations",
+        "context",
+        "analysis",
     ];
     SMALL.contains(&word)
 }

@@ -81,7 +81,9 @@ fn opening(line: &str) -> Option<usize> {
         '>' | '=' => Some(1),
         '+' | ':' => spaced(&line[1..]).then_some(1),
         // A line of dashes as well: a rule, or the underline of a heading.
-        '-' => (spaced(&line[1..]) || line.lines().next().is_some_and(|line| line.chars().all(|c| matches!(c, '-' | ' ')))).then_some(1),
+        '-' => (spaced(&line[1..])
+            || line.lines().next().is_some_and(|line| line.chars().all(|c| matches!(c, '-' | ' '))))
+        .then_some(1),
         '0'..='9' => {
             let len = line.bytes().take_while(u8::is_ascii_digit).count();
             (len < 10 && line[len..].starts_with(['.', ')']) && spaced(&line[len + 1..])).then_some(len + 1)
@@ -95,9 +97,11 @@ fn plain_brackets(text: &str) -> Option<usize> {
     let len = text[1..].find(['[', ']', '\n'])? + 1;
     let inner = &text[1..len];
     let after = text[len + 1..].chars().next();
-    let quiet = inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '…' | '-' | '–' | '?'));
+    let quiet =
+        inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '…' | '-' | '–' | '?'));
     let marker = inner.trim().is_empty() || inner.eq_ignore_ascii_case("x");
-    (text[len..].starts_with(']') && quiet && !marker && !matches!(after, Some('(' | '[' | ':' | '{'))).then_some(len + 1)
+    (text[len..].starts_with(']') && quiet && !marker && !matches!(after, Some('(' | '[' | ':' | '{')))
+        .then_some(len + 1)
 }
 
 fn entity(rest: &str) -> bool {
@@ -107,7 +111,8 @@ fn entity(rest: &str) -> bool {
 
 /// An address between brackets, where it needs them.
 pub fn address(url: &str) -> String {
-    let odd = url.is_empty() || url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '<' | '>' | '\\'));
+    let odd = url.is_empty()
+        || url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '<' | '>' | '\\'));
     if !odd {
         return url.replace('&', "&amp;");
     }

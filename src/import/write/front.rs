@@ -120,7 +120,9 @@ pub fn of(matter: &Matter) -> Fields {
     if let Some(weight) = matter.weight {
         out.push(("weight".to_owned(), Value::Bare(weight.to_string())));
     }
-    for (key, values) in [("topics", &matter.topics), ("aliases", &matter.aliases), ("bibliography", &matter.bibliography)] {
+    for (key, values) in
+        [("topics", &matter.topics), ("aliases", &matter.aliases), ("bibliography", &matter.bibliography)]
+    {
         if !values.is_empty() {
             let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();
             out.push((key.to_owned(), Value::List(values)));

@@ -94,7 +94,9 @@ fn code(text: &str, out: &mut String) {
         longest = longest.max(run);
     }
     let ticks = "`".repeat(longest + 1);
-    let pad = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty());
+    let pad = text.starts_with('`')
+        || text.ends_with('`')
+        || (text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty());
     let space = if pad { " " } else { "" };
     out.push_str(&format!("{ticks}{space}{text}{space}{ticks}"));
 }
@@ -107,7 +109,7 @@ fn link(link: &Link<'_>, depth: usize, out: &mut String) {
                 anchor
             } else {
                 let mut words = String::new();
-                write(&link.words, Place::Inside, depth + 1, &mut words);
+                write(&link.words, Place::Inside, depth + 2, &mut words);
                 let bar = if words.is_empty() { "" } else { "|" };
                 out.push_str(&format!("[[{slug}{anchor}{bar}{words}]]"));
                 return;
@@ -121,7 +123,7 @@ fn link(link: &Link<'_>, depth: usize, out: &mut String) {
         Target::Url(url) | Target::Refused(url) => url.to_string(),
     };
     out.push('[');
-    write(&link.words, Place::Inside, depth + 1, out);
+    write(&link.words, Place::Inside, depth + 2, out);
     out.push_str("](");
     out.push_str(&escape::address(&url));
     titled(&link.title, out);
@@ -159,7 +161,7 @@ fn cite(group: &CiteGroup<'_>, depth: usize, out: &mut String) {
         }
         CiteForm::Tied(words) => {
             out.push('[');
-            write(words, Place::Inside, depth + 1, out);
+            write(words, Place::Inside, depth + 2, out);
             out.push_str("](");
             if let Some(item) = group.items.first() {
                 out.push_str(&escape::address(&format!("cite:{}", item.key)));
@@ -193,7 +195,8 @@ fn bracketed(item: &CiteItem<'_>) -> String {
 
 /// A key that holds other signs than words and single signs between stands in braces.
 fn key(key: &str) -> String {
-    let simple = key.chars().all(|c| c.is_alphanumeric() || c == '_' || ":-/".contains(c)) && key.ends_with(|c: char| c.is_alphanumeric());
+    let simple = key.chars().all(|c| c.is_alphanumeric() || c == '_' || ":-/".contains(c))
+        && key.ends_with(|c: char| c.is_alphanumeric());
     if simple { key.to_owned() } else { format!("{{{key}}}") }
 }
 

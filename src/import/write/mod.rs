@@ -23,7 +23,13 @@ pub fn write(briefing: &Briefing<'_>) -> String {
 }
 
 /// Front matter, text and notes. Remarks are for people who look into the file: a reader of YAML passes over them.
-pub fn document(remarks: &[String], front: &Fields, blocks: &[Block<'_>], notes: &[Note<'_>], reviews: &[String]) -> String {
+pub fn document(
+    remarks: &[String],
+    front: &Fields,
+    blocks: &[Block<'_>],
+    notes: &[Note<'_>],
+    reviews: &[String],
+) -> String {
     let mut parts = Vec::new();
     let body = self::blocks(blocks, 0);
     if !body.is_empty() {
@@ -134,7 +140,8 @@ fn one_line(words: &[Inline<'_>]) -> String {
 /// Each line behind a `>`.
 fn quoted(head: &str, body: &str) -> String {
     let lines = if head.is_empty() { None } else { Some(head) }.into_iter().chain(body.lines());
-    let lines: Vec<String> = lines.map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect();
+    let lines: Vec<String> =
+        lines.map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect();
     if lines.is_empty() { ">".to_owned() } else { lines.join("\n") }
 }
 
@@ -191,7 +198,8 @@ fn list(list: &List<'_>, depth: usize) -> String {
 
 /// Blocks of an item without blank lines between.
 fn tight(item: &[Block<'_>], depth: usize) -> String {
-    let parts: Vec<String> = item.iter().map(|block| self::block(&block.kind, depth)).filter(|text| !text.is_empty()).collect();
+    let parts: Vec<String> =
+        item.iter().map(|block| self::block(&block.kind, depth)).filter(|text| !text.is_empty()).collect();
     parts.join("\n")
 }
 

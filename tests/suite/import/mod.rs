@@ -186,7 +186,9 @@ fn a_fact_that_does_not_hold_is_noticed() {
     let imported = imported(&name, &text);
     let source = Source::new(FileId(0), "content/a.md", imported.markdown.as_str());
     let seen = Seen::of(&parse(&source, &BTreeSet::new()).0, &imported);
-    for fact in ["title = Another", "note 1 after nowhere = X", "paragraphs = 99", "kept = never said", "heading = None"] {
+    for fact in
+        ["title = Another", "note 1 after nowhere = X", "paragraphs = 99", "kept = never said", "heading = None"]
+    {
         assert!(!seen.holds(fact), "{fact}");
     }
 }

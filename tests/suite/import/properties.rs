@@ -38,9 +38,27 @@ fn damaged(text: &str, random: &mut Random) -> String {
             4 => lines[n] = lines[n].to_uppercase(),
             5 => lines.insert(n, String::new()),
             6 => {
-                let signs = ["¹", "*", "[2]", "\u{c}", "(1) ", "-", "# ", "“", "---", "\u{ad}", "ﬁ", "| a | b |", "  3  ", "^1^", "Picture: x", "1. "];
+                let signs = [
+                    "¹",
+                    "*",
+                    "[2]",
+                    "\u{c}",
+                    "(1) ",
+                    "-",
+                    "# ",
+                    "“",
+                    "---",
+                    "\u{ad}",
+                    "ﬁ",
+                    "| a | b |",
+                    "  3  ",
+                    "^1^",
+                    "Picture: x",
+                    "1. ",
+                ];
                 let sign = signs[usize::try_from(random.below(signs.len() as u64)).unwrap()];
-                let at = lines[n].char_indices().nth(usize::try_from(random.below(40)).unwrap()).map_or(0, |(at, _)| at);
+                let at =
+                    lines[n].char_indices().nth(usize::try_from(random.below(40)).unwrap()).map_or(0, |(at, _)| at);
                 lines[n].insert_str(at, sign);
             }
             7 => lines.swap(n, 0),
@@ -86,7 +104,9 @@ fn every_word_of_the_text_is_in_the_markdown() {
         let cut: Vec<String> = text.split('\n').filter(|line| line.ends_with('-')).flat_map(letters).collect();
         let lost: Vec<String> = letters(&text)
             .into_iter()
-            .filter(|word| !there.contains(word) && !cut.contains(word) && !there.iter().any(|known| known.ends_with(word)))
+            .filter(|word| {
+                !there.contains(word) && !cut.contains(word) && !there.iter().any(|known| known.ends_with(word))
+            })
             .collect();
         assert!(lost.is_empty(), "{name}: {lost:?}");
     }
@@ -182,7 +202,11 @@ fn reads_back(name: &str, text: &str) {
     if before != after {
         let line = before.lines().zip(after.lines()).position(|(a, b)| a != b).unwrap_or(0);
         let near = |text: &str| text.lines().skip(line.saturating_sub(12)).take(24).collect::<Vec<_>>().join("\n");
-        panic!("{name} is another tree after writing\n--- before\n{}\n--- after\n{}\n--- written\n{written}", near(&before), near(&after));
+        panic!(
+            "{name} is another tree after writing\n--- before\n{}\n--- after\n{}\n--- written\n{written}",
+            near(&before),
+            near(&after)
+        );
     }
     assert_eq!(written, again, "{name}");
 }
@@ -235,7 +259,22 @@ fn words_that_look_like_markup_stay_words() {
     let (briefing, _) = parse(&source, &BTreeSet::new());
     let mut plain = String::new();
     ibid::model::walk::runs(&briefing.blocks, &mut |_, _, inlines| plain.push_str(&ibid::model::walk::plain(inlines)));
-    for words in ["<script>alert(1)</script>", "{{ template }}", "{% if x %}", "[a](b)", "![c](d)", "[[e]]", "[^f]", "@g2020 [p. 3]", "[@h2020]", "&lt;i&gt;", "`code`", "~~y~~", "--- title: not", "# not a heading"] {
+    for words in [
+        "<script>alert(1)</script>",
+        "{{ template }}",
+        "{% if x %}",
+        "[a](b)",
+        "![c](d)",
+        "[[e]]",
+        "[^f]",
+        "@g2020 [p. 3]",
+        "[@h2020]",
+        "&lt;i&gt;",
+        "`code`",
+        "~~y~~",
+        "--- title: not",
+        "# not a heading",
+    ] {
         assert!(plain.contains(words), "{words}\n{}", imported.markdown);
     }
     assert!(fs::metadata(repository()).is_ok());

@@ -53,8 +53,18 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
         return None;
     }
     let plain = text.ends_with(['.', ',', ';', ':']);
-    let other = dates::printed(text).is_some() || names::unlabelled(text).0 > 0 || names::is_number(text) || shape::credit(text) || shape::caption(text);
-    if plain || other || shape::label(text).is_some() || shape::bullet(text).is_some() || shape::quoted(text).is_some() || !text.chars().any(char::is_alphabetic) {
+    let other = dates::printed(text).is_some()
+        || names::unlabelled(text).0 > 0
+        || names::is_number(text)
+        || shape::credit(text)
+        || shape::caption(text);
+    if plain
+        || other
+        || shape::label(text).is_some()
+        || shape::bullet(text).is_some()
+        || shape::quoted(text).is_some()
+        || !text.chars().any(char::is_alphabetic)
+    {
         return None;
     }
     let mut score = 0;
@@ -79,6 +89,9 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     if n == 0 {
         score += 1;
     }
+    if super::is_running_head(draft, text) {
+        score -= 5;
+    }
     if names::is_line(text) || names::is_organisation(text) {
         score -= 3;
     }
@@ -91,6 +104,9 @@ fn authored(draft: &Draft, n: usize) -> bool {
         let text = chunk.text.plain();
         let text = text.trim();
         let (label, rest) = names::unlabelled(text);
-        (label > 0 && !names::people(rest).is_empty()) || names::is_line(text) || names::is_organisation(text)
+        (label > 0 && !names::people(rest).is_empty())
+            || names::is_line(text)
+            || names::described(text).is_some()
+            || names::is_organisation(text)
     })
 }

@@ -24,7 +24,10 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
             Some("reading time")
         } else if is_form(&text) || is_letter(&lower, words) {
             Some("newsletter")
-        } else if lower.starts_with("skip to ") || is_cookie(&lower, words) || (n < first && is_menu(&text, &lower, words)) {
+        } else if lower.starts_with("skip to ")
+            || is_cookie(&lower, words)
+            || (n < first && is_menu(&text, &lower, words))
+        {
             Some("menu")
         } else {
             None
@@ -66,20 +69,56 @@ fn tail(rows: &[Row], taken: &[Option<&'static str>], out: &mut Vec<(usize, &'st
 }
 
 const RELATED: [&str; 12] = [
-    "related", "related articles", "related stories", "related content", "related posts", "read next", "read more",
-    "you may also like", "recommended", "recommended reading", "more like this", "most read",
+    "related",
+    "related articles",
+    "related stories",
+    "related content",
+    "related posts",
+    "read next",
+    "read more",
+    "you may also like",
+    "recommended",
+    "recommended reading",
+    "more like this",
+    "most read",
 ];
 
 const SHARES: [&str; 26] = [
-    "share", "tweet", "email", "e-mail", "print", "facebook", "twitter", "linkedin", "whatsapp", "telegram", "reddit", "pinterest",
-    "pin", "save", "copy", "link", "x", "bluesky", "mastodon", "pdf", "download", "on", "via", "this", "article", "by",
+    "share",
+    "tweet",
+    "email",
+    "e-mail",
+    "print",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "reddit",
+    "pinterest",
+    "pin",
+    "save",
+    "copy",
+    "link",
+    "x",
+    "bluesky",
+    "mastodon",
+    "pdf",
+    "download",
+    "on",
+    "via",
+    "this",
+    "article",
+    "by",
 ];
 
 fn is_sharing(lower: &str) -> bool {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
     let clear = words.iter().filter(|word| SHARES[..12].contains(word)).count();
-    !words.is_empty() && words.iter().all(|word| SHARES.contains(word)) && (clear > 1 || words[0] == "share" || words == ["tweet"])
+    !words.is_empty()
+        && words.iter().all(|word| SHARES.contains(word))
+        && (clear > 1 || words[0] == "share" || words == ["tweet"])
 }
 
 fn reading_time(lower: &str) -> bool {
@@ -108,8 +147,20 @@ fn is_cookie(lower: &str, words: usize) -> bool {
 /// Links before the text: short names with gaps between, or a trail of crumbs.
 fn is_menu(text: &str, lower: &str, words: usize) -> bool {
     const ALONE: [&str; 14] = [
-        "search", "menu", "home", "log in", "login", "sign in", "subscribe", "donate", "advertisement", "close", "listen",
-        "navigation", "toggle navigation", "back to top",
+        "search",
+        "menu",
+        "home",
+        "log in",
+        "login",
+        "sign in",
+        "subscribe",
+        "donate",
+        "advertisement",
+        "close",
+        "listen",
+        "navigation",
+        "toggle navigation",
+        "back to top",
     ];
     if ALONE.contains(&lower) {
         return true;
@@ -119,7 +170,9 @@ fn is_menu(text: &str, lower: &str, words: usize) -> bool {
         return true;
     }
     let links: Vec<&str> = text.split("  ").map(str::trim).filter(|link| !link.is_empty()).collect();
-    let named = links.iter().any(|link| ["home", "about", "search", "contact", "events", "donate", "menu"].contains(&link.to_lowercase().as_str()));
+    let named = links.iter().any(|link| {
+        ["home", "about", "search", "contact", "events", "donate", "menu"].contains(&link.to_lowercase().as_str())
+    });
     links.len() > 2 && named && links.iter().all(|link| link.split(' ').count() < 4 && !link.contains(['.', ',', ';']))
 }
 
