@@ -218,9 +218,12 @@ struct Shelf {
 impl Shelf {
     /// The site's `references.yaml`, or one in the folder itself.
     fn open(out: &Path) -> Result<Self, Failure> {
-        let site = out
-            .canonicalize()
-            .ok()
+        // The folder may be made only later.
+        let there = out.ancestors().find_map(|folder| {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            folder.canonicalize().ok()
+        });
+        let site = there
             .and_then(|out| out.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf));
         let path = site.unwrap_or_else(|| out.to_path_buf()).join("references.yaml");
         if !path.exists() {

@@ -53,7 +53,7 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     if first.ends_with(':') {
         return small.then_some(0.85);
     }
-    if shape::words(first) < 6 && n == before + 1 && !small {
+    if shape::words(first) < 12 && n == before + 1 && !small && a.end.page == b.at.page {
         // A short line without an end: a heading or a name, not half a paragraph.
         return None;
     }

@@ -57,6 +57,7 @@ pub fn repair(reading: &Reading) -> Draft {
     headings::find(&mut draft, &words);
     sort::items(&mut draft);
     headings::openings(&mut draft, &words);
+    pulls::repeated(&mut draft);
     joins::join(&mut draft, &cut);
     runtogether::part(&mut draft, &words);
     markers::tie(&mut draft);

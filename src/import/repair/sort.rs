@@ -14,10 +14,24 @@ pub fn figures(draft: &mut Draft) {
             chunk.kind = Kind::Figure;
             continue;
         }
+        if chunk.kind == Kind::Body
+            && chunk.gap
+            && shape::words(&chunk.text.plain()) < 40
+            && figured(&chunk.text.plain())
+        {
+            chunk.kind = Kind::Caption;
+        }
         if matches!(chunk.kind, Kind::Body) && shape::credit(&chunk.text.plain()) {
             chunk.kind = Kind::Credit;
         }
     }
+}
+
+/// The caption of a figure, not of a table.
+fn figured(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let named = ["figure ", "fig. ", "chart ", "map ", "abbildung ", "abb. ", "рис. ", "рисунок "];
+    shape::caption(text) && named.iter().any(|word| lower.starts_with(word))
 }
 
 /// Italic words at once behind a picture are its caption.
