@@ -44,14 +44,14 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     let zones = zones(&draft.chunks);
     let picked = pick(&draft.chunks, &zones);
     let mut open: Option<usize> = None;
-    for n in 0..draft.chunks.len() {
+    for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
-        if matches!(chunk.kind, Kind::NoteRule | Kind::NoteHeading) || chunk.sure || chunk.kind != Kind::Body {
+        if chunk.sure || chunk.kind != Kind::Body {
             continue;
         }
         if let Some(label) = picked.get(&n) {
             open = Some(begin(draft, n, label));
-        } else if zones[n].is_some() {
+        } else if zone.is_some() {
             let first = n == 0 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_));
             let small = shape::goes_on(&draft.chunks[n].text.printed());
             // A star note or a short one may stand between a note and its tail.

@@ -249,7 +249,7 @@ pub fn is_number(text: &str) -> bool {
 /// `Dr Helena Brook, Senior Fellow, Institute for Coastal Studies`: the name in a line that says who it is.
 pub fn described(text: &str) -> Option<String> {
     let (name, rest) = text.trim().split_once(", ")?;
-    let who = is_role(rest) || rest.split(',').any(|part| is_organisation(part));
+    let who = is_role(rest) || rest.split(',').any(is_organisation);
     (who && text.len() < 160 && !text.trim().ends_with(['.', '?', '!'])).then(|| leading(name)).flatten()
 }
 
@@ -259,7 +259,7 @@ pub fn leading(text: &str) -> Option<String> {
     for word in text.split_whitespace().take(6) {
         let bare = word.trim_end_matches(',');
         let particle = PARTICLES.contains(&bare);
-        if !bare.starts_with(char::is_uppercase) && !(particle && !parts.is_empty()) {
+        if !bare.starts_with(char::is_uppercase) && (!particle || parts.is_empty()) {
             break;
         }
         parts.push(bare);

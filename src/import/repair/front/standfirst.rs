@@ -46,8 +46,7 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
         return false;
     }
     if !shape::ends(&text) {
-        return count >= 6
-            && count <= 40
+        return (6..=40).contains(&count)
             && !text.ends_with([':', ',', ';', '-'])
             && next.is_some_and(|next| shape::words(&next.text.plain()) > count)
             && !heading;
