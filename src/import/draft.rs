@@ -53,6 +53,56 @@ impl Text {
         self.pieces.iter().filter(|piece| piece.mark.is_none()).map(|piece| piece.text.as_str()).collect()
     }
 
+    /// Its first letters, whole pieces of them: enough to see what it begins with.
+    pub fn head(&self) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            out.push_str(&piece.text);
+            if out.len() > NEAR {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Its last letters, whole pieces of them: enough to see how it ends.
+    pub fn tail(&self) -> String {
+        let mut len = 0;
+        let mut from = self.pieces.len();
+        while from > 0 && len <= NEAR {
+            from -= 1;
+            len += self.pieces[from].text.len();
+        }
+        self.pieces[from..].iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Cuts it at places that go up, in one walk; one part more than there are places.
+    pub fn cut(self, places: &[usize]) -> Vec<Self> {
+        let mut out = vec![Self::default()];
+        let mut seen = 0;
+        let mut places = places.iter().copied().peekable();
+        for mut piece in self.pieces {
+            while let Some(at) = places.next_if(|at| *at <= seen + piece.text.len()) {
+                let inner = at.saturating_sub(seen).min(piece.text.len());
+                let rest = piece.text.split_off(inner);
+                let mut tail = piece.clone();
+                tail.text = rest;
+                if inner > 0 {
+                    tail.start += u32::try_from(inner).unwrap_or(u32::MAX);
+                    (tail.glued, tail.review, tail.mark) = (false, None, None);
+                    push(&mut out, piece);
+                }
+                seen += inner;
+                out.push(Self::default());
+                piece = tail;
+            }
+            seen += piece.text.len();
+            push(&mut out, piece);
+        }
+        out.extend(places.map(|_| Self::default()));
+        out
+    }
+
     pub fn len(&self) -> usize {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
@@ -153,6 +203,17 @@ impl Text {
             piece.text = f(seen, &piece.text);
             seen += len;
         }
+    }
+}
+
+/// Letters that are enough to see how a text begins or ends.
+const NEAR: usize = 240;
+
+fn push(parts: &mut [Text], piece: Piece) {
+    if let Some(last) = parts.last_mut()
+        && !(piece.text.is_empty() && piece.mark.is_none())
+    {
+        last.pieces.push(piece);
     }
 }
 
@@ -299,6 +360,8 @@ pub struct Draft {
     /// Letters that were mended: the row, as they stood, as they stand.
     pub mended: Vec<(u32, String, String)>,
     pub decisions: Vec<Decision>,
+    /// What has no place in the text of its own; written at its end.
+    pub doubts: Vec<String>,
 }
 
 impl Draft {
@@ -334,6 +397,15 @@ mod tests {
         assert_eq!((mark.printed(), mark.pieces[0].start), ("1".to_owned(), 5));
         assert_eq!(line.printed(), "paid. The event");
         assert_eq!(line.pieces[1].start, 6);
+    }
+
+    #[test]
+    fn a_text_is_cut_at_many_places_in_one_walk() {
+        let mut line = text("paid.1 The ");
+        line.pieces.push(Piece { text: "event.2".to_owned(), row: 1, ..Piece::default() });
+        let parts: Vec<String> = line.clone().cut(&[5, 6, 17, 18]).iter().map(Text::printed).collect();
+        assert_eq!(parts, ["paid.", "1", " The event.", "2", ""]);
+        assert_eq!(line.cut(&[6])[1].pieces[0].start, 6);
     }
 
     #[test]

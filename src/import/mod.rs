@@ -122,7 +122,7 @@ fn stem(name: &str) -> String {
 
 /// Doubts that have no place in the text.
 fn doubts(draft: &Draft) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out: Vec<String> = draft.doubts.iter().map(|words| tree::review(words)).collect();
     if draft.front.title.is_none() {
         out.push(tree::review("no title was found; the name of the file stands for it"));
     }

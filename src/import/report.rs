@@ -105,7 +105,9 @@ fn reviews(draft: &Draft) -> usize {
         .iter()
         .map(|chunk| chunk.reviews.len() + chunk.text.pieces.iter().filter(|piece| piece.review.is_some()).count())
         .sum();
-    chunks + draft.notes.iter().filter(|note| !note.gone).map(|note| note.reviews.len()).sum::<usize>()
+    draft.doubts.len()
+        + chunks
+        + draft.notes.iter().filter(|note| !note.gone).map(|note| note.reviews.len()).sum::<usize>()
 }
 
 fn told(decision: &Decision) -> Told {

@@ -139,7 +139,7 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     }
     // A note's label parts notes; its number counts up.
     if let Some((form, number, _)) = shape::label(&after) {
-        let open = shape::label(&chunk.text.printed());
+        let open = shape::label(&chunk.text.head());
         let next = open.is_some_and(|(open, n, _)| open == form && number == n + 1);
         if next || form == shape::Form::Raised {
             return false;
@@ -151,8 +151,8 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
         return false;
     }
     // The second line of an item is set in.
-    let item = shape::bullet(&chunk.text.printed()).is_some()
-        || matches!(shape::label(&chunk.text.printed()), Some((shape::Form::Stop, ..)));
+    let item = shape::bullet(&chunk.text.head()).is_some()
+        || matches!(shape::label(&chunk.text.head()), Some((shape::Form::Stop, ..)));
     if item && b.at.left > chunk.at.left + 1.0 && !shape::ends(&before) && shape::label(&after).is_none() {
         return true;
     }

@@ -166,7 +166,7 @@ fn follows(draft: &Draft, n: usize) -> bool {
 fn stands_out(draft: &Draft, n: usize) -> bool {
     let chunk = &draft.chunks[n];
     let text = chunk.text.printed();
-    if !fits(&text) || !chunk.gap || shape::quoted(&text).is_some() || !follows(draft, n) {
+    if !fits(&text) || shape::turn(&text) || !chunk.gap || shape::quoted(&text).is_some() || !follows(draft, n) {
         return false;
     }
     let first = text.chars().find(|c| c.is_alphanumeric());

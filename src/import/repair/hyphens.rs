@@ -18,7 +18,7 @@ pub enum Fate {
 
 /// Appends a line to a text, over a hyphen where there is one.
 pub fn append(text: &mut Text, next: Text, words: &Words, line: u32, draft: &mut Draft) {
-    let (before, after) = (text.printed(), next.printed());
+    let (before, after) = (text.tail(), next.head());
     match judge(&before, &after, words) {
         Fate::None => text.append(next),
         fate => {

@@ -33,8 +33,8 @@ pub fn join(draft: &mut Draft, words: &Words) {
 /// How sure it is that the second goes on where the first stops; nothing where it does not.
 fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     let (a, b) = (&draft.chunks[before], &draft.chunks[n]);
-    let (first, second) = (a.text.printed(), b.text.printed());
-    if shape::ends(&first) || shape::caption(&first) || shape::words(&second) == 0 {
+    let (first, second) = (a.text.tail(), b.text.head());
+    if shape::ends(&first) || shape::caption(&a.text.head()) || shape::words(&second) == 0 || shape::turn(&second) {
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });
@@ -83,7 +83,7 @@ fn merge(draft: &mut Draft, before: usize, n: usize, words: &Words, confidence: 
     let reviews = std::mem::take(&mut draft.chunks[n].reviews);
     let (at, end) = (draft.chunks[n].at, draft.chunks[n].end);
     let mut first = std::mem::take(&mut draft.chunks[before].text);
-    let seam = format!("“{} | {}”", last_words(&first.plain()), first_words(&text.plain()));
+    let seam = format!("“{} | {}”", last_words(&first.tail()), first_words(&text.head()));
     hyphens::append(&mut first, text, words, at.line, draft);
     let line = draft.chunks[before].end.line;
     let chunk = &mut draft.chunks[before];

@@ -177,40 +177,74 @@ fn again(draft: &Draft, notes: &[usize], marks: &[(usize, Candidate)], tied: &mu
     }
 }
 
-/// Puts noterefs into the texts; at marks that lead nowhere it says so.
+/// Puts noterefs into the texts; at marks that lead nowhere it says so. Each text is walked once.
 fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize, usize>) {
-    for (n, (chunk, mark)) in marks.iter().enumerate().rev() {
-        match tied.get(&n) {
-            Some(note) => noteref(draft, *chunk, mark, *note),
-            None if mark.weight >= 9 => lost(draft, *chunk, mark),
-            None => {}
+    let mut from = 0;
+    for group in marks.chunk_by(|a, b| a.0 == b.0) {
+        let marked: Vec<(&Candidate, Option<usize>)> = (from..)
+            .zip(group)
+            .map(|(n, (_, mark))| (mark, tied.get(&n).copied()))
+            .filter(|(mark, note)| note.is_some() || mark.weight >= 9)
+            .collect();
+        from += group.len();
+        if let Some((chunk, _)) = group.first() {
+            put(draft, *chunk, &marked);
         }
     }
 }
 
-fn noteref(draft: &mut Draft, chunk: usize, mark: &Candidate, note: usize) {
-    let text = &mut draft.chunks[chunk].text;
-    let (mut head, rest) = std::mem::take(text).split(mark.start);
-    let (mut taken, tail) = rest.split(mark.end - mark.start);
+/// Marks of one text, in their order.
+fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)]) {
+    let places: Vec<usize> = marks.iter().flat_map(|(mark, _)| [mark.start, mark.end]).collect();
+    let parts = std::mem::take(&mut draft.chunks[chunk].text).cut(&places);
+    let mut out = Text::default();
+    for (n, mut part) in parts.into_iter().enumerate() {
+        let Some((mark, note)) = marks.get(n / 2).filter(|_| n % 2 == 1) else {
+            out.pieces.append(&mut part.pieces);
+            continue;
+        };
+        let words = tail_words(&out.tail());
+        match note {
+            Some(note) => {
+                raise(&mut out, part, *note);
+                tied(draft, chunk, mark, *note, &words);
+            }
+            None => {
+                let what = format!("the mark {} after “{words}” has no note", mark.number);
+                if let Some(first) = part.pieces.first_mut() {
+                    first.review = Some(what.clone());
+                }
+                out.pieces.append(&mut part.pieces);
+                let lines = draft.chunks[chunk].lines();
+                draft.decide("markers", what, lines, 0.5);
+            }
+        }
+    }
+    draft.chunks[chunk].text = out;
+}
+
+/// Appends a mark as a noteref.
+fn raise(out: &mut Text, mut mark: Text, note: usize) {
     // A space before a mark was the extractor's.
-    while let Some(last) = head.pieces.last_mut() {
+    while let Some(last) = out.pieces.last_mut() {
         last.text.truncate(last.text.trim_end().len());
         if !last.text.is_empty() || last.mark.is_some() {
             break;
         }
-        head.pieces.pop();
+        out.pieces.pop();
     }
-    if taken.pieces.is_empty() {
-        taken.pieces.push(Piece { row: NOWHERE, ..Piece::default() });
+    if mark.pieces.is_empty() {
+        mark.pieces.push(Piece { row: NOWHERE, ..Piece::default() });
     }
-    for (k, piece) in taken.pieces.iter_mut().enumerate() {
+    for (k, piece) in mark.pieces.iter_mut().enumerate() {
         piece.mark = Some(if k == 0 { Mark::Noteref(note.to_string()) } else { Mark::Backlink });
     }
+    out.pieces.append(&mut mark.pieces);
+}
+
+/// Tells of a tie.
+fn tied(draft: &mut Draft, chunk: usize, mark: &Candidate, note: usize, words: &str) {
     let line = draft.chunks[chunk].at.line;
-    let words = tail_words(&head.plain());
-    head.pieces.extend(taken.pieces);
-    head.pieces.extend(tail.pieces);
-    draft.chunks[chunk].text = head;
     let label = draft.notes[note].printed.clone();
     let confidence = match mark.weight {
         STRONG.. => 0.99,
@@ -221,19 +255,6 @@ fn noteref(draft: &mut Draft, chunk: usize, mark: &Candidate, note: usize) {
     if confidence < SURE {
         draft.chunks[chunk].reviews.push(format!("is this the mark of note {label}, after “{words}”?"));
     }
-}
-
-fn lost(draft: &mut Draft, chunk: usize, mark: &Candidate) {
-    let text = std::mem::take(&mut draft.chunks[chunk].text);
-    let (head, mut rest) = text.split(mark.start);
-    let words = format!("the mark {} after “{}” has no note", mark.number, tail_words(&head.plain()));
-    if let Some(first) = rest.pieces.first_mut() {
-        first.review = Some(words.clone());
-    }
-    let pieces = head.pieces.into_iter().chain(rest.pieces).collect();
-    draft.chunks[chunk].text = Text { pieces };
-    let lines = draft.chunks[chunk].lines();
-    draft.decide("markers", words, lines, 0.5);
 }
 
 /// A star after a word leads to the note with the same star.
@@ -254,7 +275,7 @@ fn stars(draft: &mut Draft) {
         });
         if let Some((chunk, mark)) = found {
             draft.notes[note].placed = true;
-            noteref(draft, chunk, &mark, note);
+            put(draft, chunk, &[(&mark, Some(note))]);
         }
     }
 }

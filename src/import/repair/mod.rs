@@ -21,6 +21,7 @@ mod sort;
 mod tables;
 mod titles;
 mod typography;
+mod variants;
 mod words;
 
 use std::collections::BTreeMap;
@@ -65,6 +66,7 @@ pub fn repair(reading: &Reading) -> Draft {
     pulls::align(&mut draft, &words);
     end_mark(&mut draft);
     antecedents::bind(&mut draft);
+    variants::tell(&mut draft, &words);
     titles::emphasise(&mut draft);
     typography::set(&mut draft, typography::is_english(&words));
     label(&mut draft);

@@ -193,6 +193,12 @@ pub fn credit(text: &str) -> bool {
     !rest.trim().is_empty() && text.len() < 200 && WORDS.contains(&head.trim().to_lowercase().as_str())
 }
 
+/// A turn of an interview: `Q: …`, `A: …`, `ML: …`.
+pub fn turn(text: &str) -> bool {
+    let Some((who, said)) = text.split_once(':') else { return false };
+    (1..=3).contains(&who.len()) && who.bytes().all(|b| b.is_ascii_uppercase()) && said.starts_with(' ')
+}
+
 /// `Table 1: …`, `Figure 2. …`.
 pub fn caption(text: &str) -> bool {
     const WORDS: [&str; 14] = [
@@ -286,6 +292,12 @@ mod tests {
                 && !caption("Table 1 shows")
                 && !caption("Tables: two")
         );
+    }
+
+    #[test]
+    fn turns_of_an_interview_begin_with_letters() {
+        assert!(turn("Q: Are you proud?") && turn("ML: Of two."));
+        assert!(!turn("Peat: a history") && !turn("USA:") && !turn("A ship"));
     }
 
     #[test]

@@ -120,6 +120,14 @@ impl Words {
         self.forms.get(&fold(word))
     }
 
+    /// Words that have a capital wherever they stand, in order of the alphabet.
+    pub fn names(&self) -> Vec<&str> {
+        let named = self.forms.values().filter(|forms| forms.name > 0 && forms.lower == 0);
+        let mut out: Vec<&str> = named.map(|forms| forms.form.as_str()).collect();
+        out.sort_unstable();
+        out
+    }
+
     pub fn knows(&self, word: &str) -> bool {
         self.get(word).is_some_and(|forms| forms.lower + forms.name + forms.first + forms.upper > 0)
     }

@@ -55,7 +55,13 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
     let heading =
         rest().next().is_some_and(|next| shape::words(&next.text.plain()) < 12 && !shape::ends(&next.text.plain()));
     let prose = next.is_some_and(|next| !shape::goes_on(&next.text.plain()));
-    if marked || !prose || count < 5 || !markers::candidates(&chunk.text).is_empty() || shape::goes_on(&text) {
+    if marked
+        || !prose
+        || count < 5
+        || !markers::candidates(&chunk.text).is_empty()
+        || shape::goes_on(&text)
+        || shape::turn(&text)
+    {
         return false;
     }
     if !shape::ends(&text) {

@@ -62,7 +62,8 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
         || other
         || shape::label(text).is_some()
         || shape::bullet(text).is_some()
-        || shape::quoted(text).is_some()
+        || (shape::quoted(text).is_some() && n > 2)
+        || shape::turn(text)
         || !text.chars().any(char::is_alphabetic)
     {
         return None;
@@ -79,6 +80,10 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     }
     if shouted(text) && count > 1 {
         score += 2;
+    }
+    // A word alone is a kicker or a heading.
+    if count == 1 && !shouted(text) {
+        score -= 1;
     }
     if count > 2 {
         score += 1;

@@ -31,14 +31,18 @@ pub fn candidates(text: &Text) -> Vec<Candidate> {
             out.push(Candidate { number, start, end, weight: 10 });
         }
     }
+    let raised_runs: Vec<(usize, usize)> = out.iter().map(|found| (found.start, found.end)).collect();
+    let mut run = 0;
     let bytes = printed.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let rest = &printed[at..];
         let Some(c) = rest.chars().next() else { break };
-        let taken = out.iter().any(|found: &Candidate| found.start <= at && at < found.end && found.weight == 10);
-        if taken {
-            at += c.len_utf8();
+        if let Some(end) =
+            raised_runs.get(run).filter(|(_, end)| at < *end).filter(|(start, _)| *start <= at).map(|(_, end)| *end)
+        {
+            at = end;
+            run += 1;
             continue;
         }
         let found = if shape::superscript(c).is_some() {
