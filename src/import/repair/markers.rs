@@ -204,20 +204,17 @@ fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)]) {
             continue;
         };
         let words = tail_words(&out.tail());
-        match note {
-            Some(note) => {
-                raise(&mut out, part, *note);
-                tied(draft, chunk, mark, *note, &words);
+        if let Some(note) = note {
+            raise(&mut out, part, *note);
+            tied(draft, chunk, mark, *note, &words);
+        } else {
+            let what = format!("the mark {} after “{words}” has no note", mark.number);
+            if let Some(first) = part.pieces.first_mut() {
+                first.review = Some(what.clone());
             }
-            None => {
-                let what = format!("the mark {} after “{words}” has no note", mark.number);
-                if let Some(first) = part.pieces.first_mut() {
-                    first.review = Some(what.clone());
-                }
-                out.pieces.append(&mut part.pieces);
-                let lines = draft.chunks[chunk].lines();
-                draft.decide("markers", what, lines, 0.5);
-            }
+            out.pieces.append(&mut part.pieces);
+            let lines = draft.chunks[chunk].lines();
+            draft.decide("markers", what, lines, 0.5);
         }
     }
     draft.chunks[chunk].text = out;

@@ -11,6 +11,9 @@ const LETTERS: usize = 6;
 pub fn tell(draft: &mut Draft, words: &Words) {
     let names: Vec<&str> =
         words.names().into_iter().filter(|name| name.chars().count() >= LETTERS).take(NAMES).collect();
+    // A plural says nothing that its singular has not said.
+    let plural = |name: &str| name.strip_suffix('s').is_some_and(|one| names.contains(&one));
+    let names: Vec<&str> = names.iter().copied().filter(|name| !plural(name)).collect();
     let mut told = Vec::new();
     for (n, a) in names.iter().enumerate() {
         for b in &names[n + 1..] {
