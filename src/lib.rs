@@ -15,6 +15,7 @@ pub mod check;
 pub mod cite;
 pub mod cli;
 pub mod cmd;
+pub mod import;
 pub mod io;
 pub mod memo;
 pub mod model;

@@ -1,0 +1,39 @@
+//! Readers, one a format: bytes become a [`Reading`].
+
+pub mod dialect;
+pub mod inline;
+pub mod kind;
+pub mod markdown;
+pub mod text;
+
+use self::kind::Kind;
+use super::evidence::Reading;
+
+/// Why a document could not be read, in words for its editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is the matter: "the file is encrypted".
+    pub cause: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// What every reader is.
+pub type Read = fn(&[u8]) -> Result<Reading, Refusal>;
+
+/// The reader of a kind.
+pub fn reader(kind: Kind) -> Read {
+    match kind {
+        Kind::Text => text::read,
+        Kind::Dialect => dialect::read,
+        Kind::Markdown => markdown::read,
+        Kind::Html | Kind::Docx | Kind::Pdf => not_yet,
+    }
+}
+
+fn not_yet(_: &[u8]) -> Result<Reading, Refusal> {
+    Err(Refusal {
+        cause: "this kind of document is not read yet".to_owned(),
+        remedy: "save it as plain text".to_owned(),
+    })
+}

@@ -1,0 +1,414 @@
+//! What stands before, or after, the text and goes into the front matter: title, authors, date, standfirst, disclaimer.
+//!
+//! Nothing is made up: what is not printed stays open. What the format says outright comes first.
+
+mod claims;
+mod disclaimer;
+mod names;
+mod standfirst;
+mod title;
+
+use self::claims::claimed;
+use self::disclaimer::{disclaimers, is_disclaimer};
+use self::standfirst::{is_headed, is_standfirst, standfirst, summary};
+use super::headings::restore;
+use super::shape;
+use super::words::{self, Words};
+use crate::import::dates;
+use crate::import::draft::{Author, Draft, Kind, Text};
+use crate::import::evidence::Claim;
+
+/// A paragraph of the text has more words; what is shorter may stand before it.
+const PARAGRAPH: usize = 25;
+/// So many stretches are looked at for what stands before the text.
+const HEAD: usize = 40;
+
+pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
+    given(draft, words);
+    labelled(draft, 0..8);
+    let title = title::find(draft, words);
+    around(draft, title, words);
+    disclaimers(draft);
+    labelled(draft, 8..usize::MAX);
+    afterwards(draft);
+    claimed(draft, claims);
+    stars(draft);
+    draft.chunks.retain(|chunk| {
+        !chunk.text.is_empty() || matches!(chunk.kind, Kind::Rule | Kind::NoteRule | Kind::NoteHeading)
+    });
+}
+
+/// What the format marks.
+fn given(draft: &mut Draft, words: &Words) {
+    for n in 0..draft.chunks.len() {
+        match draft.chunks[n].kind {
+            Kind::Title if draft.front.title.is_none() => set_title(draft, n, words, 0.99),
+            Kind::Title => draft.chunks[n].kind = Kind::Heading(1),
+            Kind::Kicker if draft.front.kicker.is_none() => {
+                let text = take(draft, n);
+                draft.front.kicker = Some(text);
+            }
+            Kind::Standfirst => {
+                let text = take(draft, n);
+                let all = draft.front.standfirst.take().map_or(text.clone(), |before| format!("{before} {text}"));
+                draft.front.standfirst = Some(all);
+            }
+            Kind::Date => {
+                let printed = draft.chunks[n].text.plain();
+                if let Some(date) = dates::printed(&printed).filter(|_| draft.front.date.is_none()) {
+                    date_of(draft, n, date);
+                } else {
+                    draft.chunks[n].kind = Kind::Body;
+                }
+            }
+            Kind::Byline => byline(draft, n, true),
+            _ => {}
+        }
+    }
+}
+
+/// The words of a stretch, which leaves the text.
+fn take(draft: &mut Draft, n: usize) -> String {
+    let text = std::mem::take(&mut draft.chunks[n].text);
+    draft.chunks[n].kind = Kind::Body;
+    let plain = text.plain().trim().to_owned();
+    draft.fronted.push(text);
+    plain
+}
+
+pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: f32) {
+    let mut text = std::mem::take(&mut draft.chunks[n].text);
+    draft.chunks[n].kind = Kind::Body;
+    let mut unsure = Vec::new();
+    if words::shouted(&text.plain()) {
+        unsure = restore(&mut text, words);
+    }
+    let title = text.plain().trim().trim_end_matches(['*', '†', '‡']).to_owned();
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("title: {title}"), lines, confidence);
+    if !unsure.is_empty() {
+        let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();
+        draft.decide("headings", format!("small letters in the title: {}", names.join(", ")), lines, 0.85);
+        if let Some(last) = draft.decisions.last_mut() {
+            last.alternative = Some("capitals, where one is a name".to_owned());
+        }
+    }
+    draft.front.title = Some(title);
+    draft.fronted.push(text);
+}
+
+fn date_of(draft: &mut Draft, n: usize, date: String) {
+    let text = std::mem::take(&mut draft.chunks[n].text);
+    draft.chunks[n].kind = Kind::Body;
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("date: {date}, printed as “{}”", text.plain().trim()), lines, 0.97);
+    draft.leave(text, "date, in the front matter", true);
+    draft.front.date = Some(date);
+}
+
+/// The authors of a line; `marked` where the format says that it is their line.
+fn byline(draft: &mut Draft, n: usize, marked: bool) {
+    let printed = draft.chunks[n].text.plain();
+    let (label, rest) = names::unlabelled(&printed);
+    let found = names::people(rest);
+    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed)) {
+        if draft.chunks[n].kind == Kind::Byline {
+            draft.chunks[n].kind = Kind::Body;
+        }
+        return;
+    }
+    let lines = draft.chunks[n].lines();
+    draft.decide(
+        "front matter",
+        format!("authors: {}", found.join(", ")),
+        lines,
+        if label > 0 || marked { 0.98 } else { 0.92 },
+    );
+    let whole = std::mem::take(&mut draft.chunks[n].text);
+    draft.chunks[n].kind = Kind::Body;
+    let at = whole.printed().find(rest).unwrap_or(0);
+    let (head, tail) = whole.split(at);
+    draft.leave(head, "word before the authors", true);
+    draft.leave(tail, "authors, in the front matter", true);
+    for name in found {
+        if !draft.front.authors.iter().any(|author| author.name == name) {
+            draft.front.authors.push(Author { name, bio: None });
+        }
+    }
+}
+
+/// `AUTHOR` in a line of its own, and the lines after it.
+fn labelled(draft: &mut Draft, places: std::ops::Range<usize>) {
+    const LABELS: [&str; 12] = [
+        "author",
+        "authors",
+        "about the author",
+        "about the authors",
+        "the author",
+        "the authors",
+        "autor",
+        "autorin",
+        "autoren",
+        "автор",
+        "авторы",
+        "über den autor",
+    ];
+    for n in places.start..draft.chunks.len().min(places.end) {
+        let text = draft.chunks[n].text.plain();
+        let name = text.trim().trim_end_matches(':').to_lowercase();
+        if !matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_)) || !LABELS.contains(&name.as_str()) {
+            continue;
+        }
+        let Some(next) = draft.chunks.get(n + 1).filter(|next| next.kind == Kind::Body) else { continue };
+        let bio = next.text.plain();
+        let whole = names::is_line(&bio);
+        let found = if whole { names::people(&bio) } else { names::leading(&bio).into_iter().collect() };
+        if found.is_empty() {
+            continue;
+        }
+        let label = std::mem::take(&mut draft.chunks[n].text);
+        draft.leave(label, "word before the authors", true);
+        if whole {
+            byline(draft, n + 1, true);
+            continue;
+        }
+        let lines = draft.chunks[n + 1].lines();
+        draft.decide("front matter", format!("author: {}", found.join(", ")), lines, 0.95);
+        let bio = take(draft, n + 1);
+        about(&mut draft.front.authors, &bio, found);
+    }
+}
+
+/// Gives each author the sentences that begin with their name.
+fn about(authors: &mut Vec<Author>, bio: &str, found: Vec<String>) {
+    for name in found {
+        if !authors.iter().any(|author| author.name == name) {
+            authors.push(Author { name, bio: None });
+        }
+    }
+    let starts = |name: &str| {
+        let found = bio.match_indices(name).map(|(at, _)| at);
+        found.into_iter().find(|at| *at == 0 || bio[..*at].trim_end().ends_with(['.', ';', ']']))
+    };
+    let mut places: Vec<(usize, usize)> =
+        authors.iter().enumerate().filter_map(|(n, author)| Some((starts(&author.name)?, n))).collect();
+    places.sort_unstable();
+    if places.first().is_none_or(|(at, _)| *at > 0) {
+        // The name follows a title: `Dr Ada Cole`.
+        let first = places.first().map_or(0, |(_, n)| *n);
+        places.insert(0, (0, first));
+        places.dedup_by_key(|(_, n)| *n);
+    }
+    for (k, (at, n)) in places.iter().enumerate() {
+        let end = places.get(k + 1).map_or(bio.len(), |(next, _)| *next);
+        if let Some(author) = authors.get_mut(*n) {
+            author.bio = Some(bio[*at..end].trim().to_owned());
+        }
+    }
+}
+
+/// It is printed at the head of other pages as well.
+fn is_running_head(draft: &Draft, text: &str) -> bool {
+    let key = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    let own = key(text);
+    own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
+}
+
+/// What stands beside the title.
+fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
+    let at = title.unwrap_or(0);
+    for n in 0..at {
+        let text = draft.chunks[n].text.plain();
+        if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "running head", false);
+        }
+    }
+    // Before it: a kicker, where nothing else explains a short line.
+    if let Some(title) = title {
+        let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
+        if let Some(n) = before.filter(|n| *n + 4 > title) {
+            let text = draft.chunks[n].text.plain();
+            let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
+            let free = draft.chunks[n].kind == Kind::Body
+                && !draft.chunks[n].sure
+                && !names::is_line(&text)
+                && !names::is_organisation(&text);
+            if short && free && draft.front.kicker.is_none() && draft.front.title.is_some() {
+                let mut kicker = std::mem::take(&mut draft.chunks[n].text);
+                if words::shouted(&kicker.plain()) {
+                    restore(&mut kicker, words);
+                }
+                let lines = draft.chunks[n].lines();
+                draft.decide("front matter", format!("kicker: {}", kicker.plain()), lines, 0.9);
+                draft.front.kicker = Some(kicker.plain());
+                draft.fronted.push(kicker);
+            }
+        }
+    }
+    let mut after = false;
+    let end = draft.chunks.len().min(at + HEAD);
+    let mut n = if title.is_some() { 0 } else { at };
+    while n < end {
+        let text = draft.chunks[n].text.plain();
+        let text = text.trim();
+        after |= title.is_none_or(|title| n >= title);
+        let free = draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty();
+        if !free {
+            // A heading, a list or a table: the text has begun.
+            let begun = matches!(
+                draft.chunks[n].kind,
+                Kind::Heading(_) | Kind::Item { .. } | Kind::Cell { .. } | Kind::Quote { .. }
+            ) && after;
+            if begun {
+                break;
+            }
+            n += 1;
+            continue;
+        }
+        if let Some(date) = dates::printed(text) {
+            if draft.front.date.is_none() {
+                date_of(draft, n, date);
+            }
+        } else if is_byline(draft, n, after, title) {
+            byline(draft, n, false);
+        } else if let Some(name) =
+            names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
+        {
+            let lines = draft.chunks[n].lines();
+            draft.decide("front matter", format!("author: {name}"), lines, 0.94);
+            let (label, _) = names::unlabelled(text);
+            let (head, rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
+            draft.leave(head, "word before the authors", true);
+            draft.front.authors.push(Author { name, bio: Some(rest.plain().trim().to_owned()) });
+            draft.fronted.push(rest);
+        } else if names::is_organisation(text) && shape::words(text) < 10 && draft.front.publisher.is_none() {
+            let lines = draft.chunks[n].lines();
+            let publisher = take(draft, n);
+            draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
+            draft.front.publisher = Some(publisher);
+        } else if names::is_number(text) && draft.front.number.is_none() {
+            let number = take(draft, n);
+            draft.front.number = Some(number);
+        } else if is_disclaimer(text) {
+            // Taken with the others.
+        } else if bio(draft, n) {
+            continue;
+        } else if draft.front.standfirst.is_none() && is_headed(draft, n) {
+            let label = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(label, "word before the standfirst", true);
+            standfirst(draft, n + 1, 0, 0.95, words);
+        } else if let Some(len) = summary(text) {
+            standfirst(draft, n, len, 0.96, words);
+        } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {
+            standfirst(draft, n, 0, 0.92, words);
+        } else if after
+            && (shape::words(text) >= PARAGRAPH
+                || (!draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8))
+        {
+            break;
+        }
+        n += 1;
+    }
+}
+
+/// `By Una Harrow`, or names alone beside the title.
+fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool {
+    let text = draft.chunks[n].text.plain();
+    let (label, rest) = names::unlabelled(&text);
+    let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
+    let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
+    labelled || (after && near && names::is_line(&text))
+}
+
+/// A paragraph that begins with an author's name and says who they are.
+fn bio(draft: &mut Draft, n: usize) -> bool {
+    let text = draft.chunks[n].text.plain();
+    let text = text.trim();
+    let Some(author) = draft.front.authors.iter().position(|author| {
+        author.bio.is_none()
+            && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
+                let word = rest.trim_start().split(' ').next().unwrap_or("");
+                rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
+            })
+    }) else {
+        return false;
+    };
+    if shape::words(text) > 120 || draft.chunks[n].text.pieces.iter().any(|piece| piece.mark.is_some()) {
+        return false;
+    }
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("about {}", draft.front.authors[author].name), lines, 0.95);
+    let bio = take(draft, n);
+    draft.front.authors[author].bio = Some(bio);
+    true
+}
+
+/// What people do in the line about them.
+const VERBS: [&str; 34] = [
+    "is",
+    "was",
+    "are",
+    "teaches",
+    "writes",
+    "works",
+    "holds",
+    "graduated",
+    "studies",
+    "studied",
+    "leads",
+    "heads",
+    "directs",
+    "edits",
+    "covers",
+    "serves",
+    "has",
+    "lives",
+    "runs",
+    "researches",
+    "specialises",
+    "specializes",
+    "joined",
+    "received",
+    "sits",
+    "ist",
+    "lehrt",
+    "forscht",
+    "arbeitet",
+    "leitet",
+    "est",
+    "es",
+    "работает",
+    "преподаёт",
+];
+
+/// Lines about the authors at the end.
+fn afterwards(draft: &mut Draft) {
+    let from = draft.chunks.len().saturating_sub(8);
+    for n in from..draft.chunks.len() {
+        if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty() {
+            bio(draft, n);
+        }
+    }
+}
+
+/// A star behind an author's name: the note with the star is about them.
+fn stars(draft: &mut Draft) {
+    let note = draft.notes.iter().position(|note| note.printed.starts_with(['*', '†']) && !note.gone);
+    let starred = draft
+        .left
+        .iter()
+        .chain([])
+        .any(|left| left.reason == "authors, in the front matter" && left.text.printed().contains('*'));
+    if let Some(note) =
+        note.filter(|_| starred && draft.front.authors.len() == 1 && draft.front.authors[0].bio.is_none())
+    {
+        let text: Vec<Text> = std::mem::take(&mut draft.notes[note].text);
+        draft.notes[note].gone = true;
+        let words: Vec<String> = text.iter().map(|text| text.plain().trim().to_owned()).collect();
+        draft.front.authors[0].bio = Some(words.join(" "));
+        draft.fronted.extend(text);
+        let line = draft.notes[note].at.line;
+        draft.decide("front matter", "the star note is about the author".to_owned(), (line, line), 0.95);
+    }
+}
