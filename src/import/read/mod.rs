@@ -1,5 +1,9 @@
 //! Readers, one a format: bytes become a [`Reading`].
 
+pub mod docx;
+#[cfg(test)]
+pub mod shown;
+
 use super::evidence::Reading;
 
 /// Why a document could not be read, in words for its editor.
