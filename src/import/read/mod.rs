@@ -1,6 +1,7 @@
 //! Readers, one a format: bytes become a [`Reading`].
 
 pub mod docx;
+pub mod html;
 #[cfg(test)]
 pub mod shown;
 

@@ -1,0 +1,143 @@
+//! Where on a page the article is: the smallest element that holds it.
+
+use super::class;
+use super::leave::{self, OUTSIDE};
+use super::page::{self, Fate, Page, within};
+use super::tree::{DOCUMENT, Id};
+
+/// Finds the element with the article, and takes out what else there is on the page.
+/// What stands before it and is called its title, byline or date is handed back too.
+pub fn find(page: &mut Page) -> Id {
+    let all = page::kept(page, DOCUMENT);
+    let prose = prose(page, &all);
+    let whole = prose[DOCUMENT];
+    let root = declared(page, &all, &prose).unwrap_or_else(|| densest(page, &prose));
+    teasers(page, root, whole);
+    root
+}
+
+/// Words of paragraphs in each element: what a page of links has few of.
+fn prose(page: &Page, all: &[Id]) -> Vec<u32> {
+    let tree = &page.tree;
+    let mut out = vec![0_u32; tree.nodes.len()];
+    for id in all.iter().rev() {
+        let own = match tree.name(*id) {
+            "p" | "blockquote" | "pre" | "dd" | "h1" => page.words[*id],
+            "li" | "td" | "div" | "section" => direct(page, *id),
+            _ => 0,
+        };
+        out[*id] = if tree.name(*id) == "blockquote" { own.max(out[*id]) } else { out[*id].saturating_add(own) };
+        if let Some(parent) = tree.parent(*id) {
+            out[parent] = out[parent].saturating_add(out[*id]);
+        }
+    }
+    out
+}
+
+/// Words that stand in an element itself and in no element inside it.
+fn direct(page: &Page, id: Id) -> u32 {
+    page.tree.children(id).filter(|id| page.tree.letters(*id).is_some()).map(|id| page.words[id]).sum()
+}
+
+/// `main`, `article` and their like, where they hold at least half of the page's paragraphs.
+fn declared(page: &Page, all: &[Id], prose: &[u32]) -> Option<Id> {
+    let tree = &page.tree;
+    let largest = |is: &dyn Fn(Id) -> bool| {
+        let found = all.iter().copied().filter(|id| is(*id)).max_by_key(|id| (prose[*id], std::cmp::Reverse(*id)))?;
+        (prose[found] > 0 && prose[found] * 2 >= prose[DOCUMENT]).then_some(found)
+    };
+    let main = largest(&|id| tree.name(id) == "main" || class::token(tree, id, "role", &["main"]));
+    let article = largest(&|id| tree.name(id) == "article" || class::token(tree, id, "role", &["article"]));
+    match (main, article) {
+        // Titles often stand in `main` above the article.
+        (Some(main), Some(article)) if within(page, article, main) => Some(main),
+        (Some(main), None) => Some(main),
+        (_, Some(article)) => Some(article),
+        (None, None) => largest(&|id| {
+            class::token(tree, id, "itemprop", &["articleBody"])
+                || matches!(tree.name(id), "div" | "section" | "td")
+                    && class::has(
+                        tree,
+                        id,
+                        &["entrycontent", "postcontent", "articlebody", "articlecontent", "storybody", "postbody"],
+                    )
+        }),
+    }
+}
+
+/// Goes down from the body as long as one child holds nearly all paragraphs.
+fn densest(page: &Page, prose: &[u32]) -> Id {
+    let tree = &page.tree;
+    let mut at = tree.find(DOCUMENT, "body").unwrap_or(DOCUMENT);
+    loop {
+        let largest = tree.children(at).filter(|id| page.fates[*id] == Fate::Keep).max_by_key(|id| prose[*id]);
+        let Some(next) = largest else { return at };
+        let holds = matches!(
+            tree.name(next),
+            "div" | "section" | "article" | "main" | "table" | "tbody" | "tr" | "td" | "center" | "form"
+        );
+        if !holds || prose[next] * 10 < prose[at] * 9 {
+            return at;
+        }
+        at = next;
+    }
+}
+
+/// Inside the root: other articles in short, lists of nothing but links after the text.
+fn teasers(page: &mut Page, root: Id, whole: u32) {
+    let inside = page::kept(page, root);
+    let mut gone = Vec::new();
+    for id in inside {
+        let name = page.tree.name(id);
+        let teaser = name == "article" && id != root && page.words[id] * 5 < whole;
+        let links = matches!(name, "ul" | "ol" | "div" | "section" | "aside" | "footer" | "header")
+            && page.words[id] > 0
+            && page
+                .tree
+                .ancestors(id)
+                .take_while(|around| *around != root)
+                .all(|around| page.tree.name(around) != "article")
+            && page.tree.name(root) != "article"
+            && page.tree.name(root) != "body"
+            && leave_links(page, id);
+        if teaser || links {
+            gone.push(id);
+        }
+    }
+    for id in gone {
+        page::drop(page, id, "links to other pages");
+    }
+}
+
+/// Nearly all of its words are links, and there are several of them.
+fn leave_links(page: &Page, id: Id) -> bool {
+    // An element with many words is prose, and its links need no counting.
+    if page.words[id] > 200 {
+        return false;
+    }
+    let links = page.tree.all(id).take(2_000).filter(|id| page.tree.name(*id) == "a").count();
+    links >= 3 && leave::linked(page, id) * 10 >= page.words[id] * 9
+}
+
+/// Takes out what is left outside of `root`, except `spared` and what is in it.
+pub fn drop_rest(page: &mut Page, root: Id, spared: &[Id]) {
+    let spared_or_around =
+        |page: &Page, id: Id| within(page, root, id) || spared.iter().any(|it| within(page, *it, id));
+    let mut next = page.tree.find(DOCUMENT, "body");
+    let body = next.unwrap_or(DOCUMENT);
+    while let Some(id) = next {
+        let inside = id == root || spared.contains(&id);
+        if inside || page.fates[id] != Fate::Keep {
+            next = page.tree.next(id, body, false);
+            continue;
+        }
+        if spared_or_around(page, id) {
+            next = page.tree.next(id, body, true);
+            continue;
+        }
+        if !matches!(page.tree.name(id), "script" | "style" | "template") {
+            page::drop(page, id, OUTSIDE);
+        }
+        next = page.tree.next(id, body, false);
+    }
+}

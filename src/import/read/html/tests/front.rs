@@ -1,0 +1,36 @@
+//! What stands before an article, and what a page says of itself.
+
+use expect_test::expect;
+
+use super::{PROSE, check};
+
+#[test]
+fn parts_before_the_text_are_known_by_their_names() {
+    let page = format!(
+        r#"<article><span class="post-category"><a href="/c">Security</a></span><h1>The hour</h1><h2 class="subtitle">On clocks</h2>
+        <div class="entry-meta"><span class="author">By <a rel="author" href="/a">Ada Byrne</a></span> | <time datetime="2021-03-04T10:00">4 March 2021</time></div>
+        {PROSE}<p>Later, <time datetime="1999">in 1999</time>, it stopped.</p><div class="author-bio"><p>Ada Byrne writes on clocks.</p></div></article>"#
+    );
+    check(&page, expect![[""]]);
+}
+
+#[test]
+fn a_title_above_the_article_comes_with_its_byline() {
+    let page = format!(
+        r#"<body><header><nav><a href=/>Home</a></nav></header><div class="hero"><h1>The hour</h1><p class="byline">Ada Byrne</p></div><div class="x"><article>{PROSE}</article></div></body>"#
+    );
+    check(&page, expect![[""]]);
+}
+
+#[test]
+fn linked_data_and_meta_elements_are_claims() {
+    let page = format!(
+        r#"<html lang="en"><head><title>The hour | Clock House</title>
+        <meta name="citation_title" content="The hour"><meta name="citation_author" content="Byrne, Ada"><meta name="citation_doi" content="10.1/x">
+        <meta name="DC.date" content="2021-03-04"><meta property="og:site_name" content="Clock House"><meta property="og:locale" content="en_GB">
+        <meta name="twitter:description" content="On clocks."><link rel="canonical" href="https://example.org/hour"><link rel="license" href="https://creativecommons.org/licenses/by/4.0/">
+        <script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"No"}},{{"@type":["Report"],"headline":"The hour","author":[{{"name":"Ada Byrne"}},"Ben Cole"],"publisher":{{"name":"Clock House"}},"isPartOf":{{"name":"Papers"}},"image":["/a.jpg"]}}]}}</script>
+        <script type="application/ld+json">{{broken</script></head><body>{PROSE}</body></html>"#
+    );
+    check(&page, expect![[""]]);
+}

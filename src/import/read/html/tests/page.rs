@@ -1,0 +1,46 @@
+//! What of a page is the article.
+
+use expect_test::expect;
+
+use super::{PROSE, check};
+
+#[test]
+fn what_is_no_part_of_the_article_goes_and_is_told() {
+    let page = format!(
+        r##"<body class="has-sidebar newsletter-on"><div id="cookie-consent">We use cookies</div><header><a href="/">Clock House</a></header>
+        <div id="wrap"><div class="breadcrumbs">Home / Papers</div><main><h1>The hour</h1><div class="share-buttons">Share</div>{PROSE}
+        <div class="newsletter-signup"><h4>Newsletter</h4>Write to us</div>{PROSE}<aside><h4>Read next</h4><ul><li><a href="/x">Another</a></li></ul></aside>
+        <p>Last words.</p><div id="comments">Great!</div></main><div class="sidebar">Most read</div></div><footer>Imprint</footer></body>"##
+    );
+    check(&page, expect![[""]]);
+}
+
+#[test]
+fn without_main_and_article_the_paragraphs_tell() {
+    let page = format!(
+        r#"<body><table><tr><td><a href=/1>One</a> <a href=/2>Two</a></td><td><div><h1>The hour</h1>{PROSE}{PROSE}</div></td></tr></table><div>Imprint</div></body>"#
+    );
+    check(&page, expect![[""]]);
+}
+
+#[test]
+fn the_largest_of_several_articles_is_the_article() {
+    let page = format!(
+        r#"<body><main><article><h1>The hour</h1>{PROSE}{PROSE}</article><article><h2>Other</h2><p>A teaser.</p></article></main></body>"#
+    );
+    check(&page, expect![[""]]);
+}
+
+#[test]
+fn hidden_copies_are_read_once() {
+    check(
+        r##"<p>Shown.</p><p style="display: none">Hidden.</p><p hidden>Also.</p><p><span aria-hidden="true">T</span><span class="sr-only">T</span>owns</p><h2>Head <a class="anchor" aria-hidden="true" href="#h">#</a></h2><span class="visually-hidden">Opens in a new window</span>"##,
+        expect![[""]],
+    );
+}
+
+#[test]
+fn a_page_without_words_is_refused() {
+    check(r#"<html><body><div id="app"></div><script>run()</script></body></html>"#, expect![[""]]);
+    check("", expect![[""]]);
+}
