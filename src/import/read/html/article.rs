@@ -69,15 +69,20 @@ fn declared(page: &Page, all: &[Id], prose: &[u32]) -> Option<Id> {
 fn densest(page: &Page, prose: &[u32]) -> Id {
     let tree = &page.tree;
     let mut at = tree.find(DOCUMENT, "body").unwrap_or(DOCUMENT);
+    // Parts of a table are only passed through: one that holds the text in several cells is a table of data.
+    let mut found = at;
     loop {
+        if !matches!(tree.name(at), "table" | "tbody" | "tr") {
+            found = at;
+        }
         let largest = tree.children(at).filter(|id| page.fates[*id] == Fate::Keep).max_by_key(|id| prose[*id]);
-        let Some(next) = largest else { return at };
+        let Some(next) = largest else { return found };
         let holds = matches!(
             tree.name(next),
             "div" | "section" | "article" | "main" | "table" | "tbody" | "tr" | "td" | "center" | "form"
         );
         if !holds || prose[next] * 10 < prose[at] * 9 {
-            return at;
+            return found;
         }
         at = next;
     }

@@ -83,7 +83,8 @@ pub fn contents(writing: &mut Writing, id: Id, context: &Context) {
         let name = page.tree.name(child);
         let in_line = page.tree.letters(child).is_some() || is_inline(name) || page.fates[child] != Fate::Keep;
         if in_line {
-            if leave::is_pull(page, child) && page.fates[child] == Fate::Keep && matches!(context.place, Place::Body) {
+            let kept = page.fates[child] == Fate::Keep && matches!(context.place, Place::Body);
+            if kept && (leave::is_pull(page, child) || stands_alone(writing, child, context)) {
                 block(writing, child, context);
             } else {
                 inline::read(writing, child, context);
@@ -92,6 +93,18 @@ pub fn contents(writing: &mut Writing, id: Id, context: &Context) {
             block(writing, child, context);
         }
     }
+}
+
+/// A section's name or a date that stands by itself before the text, although its element is one of lines.
+fn stands_alone(writing: &Writing, id: Id, context: &Context) -> bool {
+    let tree = &writing.page.tree;
+    let parent = tree.parent(id).map_or("", |parent| tree.name(parent));
+    let blank = writing.runs.iter().all(|run| run.mark.is_none() && run.text.trim().is_empty());
+    !writing.begun
+        && context.role.is_none()
+        && blank
+        && matches!(parent, "div" | "article" | "header" | "section" | "main" | "body" | "hgroup")
+        && roles::front(writing.page, id, writing.begun).is_some()
 }
 
 /// Reads an element that stands for itself. Its depth is that of the tree, which is bounded.

@@ -50,6 +50,10 @@ pub fn take(page: &mut Page) -> Vec<Note> {
         if within(page, link.id, body) {
             continue;
         }
+        let number = block_of(page, link.target);
+        if matches!(page.tree.name(number), "dt" | "td" | "th") && number != body {
+            page.fates[number] = Fate::Back;
+        }
         let whole = whole_mark(page, link.id);
         page.fates[whole] = Fate::Mark(notes[at].label.clone(), printed);
     }
@@ -178,8 +182,10 @@ fn leads_back_from(page: &Page, links: &[Link], link: Link) -> bool {
     // Links stand in the order of the page.
     let from = links.partition_point(|other| page.order[other.id].0 < first);
     links[from..].iter().take(8).take_while(|other| page.order[other.id].0 < end).any(|other| {
-        let near = page.tree.ancestors(link.id).take(3).any(|around| around == other.target);
-        other.target == link.id || near || within(page, other.target, link.id)
+        let around = page.tree.ancestors(link.id).take(3).any(|around| around == other.target);
+        // An anchor of its own right before the mark.
+        let distance = page.order[link.id].0.checked_sub(page.order[other.target].0);
+        other.target == link.id || around || within(page, other.target, link.id) || distance.is_some_and(|it| it <= 3)
     })
 }
 
@@ -337,6 +343,14 @@ fn ways_back(page: &mut Page, links: &[Link], notes: &[Note]) {
                 page.fates[whole] = Fate::Back;
             }
         }
+        let arrow = |id: &Id| {
+            let address = page.tree.attribute(*id, "href").unwrap_or_default();
+            page.tree.name(*id) == "a" && address.starts_with('#') && is_arrow(&bare(&page.tree.text(*id)))
+        };
+        let arrows: Vec<Id> = page.tree.all(part).filter(arrow).collect();
+        for id in arrows {
+            page.fates[id] = Fate::Back;
+        }
         let wrappers: Vec<Id> = page
             .tree
             .all(part)
@@ -373,24 +387,33 @@ fn between(page: &mut Page) {
 
 /// “Notes” above notes, and the line: nothing stands below them any more.
 fn headings(page: &mut Page, notes: &[Note]) {
-    let mut lists: Vec<Id> = notes.iter().filter_map(|note| page.tree.parent(*note.parts.first()?)).collect();
-    lists.dedup();
+    super::page::count(page);
     let mut seen = BTreeSet::new();
-    for list in lists {
+    for first in notes.iter().filter_map(|note| note.parts.first().copied()) {
+        let Some(list) = page.tree.parent(first).filter(|list| !seen.contains(list)) else { continue };
+        if !is_inline(page.tree.name(first)) {
+            before_notes(page, first);
+        }
         let mut at = list;
-        for _ in 0..3 {
-            if !is_list_of_notes(page, at) || !seen.insert(at) {
-                break;
-            }
-            let children: Vec<Id> = page.tree.children(at).filter(|id| page.fates[*id] == Fate::Keep).collect();
-            for id in children {
-                if is_heading(page.tree.name(id)) || page.tree.name(id) == "hr" {
-                    super::page::drop(page, id, "heading of the notes");
-                }
+        // What holds notes and at most a heading.
+        while seen.insert(at) && page.words[at] <= 12 && page.tree.name(at) != "body" {
+            if is_list_of_notes(page, at) {
+                own_heading(page, at);
             }
             before_notes(page, at);
             let Some(parent) = page.tree.parent(at) else { break };
             at = parent;
+        }
+    }
+}
+
+fn own_heading(page: &mut Page, list: Id) {
+    let children: Vec<Id> = page.tree.children(list).filter(|id| page.fates[*id] == Fate::Keep).collect();
+    for id in children {
+        if page.tree.name(id) == "hr" {
+            page.fates[id] = Fate::Gone;
+        } else if is_heading(page.tree.name(id)) {
+            super::page::drop(page, id, "heading of the notes");
         }
     }
 }

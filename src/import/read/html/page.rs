@@ -98,7 +98,13 @@ pub fn text(page: &Page, root: Id) -> String {
     let mut out = String::new();
     for id in kept(page, root) {
         match page.tree.letters(id) {
-            Some(letters) => out.push_str(letters),
+            Some(letters) => {
+                let before = super::tree::some(page.tree.nodes[id].before);
+                if before.is_some_and(|before| !super::tree::is_inline(page.tree.name(before))) {
+                    out.push(' ');
+                }
+                out.push_str(letters);
+            }
             None if page.tree.name(id) == "br" || !super::tree::is_inline(page.tree.name(id)) => out.push(' '),
             None => {}
         }

@@ -11,7 +11,21 @@ fn parts_before_the_text_are_known_by_their_names() {
         <div class="entry-meta"><span class="author">By <a rel="author" href="/a">Ada Byrne</a></span> | <time datetime="2021-03-04T10:00">4 March 2021</time></div>
         {PROSE}<p>Later, <time datetime="1999">in 1999</time>, it stopped.</p><div class="author-bio"><p>Ada Byrne writes on clocks.</p></div></article>"#
     );
-    check(&page, expect![[""]]);
+    check(
+        &page,
+        expect![[r#"
+            kicker| {/c Security}
+            title| The hour
+            standfirst| On clocks
+            byline| By {/a Ada Byrne}
+            date| 4 March 2021
+            paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+            paragraph| Later, in 1999, it stopped.
+            byline| Ada Byrne writes on clocks.
+            claim Author: Ada Byrne (rel="author")
+            claim Date: 2021-03-04T10:00 (time datetime)
+        "#]],
+    );
 }
 
 #[test]
@@ -19,7 +33,15 @@ fn a_title_above_the_article_comes_with_its_byline() {
     let page = format!(
         r#"<body><header><nav><a href=/>Home</a></nav></header><div class="hero"><h1>The hour</h1><p class="byline">Ada Byrne</p></div><div class="x"><article>{PROSE}</article></div></body>"#
     );
-    check(&page, expect![[""]]);
+    check(
+        &page,
+        expect![[r#"
+        title| The hour
+        byline| Ada Byrne
+        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+        dropped 1: Home (head of the page)
+    "#]],
+    );
 }
 
 #[test]
@@ -32,5 +54,27 @@ fn linked_data_and_meta_elements_are_claims() {
         <script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"No"}},{{"@type":["Report"],"headline":"The hour","author":[{{"name":"Ada Byrne"}},"Ben Cole"],"publisher":{{"name":"Clock House"}},"isPartOf":{{"name":"Papers"}},"image":["/a.jpg"]}}]}}</script>
         <script type="application/ld+json">{{broken</script></head><body>{PROSE}</body></html>"#
     );
-    check(&page, expect![[""]]);
+    check(
+        &page,
+        expect![[r#"
+        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+        claim Title: The hour (JSON-LD Report.headline)
+        claim Author: Ada Byrne (JSON-LD Report.author)
+        claim Author: Ben Cole (JSON-LD Report.author)
+        claim Publisher: Clock House (JSON-LD Report.publisher)
+        claim Series: Papers (JSON-LD Report.isPartOf)
+        claim Image: /a.jpg (JSON-LD Report.image)
+        claim Title: The hour (meta citation_title)
+        claim Author: Byrne, Ada (meta citation_author)
+        claim Doi: 10.1/x (meta citation_doi)
+        claim Date: 2021-03-04 (meta DC.date)
+        claim Publisher: Clock House (meta og:site_name)
+        claim Language: en-GB (meta og:locale)
+        claim Language: en (html lang)
+        claim Url: https://example.org/hour (link rel="canonical")
+        claim License: https://creativecommons.org/licenses/by/4.0/ (link rel="license")
+        claim Standfirst: On clocks. (meta twitter:description)
+        claim Title: The hour | Clock House (title)
+    "#]],
+    );
 }
