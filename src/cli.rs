@@ -27,6 +27,8 @@ pub enum Command {
     Init(Init),
     /// Make a new briefing from its title
     New(New),
+    /// Turn text, Word, PDF and web pages into briefings
+    Import(Import),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -127,6 +129,25 @@ pub struct New {
     /// A folder of its own, for a briefing with pictures
     #[arg(long)]
     pub folder: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Import {
+    /// The documents; without one the command explains itself
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The folder to write to [default: the folder content of this site, or this folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What the documents are, where their content does not tell: text, dialect, markdown, html, docx, pdf
+    #[arg(long, value_name = "KIND")]
+    pub from: Option<String>,
+    /// Write over files that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// Print the reports as JSON, and write none beside the briefings
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod root;
 #[cfg(feature = "serve")]
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Init(args) => init::init(&args).map(|()| 0),
         Command::New(args) => init::new(&args).map(|()| 0),
+        Command::Import(args) => import::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {

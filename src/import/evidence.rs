@@ -97,16 +97,30 @@ pub enum Role {
     Byline,
     Date,
     /// A paragraph of a list's item; `depth` from 0, `number` in ordered lists. `first` where the item begins.
-    Item { depth: u8, number: Option<u32>, first: bool },
+    Item {
+        depth: u8,
+        number: Option<u32>,
+        first: bool,
+    },
     /// A paragraph of a cell. Tables are numbered through the document, rows and columns from 0.
-    Cell { table: u32, row: u32, column: u32, header: bool },
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        header: bool,
+    },
     /// A paragraph of the note of this label.
     Note(String),
     /// A quotation in a block of its own; `depth` from 0.
-    Quote { depth: u8 },
+    Quote {
+        depth: u8,
+    },
     PullQuote,
     /// A box beside the text, numbered through the document; `title` for its heading.
-    Box { number: u32, title: bool },
+    Box {
+        number: u32,
+        title: bool,
+    },
     /// Words below a picture or a table.
     Caption,
     Credit,

@@ -9,6 +9,146 @@
 //!
 //! Opens no file: bytes come in, texts and pictures go out.
 
+pub mod conserve;
+pub mod dates;
+pub mod draft;
 pub mod evidence;
 pub mod limits;
 pub mod read;
+pub mod reference;
+pub mod repair;
+pub mod report;
+pub mod tree;
+pub mod write;
+
+use self::draft::Draft;
+use self::evidence::Picture;
+use self::read::Refusal;
+use self::read::kind::{self, Kind};
+use self::report::Report;
+use self::write::front::{Fields, Value};
+use crate::base::slug::slug;
+use crate::model::work::Work;
+
+/// A document as it goes into a site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The name of its file, without `.md`.
+    pub slug: String,
+    pub markdown: String,
+    /// With the names under which the markdown refers to them; only those that the document held.
+    pub pictures: Vec<Picture>,
+    pub report: Report,
+    /// Works that the notes cite and the site has not yet.
+    pub works: Vec<Work>,
+}
+
+/// Imports one document. `name` is that of its file, for the front matter, and `digest` its fingerprint.
+/// `known` are the works of the site.
+pub fn import(name: &str, bytes: &[u8], from: Option<Kind>, digest: &str, known: &[Work]) -> Result<Imported, Refusal> {
+    let kind = from.unwrap_or_else(|| kind::of(bytes));
+    if kind == Kind::Markdown
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && read::markdown::is_annotated(text.trim_start_matches('\u{feff}'))
+    {
+        return Ok(annotated(name, text));
+    }
+    let reading = read::reader(kind)(bytes)?;
+    let mut draft = repair::repair(&reading);
+    let works = reference::tie(&mut draft, known);
+    let stem = stem(name);
+    if draft.front.title.is_none() {
+        draft.decide("front matter", format!("no title was found; the file’s name stands for it: {stem}"), (1, 1), 0.3);
+    }
+    let title = draft.front.title.clone().unwrap_or_else(|| stem.clone());
+    let mut slug = slug(&title);
+    if slug.is_empty() {
+        slug = self::slug(&stem);
+    }
+    if slug.is_empty() {
+        "document".clone_into(&mut slug);
+    }
+    let pictures = tree::picture_names(&slug, &reading.pictures);
+    let names = tree::Names::of(&draft, pictures.clone());
+    let blocks = tree::blocks(&draft, &names);
+    let notes = tree::notes(&draft, &names);
+    let front = front(&draft, &title);
+    let remarks = [format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")), format!("SHA-256 {digest}")];
+    let markdown = write::document(&remarks, &front, &blocks, &notes, &doubts(&draft));
+    let sum = conserve::check(&reading, &draft);
+    let mut report = report::report(&reading, &draft, &sum);
+    report.title = title;
+    let pictures = reading.pictures.into_iter().zip(pictures).filter(|(picture, _)| !picture.bytes.is_empty());
+    let pictures = pictures.map(|(picture, name)| Picture { name, ..picture }).collect();
+    Ok(Imported { slug, markdown, pictures, report, works })
+}
+
+/// What is in its form already stays as it is.
+fn annotated(name: &str, text: &str) -> Imported {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let sum = conserve::Sum { source: words, placed: words, ..conserve::Sum::default() };
+    let report = report::report(&evidence::Reading::default(), &Draft::default(), &sum);
+    let slug = slug(&stem(name));
+    Imported {
+        slug,
+        markdown: text.to_owned(),
+        pictures: Vec::new(),
+        report: Report { title: stem(name), ..report },
+        works: Vec::new(),
+    }
+}
+
+fn stem(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// Doubts that have no place in the text.
+fn doubts(draft: &Draft) -> Vec<String> {
+    let mut out = Vec::new();
+    if draft.front.title.is_none() {
+        out.push(tree::review("no title was found; the name of the file stands for it"));
+    }
+    if draft.front.date.as_ref().is_some_and(|date| date.len() < 10) {
+        out.push(tree::review("the document prints no day; complete the date"));
+    }
+    out
+}
+
+fn front(draft: &Draft, title: &str) -> Fields {
+    let front = &draft.front;
+    let mut out = vec![("title".to_owned(), Value::Text(title.to_owned()))];
+    let fields = [
+        ("kicker", &front.kicker),
+        ("standfirst", &front.standfirst),
+        ("publisher", &front.publisher),
+        ("series", &front.series),
+        ("number", &front.number),
+        ("language", &front.language),
+        ("doi", &front.doi),
+        ("url", &front.url),
+        ("license", &front.license),
+        ("disclaimer", &front.disclaimer),
+    ];
+    for (key, value) in fields {
+        if let Some(value) = value {
+            out.push((key.to_owned(), Value::Text(value.clone())));
+        }
+    }
+    for (key, date) in [("date", &front.date), ("updated", &front.updated)] {
+        if let Some(date) = date {
+            out.push((key.to_owned(), Value::Bare(date.clone())));
+        }
+    }
+    if !front.authors.is_empty() {
+        let author = |author: &draft::Author| match &author.bio {
+            None => Value::Text(author.name.clone()),
+            Some(bio) => Value::Map(vec![
+                ("name".to_owned(), Value::Text(author.name.clone())),
+                ("bio".to_owned(), Value::Text(bio.clone())),
+            ]),
+        };
+        out.push(("authors".to_owned(), Value::List(front.authors.iter().map(author).collect())));
+    }
+    out
+}

@@ -69,10 +69,11 @@ pub fn stamp(path: &Path) -> Option<(u64, i64, i64, u64)> {
     Some((entry.len, entry.mtime_ns, entry.ctime_ns, entry.inode))
 }
 
-/// Names that are no part of a site: hidden files, backups, what package managers put there.
+/// Names that are no part of a site: hidden files, backups, reports of imports, what package managers put there.
 #[must_use]
 pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.')
+        || name.ends_with(".import.md")
         || name.ends_with('~')
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
         || name == "node_modules"
@@ -250,7 +251,7 @@ mod tests {
     fn files_are_listed_sorted_and_clutter_is_passed_over() {
         check(
             |root| {
-                for path in ["b.md", "a-b.md", ".hidden.md", "b.md~", "#b.md#", "ö.md", "a/target.md"] {
+                for path in ["b.md", "b.import.md", "a-b.md", ".hidden.md", "b.md~", "#b.md#", "ö.md", "a/target.md"] {
                     fs::write(root.join("content").join(path), "").unwrap();
                 }
                 for path in ["node_modules", ".git", "out", "target", "a/target"] {

@@ -16,6 +16,7 @@ mod fences;
 mod fuzz;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod html;
+mod import;
 mod promises;
 mod site;
 mod sites;

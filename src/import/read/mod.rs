@@ -1,10 +1,16 @@
 //! Readers, one a format: bytes become a [`Reading`].
 
+pub mod dialect;
 pub mod docx;
 pub mod html;
+pub mod inline;
+pub mod kind;
+pub mod markdown;
 #[cfg(test)]
 pub mod shown;
+pub mod text;
 
+use self::kind::Kind;
 use super::evidence::Reading;
 
 /// Why a document could not be read, in words for its editor.
@@ -18,3 +24,22 @@ pub struct Refusal {
 
 /// What every reader is.
 pub type Read = fn(&[u8]) -> Result<Reading, Refusal>;
+
+/// The reader of a kind.
+pub fn reader(kind: Kind) -> Read {
+    match kind {
+        Kind::Text => text::read,
+        Kind::Dialect => dialect::read,
+        Kind::Markdown => markdown::read,
+        Kind::Html => html::read,
+        Kind::Docx => docx::read,
+        Kind::Pdf => not_yet,
+    }
+}
+
+fn not_yet(_: &[u8]) -> Result<Reading, Refusal> {
+    Err(Refusal {
+        cause: "this kind of document is not read yet".to_owned(),
+        remedy: "save it as plain text".to_owned(),
+    })
+}

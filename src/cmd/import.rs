@@ -1,0 +1,258 @@
+//! `ibid import`: documents become briefings, each beside a report of every doubt.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::{Failure, root};
+use crate::base::source::Source;
+use crate::base::span::FileId;
+use crate::base::text::count;
+use crate::cli;
+use crate::import::read::Refusal;
+use crate::import::read::kind::Kind;
+use crate::import::{self, Imported, limits};
+use crate::io;
+use crate::model::work::Work;
+use crate::parse::works;
+
+/// More files than these show a bar.
+const MANY: usize = 3;
+/// Documents that are held in memory at once.
+const BATCH: usize = 32;
+
+const EXPLANATION: &str = "\
+ibid import turns documents into briefings: annotated markdown with its notes back at their places.
+
+  ibid import paper.txt             a text, as it was pulled out of a PDF, in one column or several
+  ibid import report.docx page.html a Word file, a saved web page, a PDF that is no scan
+  ibid import *.txt --out drafts    writes to another folder than content
+
+Each document becomes a file named after its title, with its pictures beside it. The file NAME.import.md says what was
+decided, how sure that is, and what was left out; doubts stand in the text as <!-- review: … -->, and ibid check lists
+them. Nothing is written over unless you say --force. More: ibid import --help, and the handbook’s page on importing.";
+
+/// 0: all are imported, 1: some are not, or the words of one do not add up.
+pub fn run(args: &cli::Import) -> Result<u8, Failure> {
+    if args.files.is_empty() {
+        println!("{EXPLANATION}");
+        return Ok(0);
+    }
+    let from = args.from.as_deref().map(kind).transpose()?;
+    let out = folder(args.out.as_deref());
+    let mut shelf = Shelf::open(&out)?;
+    let bar = bar(args.files.len());
+    let mut written = BTreeSet::new();
+    let mut reports = Vec::new();
+    let mut status = 0;
+    for files in args.files.chunks(BATCH) {
+        let done: Vec<Result<Imported, Refusal>> =
+            files.par_iter().map(|file| read(file, from, &shelf.works)).collect();
+        for (file, imported) in files.iter().zip(done) {
+            let saved = imported.and_then(|imported| {
+                let path = save(&imported, &out, args, &mut written, file)?;
+                shelf.add(&imported.works)?;
+                Ok((imported, path))
+            });
+            bar.inc(1);
+            match saved {
+                Ok((imported, path)) => {
+                    status |= u8::from(!imported.report.words.closes);
+                    bar.suspend(|| tell(&imported, &path, args.json));
+                    if args.json {
+                        reports.push(serde_json::json!({
+                            "file": file.display().to_string(),
+                            "briefing": path.display().to_string(),
+                            "report": imported.report,
+                        }));
+                    }
+                }
+                Err(refusal) => {
+                    status = 1;
+                    bar.suspend(|| {
+                        eprintln!("error: {}: {}", file.display(), refusal.cause);
+                        eprintln!("help: {}", refusal.remedy);
+                    });
+                }
+            }
+        }
+    }
+    bar.finish_and_clear();
+    if args.json {
+        let text = serde_json::to_string_pretty(&reports).map_err(|error| Failure::new(error.to_string()))?;
+        println!("{text}");
+    } else if args.files.len() > 1 {
+        println!("Imported {}", count(written.len(), "document", "documents"));
+    }
+    Ok(status)
+}
+
+fn kind(name: &str) -> Result<Kind, Failure> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        Failure::new(format!("--from does not know “{name}”")).help(format!("say one of {}", names.join(", ")))
+    })
+}
+
+/// Where briefings go: the site's `content`, or this folder where there is no site.
+fn folder(given: Option<&Path>) -> PathBuf {
+    match given {
+        Some(folder) => folder.to_path_buf(),
+        None => root::find(None).map_or_else(|_| PathBuf::from("."), |root| root.join("content")),
+    }
+}
+
+fn bar(files: usize) -> ProgressBar {
+    let target = if files > MANY { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("Importing {bar:40} {pos} of {len}");
+    ProgressBar::with_draw_target(Some(files as u64), target)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn read(file: &Path, from: Option<Kind>, known: &[Work]) -> Result<Imported, Refusal> {
+    let refused = |error: &std::io::Error| Refusal {
+        cause: format!("it cannot be read: {}", io::error::cause(error)),
+        remedy: "check its name, and whether you may read it".to_owned(),
+    };
+    // A link that the user names is meant.
+    let whole = fs::canonicalize(file).map_err(|error| refused(&error))?;
+    let bytes = io::read::all(&whole, limits::FILE).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => Refusal {
+            cause: format!("it is larger than {} MB", limits::FILE >> 20),
+            remedy: "cut it into parts".to_owned(),
+        },
+        _ => refused(&error),
+    })?;
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    import::import(&name, &bytes, from, &digest, known)
+}
+
+/// Writes the briefing, its pictures and its report; all or none.
+fn save(
+    imported: &Imported,
+    out: &Path,
+    args: &cli::Import,
+    written: &mut BTreeSet<PathBuf>,
+    source: &Path,
+) -> Result<PathBuf, Refusal> {
+    let path = out.join(format!("{}.md", imported.slug));
+    let name = source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut files: Vec<(PathBuf, Vec<u8>)> = vec![(path.clone(), imported.markdown.clone().into_bytes())];
+    files.extend(imported.pictures.iter().map(|picture| (out.join(&picture.name), picture.bytes.clone())));
+    if !args.json {
+        let report = imported.report.markdown(&name);
+        files.push((out.join(format!("{}.import.md", imported.slug)), report.into_bytes()));
+    }
+    if written.contains(&path) {
+        return Err(Refusal {
+            cause: format!("{} was written for another of these documents, which has the same title", path.display()),
+            remedy: "import it by itself to another folder, with --out".to_owned(),
+        });
+    }
+    // The same document again gives the same bytes.
+    files.retain(|(path, bytes)| fs::read(path).ok().as_deref() != Some(bytes));
+    if let Some((taken, _)) = files.iter().find(|(path, _)| !args.force && path.symlink_metadata().is_ok()) {
+        return Err(Refusal {
+            cause: format!("{} is there already", taken.display()),
+            remedy: "nothing was changed; say --force to write over it, or --out for another folder".to_owned(),
+        });
+    }
+    let failed = |path: &Path, error: &std::io::Error| Refusal {
+        cause: format!("cannot write {}: {}", path.display(), io::error::cause(error)),
+        remedy: "check that the folder is yours, and that the disk has room".to_owned(),
+    };
+    fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+    let mut made = Vec::new();
+    for (path, bytes) in &files {
+        if let Err(error) = put(path, bytes, args.force) {
+            for path in made {
+                let _ = fs::remove_file(path);
+            }
+            return Err(failed(path, &error));
+        }
+        made.push(path);
+    }
+    written.insert(path.clone());
+    Ok(path)
+}
+
+/// A new file; with `force` one that takes the place of an old one in one step.
+fn put(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+    if !force {
+        let mut file = fs::File::create_new(path)?;
+        return file.write_all(bytes);
+    }
+    let staged = path.with_extension("importing~");
+    fs::write(&staged, bytes)?;
+    fs::rename(&staged, path)
+}
+
+fn tell(imported: &Imported, path: &Path, json: bool) {
+    let summary = imported.report.summary();
+    // From this folder, where it lies below it.
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let path = path.strip_prefix(here).unwrap_or(path);
+    let line = format!("{}: {summary}", path.display());
+    if json {
+        eprintln!("{line}");
+    } else {
+        println!("{line}");
+    }
+    for fault in &imported.report.words.faults {
+        eprintln!("warning: line {}: {}", fault.line, fault.text);
+    }
+}
+
+/// The bibliography that works are added to.
+struct Shelf {
+    path: PathBuf,
+    works: Vec<Work>,
+}
+
+impl Shelf {
+    /// The site's `references.yaml`, or one in the folder itself.
+    fn open(out: &Path) -> Result<Self, Failure> {
+        let site = out
+            .canonicalize()
+            .ok()
+            .and_then(|out| out.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf));
+        let path = site.unwrap_or_else(|| out.to_path_buf()).join("references.yaml");
+        if !path.exists() {
+            return Ok(Self { path, works: Vec::new() });
+        }
+        let bytes = io::read::all(&path, limits::FILE).map_err(|error| Failure::io("cannot read", &path, &error))?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (works, _) = works::read(&Source::new(FileId(0), "references.yaml", text.as_str()));
+        Ok(Self { path, works })
+    }
+
+    /// Adds works at the end of the file; what stands there is not touched.
+    fn add(&mut self, new: &[Work]) -> Result<(), Refusal> {
+        let new: Vec<Work> =
+            new.iter().filter(|work| !self.works.iter().any(|known| known.key == work.key)).cloned().collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let failed = |error: &std::io::Error| Refusal {
+            cause: format!("cannot write {}: {}", self.path.display(), io::error::cause(error)),
+            remedy: "check that the file is yours, and that the disk has room".to_owned(),
+        };
+        let mut text = fs::read_to_string(&self.path).unwrap_or_default();
+        if text.trim().is_empty() {
+            text = "references:\n".to_owned();
+        }
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&import::reference::entries(&new));
+        put(&self.path, text.as_bytes(), true).map_err(|error| failed(&error))?;
+        self.works.extend(new);
+        Ok(())
+    }
+}

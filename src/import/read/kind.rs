@@ -1,0 +1,108 @@
+//! What kind of document some bytes are, by their content; a file's name may lie.
+
+/// The kinds that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Dialect,
+    Markdown,
+    Html,
+    Docx,
+    Pdf,
+}
+
+impl Kind {
+    pub const ALL: [Self; 6] = [Self::Text, Self::Dialect, Self::Markdown, Self::Html, Self::Docx, Self::Pdf];
+
+    /// As `--from` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Dialect => "dialect",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// How much of a file is looked at.
+const HEAD: usize = 1 << 16;
+
+pub fn of(bytes: &[u8]) -> Kind {
+    let start = &bytes[..bytes.len().min(1024)];
+    if memchr::memmem::find(start, b"%PDF-").is_some() {
+        return Kind::Pdf;
+    }
+    // Which archive it is, and whether it is a file of old Word, the reader tells.
+    if super::docx::is_docx(bytes) {
+        return Kind::Docx;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let head = head.trim_start_matches('\u{feff}');
+    if is_html(head) {
+        Kind::Html
+    } else if super::markdown::is_annotated(head) {
+        Kind::Markdown
+    } else {
+        marked(head)
+    }
+}
+
+fn is_html(head: &str) -> bool {
+    let start: String = head.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
+    let begins = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
+    let wrapped = (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html");
+    let fragment =
+        ["<p>", "<p ", "<div", "<article", "<section", "<h1", "<main"].iter().any(|tag| start.starts_with(tag));
+    begins || wrapped || fragment
+}
+
+/// Text, or one of the forms that mark their headings.
+fn marked(head: &str) -> Kind {
+    let (mut headings, mut definitions, mut links, mut fences) = (0, 0, 0, 0);
+    let (mut lines, mut close) = (0, 0);
+    let mut before = false;
+    for line in head.lines() {
+        let line = line.trim();
+        let filled = !line.is_empty();
+        if filled {
+            lines += 1;
+            close += usize::from(before);
+        }
+        before = filled;
+        let level = line.bytes().take_while(|b| *b == b'#').count();
+        headings += usize::from((1..=6).contains(&level) && line[level..].starts_with(' '));
+        definitions += usize::from(line.starts_with("[^") && line.contains("]:"));
+        links += usize::from(line.contains("](http"));
+        fences += usize::from(line.starts_with("```"));
+    }
+    if headings > 1 && lines > 2 && close * 10 >= (lines - 1) * 9 {
+        return Kind::Dialect;
+    }
+    let signs = [headings > 0, definitions > 0, links > 0, fences > 1].iter().filter(|sign| **sign).count();
+    if signs > 1 || headings > 1 || definitions > 1 { Kind::Markdown } else { Kind::Text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells() {
+        let cases: [(&[u8], Kind); 8] = [
+            (b"\n%PDF-1.7 ...", Kind::Pdf),
+            (b"PK\x03\x04...", Kind::Docx),
+            (b"\xef\xbb\xbf<!DOCTYPE html><p>", Kind::Html),
+            (b"---\ntitle: A\n---\nText", Kind::Markdown),
+            (b"# A\n\nText.[^1]\n\n[^1]: Note", Kind::Markdown),
+            (b"###### K\n# A\n##### S\n> May 1st 2020\nText.\nMore text.", Kind::Dialect),
+            (b"THE TITLE\n\nText with *stars* and < signs.", Kind::Text),
+            (b"", Kind::Text),
+        ];
+        for (bytes, kind) in cases {
+            assert_eq!(of(bytes), kind, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

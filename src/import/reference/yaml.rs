@@ -1,0 +1,36 @@
+//! Works as entries of `references.yaml`.
+
+use crate::import::write::front::quoted;
+use crate::model::work::{Name, Work, WorkDate};
+
+/// The items of a list, to stand under `references:`.
+pub fn entries(works: &[Work]) -> String {
+    let mut out = String::new();
+    for work in works {
+        out.push_str(&format!("  - id: {}\n    type: {}\n", quoted(&work.key), work.kind));
+        for (role, names) in &work.names {
+            out.push_str(&format!("    {role}:\n"));
+            for name in names {
+                match name {
+                    Name::Literal(name) => out.push_str(&format!("      - literal: {}\n", quoted(name))),
+                    Name::Person { family, given, .. } => {
+                        out.push_str(&format!("      - family: {}\n", quoted(family)));
+                        if !given.is_empty() {
+                            out.push_str(&format!("        given: {}\n", quoted(given)));
+                        }
+                    }
+                }
+            }
+        }
+        for (field, value) in &work.fields {
+            out.push_str(&format!("    {field}: {}\n", quoted(value)));
+        }
+        for (field, date) in &work.dates {
+            if let WorkDate::Parts { from: (year, ..), .. } = date {
+                out.push_str(&format!("    {field}:\n      date-parts:\n        - [{year}]\n"));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,208 @@
+//! Lines become stretches of text: what a line's width broke goes together again.
+//!
+//! A line goes on in the next one where the next one's first word would not have fitted. No blank line is bridged here;
+//! that is for [`joins`](super::joins), which knows what the stretches are.
+
+use super::hyphens;
+use super::rows::Row;
+use super::shape;
+use super::tables;
+use super::words::{self, Words};
+use crate::import::draft::{Chunk, Draft, Kind, Text};
+use crate::import::evidence::{Mark, Role};
+
+/// Lines wider than this are whole paragraphs.
+const WIDEST: f32 = 170.0;
+/// Letters of difference in size that part two lines, in points.
+const SIZES: f32 = 0.6;
+
+/// The stretches of a text, tables taken out as cells.
+pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
+    let widths = widths(&rows);
+    let tables = tables::find(&rows);
+    let mut out: Vec<Chunk> = Vec::new();
+    let mut last: Option<Row> = None;
+    for (n, mut row) in rows.into_iter().enumerate() {
+        if let Some(table) = tables.get(&n) {
+            for (column, cell) in tables::cells(std::mem::take(&mut row.text)).into_iter().enumerate() {
+                let column = u32::try_from(column).unwrap_or(u32::MAX);
+                let kind = Kind::Cell { table: table.number, row: table.row, column, header: table.row == 0 };
+                out.push(Chunk { gap: row.gap, sure: false, ..chunk(cell, kind, &row) });
+            }
+            last = None;
+            continue;
+        }
+        if !row.open() {
+            let kind = kind(&row.role);
+            let chunk = Chunk { sure: true, ..chunk(std::mem::take(&mut row.text), kind, &row) };
+            out.push(chunk);
+            last = None;
+            continue;
+        }
+        squeeze(&mut row.text);
+        let joined = last.as_ref().is_some_and(|last| {
+            let width = widths[usize::from(row.column.min(3))];
+            out.last().is_some_and(|chunk| continues(chunk, last, &row, width))
+        });
+        let kept = row.clone();
+        match out.last_mut().filter(|_| joined) {
+            Some(chunk) => {
+                let text = std::mem::take(&mut row.text);
+                hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
+                chunk.end = row.at;
+            }
+            None => out.push(chunk(std::mem::take(&mut row.text), Kind::Body, &row)),
+        }
+        last = Some(kept);
+    }
+    out.retain(|chunk| !chunk.text.is_empty() || chunk.kind == Kind::Rule);
+    out
+}
+
+fn chunk(text: Text, kind: Kind, row: &Row) -> Chunk {
+    Chunk { text, kind, at: row.at, end: row.at, gap: row.gap, sure: false, reviews: Vec::new() }
+}
+
+fn kind(role: &Role) -> Kind {
+    match role {
+        Role::Unknown | Role::Paragraph | Role::Furniture | Role::Note(_) => Kind::Body,
+        Role::Heading(level) => Kind::Heading(*level),
+        Role::Title => Kind::Title,
+        Role::Standfirst => Kind::Standfirst,
+        Role::Kicker => Kind::Kicker,
+        Role::Byline => Kind::Byline,
+        Role::Date => Kind::Date,
+        Role::Item { depth, number, first } => Kind::Item { depth: *depth, number: *number, first: *first },
+        Role::Cell { table, row, column, header } => {
+            Kind::Cell { table: *table, row: *row, column: *column, header: *header }
+        }
+        Role::Quote { depth } => Kind::Quote { depth: *depth },
+        Role::PullQuote => Kind::Pull { altered: false },
+        Role::Box { number, title } => Kind::Box { number: *number, title: *title },
+        Role::Caption => Kind::Caption,
+        Role::Credit => Kind::Credit,
+        Role::Code => Kind::Code,
+        Role::Rule => Kind::Rule,
+    }
+}
+
+/// One space between words.
+pub fn squeeze(text: &mut Text) {
+    let mut blank = false;
+    text.map(|_, piece| {
+        let mut out = String::with_capacity(piece.len());
+        for c in piece.chars() {
+            let space = matches!(c, ' ' | '\t' | '\u{2003}' | '\u{2002}');
+            if !(space && blank) {
+                out.push(if space { ' ' } else { c });
+            }
+            blank = space;
+        }
+        out
+    });
+}
+
+/// The width of the text in full lines, in columns, and in the right one.
+fn widths(rows: &[Row]) -> [f32; 4] {
+    let mut out = [0.0; 4];
+    for (column, width) in out.iter_mut().enumerate() {
+        let mut all: Vec<f32> = rows
+            .iter()
+            .filter(|row| row.open() && usize::from(row.column.min(3)) == column)
+            .map(|row| row.at.right)
+            .collect();
+        all.sort_by(f32::total_cmp);
+        // The longest lines of all may be something else.
+        *width = all.get(all.len() * 19 / 20).or(all.last()).copied().unwrap_or(0.0);
+    }
+    out
+}
+
+fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
+    let (before, after) = (a.text.printed(), b.text.printed());
+    if b.gap || a.column != b.column || a.at.page != b.at.page {
+        return false;
+    }
+    if (a.at.size - b.at.size).abs() > SIZES || picture(&a.text) || picture(&b.text) {
+        return false;
+    }
+    if shape::rule(&before).is_some()
+        || shape::rule(&after).is_some()
+        || shape::credit(&after)
+        || shape::credit(&before)
+    {
+        return false;
+    }
+    let caps = words::shouted(&before);
+    if caps != words::shouted(&after) && shape::words(&after) > 1 && shape::words(&before) > 1 {
+        return false;
+    }
+    // A note's label parts notes; its number counts up.
+    if let Some((form, number, _)) = shape::label(&after) {
+        let open = shape::label(&chunk.text.printed());
+        let next = open.is_some_and(|(open, n, _)| open == form && number == n + 1);
+        if next || form == shape::Form::Raised {
+            return false;
+        }
+    }
+    let points = a.at.y > 0.0;
+    let text = shape::bullet(&after).is_some() && !(shape::goes_on(&after) && !after.starts_with(['•', '▪', '●', '(']));
+    if text {
+        return false;
+    }
+    let letters = before.chars().count().max(1);
+    let one = if points { (a.at.right - a.at.left) / float(letters) } else { 1.0 };
+    let wide = width / one;
+    if wide > WIDEST || width <= 0.0 {
+        return false;
+    }
+    let first = after.split(' ').next().unwrap_or("").chars().count();
+    let full = a.at.right + one * float(1 + first) > width - one;
+    if full {
+        return true;
+    }
+    // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
+    !shape::ends(&before) && shape::goes_on(&after) && !before.ends_with([':', ';']) && a.at.right > width * 0.5
+}
+
+fn picture(text: &Text) -> bool {
+    text.pieces.iter().any(|piece| matches!(piece.mark, Some(Mark::Picture(_))))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a line is never so long that it matters")]
+fn float(n: usize) -> f32 {
+    n as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn seen(text: &str) -> Vec<String> {
+        let chunks = gather(rows(&lines(text)), &Words::default(), &mut Draft::default());
+        chunks.iter().map(|chunk| chunk.text.printed()).collect()
+    }
+
+    #[test]
+    fn full_lines_go_on_and_short_ones_end() {
+        let text = "The first line is as wide as lines are in this\ntext and goes on.\nA second one begins here, and it is as wide as\nthe first.\n• one\n• two";
+        assert_eq!(
+            seen(text),
+            [
+                "The first line is as wide as lines are in this text and goes on.",
+                "A second one begins here, and it is as wide as the first.",
+                "• one",
+                "• two",
+            ]
+        );
+    }
+
+    #[test]
+    fn notes_without_blank_lines_are_parted() {
+        let text =
+            "1 Carriers’ returns under the rules of last year, first and second part.\n2 Survey of owners.\nand so";
+        assert_eq!(seen(text).len(), 3);
+    }
+}

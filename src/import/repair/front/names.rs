@@ -1,0 +1,364 @@
+//! Names of people and organisations, as lines of their own show them.
+
+use crate::import::repair::{shape, words};
+
+/// Small words inside names.
+const PARTICLES: [&str; 22] = [
+    "de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn",
+    "ter", "ten", "dos", "af", "y",
+];
+
+const BEFORE: [&str; 18] = [
+    "by ",
+    "written by ",
+    "author: ",
+    "authors: ",
+    "author(s): ",
+    "text: ",
+    "text by ",
+    "words by ",
+    "words: ",
+    "von ",
+    "autor: ",
+    "autorin: ",
+    "autoren: ",
+    "par ",
+    "por ",
+    "автор: ",
+    "авторы: ",
+    "аўтар: ",
+];
+
+/// The bytes of `By ` or `Author: `, and the rest.
+pub fn unlabelled(text: &str) -> (usize, &str) {
+    let text = text.trim();
+    for before in BEFORE {
+        let head: String = text.chars().take(before.chars().count()).collect();
+        if head.to_lowercase() == before && text.len() > head.len() {
+            return (head.len(), text[head.len()..].trim());
+        }
+    }
+    (0, text)
+}
+
+/// The people of a line: as many as there are before something that is no name.
+pub fn people(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let text = text
+        .replace(" and ", ",")
+        .replace(" & ", ",")
+        .replace(" und ", ",")
+        .replace(" et ", ",")
+        .replace(" и ", ",")
+        .replace(';', ",");
+    for part in text.split(',') {
+        let name = part.trim().trim_start_matches("and ").trim_end_matches(['*', '†', '‡', '.']).trim();
+        if name.is_empty() {
+            continue;
+        }
+        if !is_name(name) {
+            break;
+        }
+        out.push(if words::shouted(name) { titled(name) } else { name.to_owned() });
+    }
+    out
+}
+
+fn titled(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let mut start = true;
+    lower
+        .chars()
+        .map(|c| {
+            let out = if start { c.to_uppercase().next().unwrap_or(c) } else { c };
+            start = matches!(c, ' ' | '-' | '\'' | '’' | '.');
+            out
+        })
+        .collect()
+}
+
+/// All of the line is names.
+pub fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 120 || words::shouted(text) {
+        return false;
+    }
+    let parts: Vec<&str> =
+        text.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" und ")).collect();
+    parts.iter().all(|part| is_name(part.trim().trim_end_matches(['*', '†', '‡']).trim()))
+}
+
+pub fn is_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    if !(2..=5).contains(&parts.len()) || is_role(name) || named_body(name) {
+        return false;
+    }
+    let mut capitals = 0;
+    for part in &parts {
+        let first = part.chars().next();
+        if PARTICLES.contains(&part.to_lowercase().as_str()) {
+            continue;
+        }
+        let letters = part.chars().all(|c| {
+            c.is_alphabetic()
+                || matches!(c, '-' | '.' | '\'' | '’')
+                || unicode_normalization::char::is_combining_mark(c)
+        });
+        if !letters || !first.is_some_and(char::is_uppercase) || SMALL.contains(&part.to_lowercase().as_str()) {
+            return false;
+        }
+        capitals += 1;
+    }
+    capitals >= 2
+}
+
+/// Words that titles have and names have not.
+const SMALL: [&str; 34] = [
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "in",
+    "on",
+    "for",
+    "to",
+    "with",
+    "how",
+    "why",
+    "what",
+    "who",
+    "is",
+    "are",
+    "report",
+    "paper",
+    "policy",
+    "war",
+    "new",
+    "briefing",
+    "politics",
+    "systems",
+    "food",
+    "from",
+    "at",
+    "introduction",
+    "summary",
+    "conclusion",
+    "background",
+    "not",
+    "its",
+    "our",
+];
+
+fn is_role(text: &str) -> bool {
+    const ROLES: [&str; 16] = [
+        "fellow",
+        "professor",
+        "director",
+        "editor",
+        "analyst",
+        "researcher",
+        "correspondent",
+        "lecturer",
+        "advisor",
+        "adviser",
+        "head",
+        "associate",
+        "scholar",
+        "minister",
+        "officer",
+        "president",
+    ];
+    text.to_lowercase().split_whitespace().any(|word| ROLES.contains(&word))
+}
+
+fn named_body(text: &str) -> bool {
+    const WORDS: [&str; 36] = [
+        "office",
+        "ministry",
+        "institute",
+        "institution",
+        "centre",
+        "center",
+        "forum",
+        "council",
+        "university",
+        "foundation",
+        "department",
+        "agency",
+        "bureau",
+        "society",
+        "association",
+        "commission",
+        "committee",
+        "academy",
+        "college",
+        "trust",
+        "school",
+        "bank",
+        "network",
+        "initiative",
+        "group",
+        "press",
+        "institut",
+        "stiftung",
+        "zentrum",
+        "universität",
+        "ministerium",
+        "verein",
+        "институт",
+        "центр",
+        "министерство",
+        "фонд",
+    ];
+    text.to_lowercase().split_whitespace().any(|word| WORDS.contains(&word))
+}
+
+pub fn is_organisation(text: &str) -> bool {
+    let text = text.trim();
+    if is_role(text) || text.split_once(',').is_some_and(|(name, _)| leading(name).is_some()) {
+        return false;
+    }
+    let upper = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let small = text
+        .split_whitespace()
+        .filter(|word| {
+            word.starts_with(char::is_lowercase)
+                && !["of", "for", "and", "the", "on", "in", "für", "der", "und", "de", "des", "du"].contains(word)
+        })
+        .count();
+    upper > 1 && small == 0 && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
+}
+
+/// `Working Paper 14` alone in its line.
+pub fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    let Some((words, number)) = text.rsplit_once(' ') else { return false };
+    let digits = number.len() < 8
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let words = words.to_lowercase();
+    let series = [
+        "paper", "brief", "briefing", "report", "note", "no.", "no", "number", "memo", "bulletin", "nr.", "№", "issue",
+    ];
+    digits && shape::words(&words) < 6 && words.rsplit(' ').next().is_some_and(|last| series.contains(&last))
+}
+
+/// `Dr Helena Brook, Senior Fellow, Institute for Coastal Studies`: the name in a line that says who it is.
+pub fn described(text: &str) -> Option<String> {
+    let (name, rest) = text.trim().split_once(", ")?;
+    let who = is_role(rest) || rest.split(',').any(|part| is_organisation(part));
+    (who && text.len() < 160 && !text.trim().ends_with(['.', '?', '!'])).then(|| leading(name)).flatten()
+}
+
+/// The name at the start of `Oliver Davis graduated from …`.
+pub fn leading(text: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for word in text.split_whitespace().take(6) {
+        let bare = word.trim_end_matches(',');
+        let particle = PARTICLES.contains(&bare);
+        if !bare.starts_with(char::is_uppercase) && !(particle && !parts.is_empty()) {
+            break;
+        }
+        parts.push(bare);
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    // Titles before a name are no part of it.
+    while parts.first().is_some_and(|part| {
+        ["Dr", "Dr.", "Prof", "Prof.", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame", "The"].contains(part)
+    }) {
+        parts.remove(0);
+    }
+    let name = parts.join(" ");
+    is_name(&name).then_some(name)
+}
+
+/// `The Harbour Policy Forum is an independent body`: who it is.
+pub fn publisher(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("The ").or(text.strip_prefix("the ")).unwrap_or(text);
+    let mut parts: Vec<&str> = Vec::new();
+    for word in rest.split_whitespace().take(14) {
+        if matches!(word, "is" | "was" | "are") {
+            let last_small = parts.last().is_some_and(|last| last.starts_with(char::is_lowercase));
+            return (parts.len() > 1 && !last_small).then(|| parts.join(" "));
+        }
+        let small = ["of", "for", "and", "the", "on", "in", "de", "der", "für"].contains(&word);
+        if !word.starts_with(char::is_uppercase) && !small {
+            return None;
+        }
+        parts.push(word.trim_end_matches(','));
+    }
+    None
+}
+
+/// `in this Quayside Paper`: the name of the series.
+pub fn series(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if !word.eq_ignore_ascii_case("this") {
+            continue;
+        }
+        let mut name = Vec::new();
+        while let Some(next) = words.next_if(|next| next.starts_with(char::is_uppercase)) {
+            let bare = next.trim_end_matches(['.', ',', ';']);
+            name.push(bare);
+            if bare.len() < next.len() {
+                break;
+            }
+        }
+        if name.len() > 1 {
+            return Some(name.join(" "));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_titles() {
+        for name in ["Corin Hale", "Zoë Fairfax-Ng", "Silas McCrae", "J. R. de la Cruz", "Марта Ковальчук"]
+        {
+            assert!(is_line(name), "{name}");
+        }
+        for line in [
+            "Night trains",
+            "Food Systems",
+            "The Long Way",
+            "Office for Lost Property",
+            "PEAT LAND",
+            "Senior Fellow",
+            "A Long Name Of Many Words Here",
+        ] {
+            assert!(!is_line(line), "{line}");
+        }
+        assert!(is_line("Marta Ellingsen and Jonas Quill"));
+        assert_eq!(people("Marta Ellingsen, Jonas Quill and A. Dray"), ["Marta Ellingsen", "Jonas Quill", "A. Dray"]);
+    }
+
+    #[test]
+    fn a_disclaimer_says_who_publishes() {
+        assert_eq!(
+            publisher("The Harbour Policy Forum is an independent body").as_deref(),
+            Some("Harbour Policy Forum")
+        );
+        assert_eq!(
+            publisher("The Centre for Slow Studies and Rest is the town's think tank").as_deref(),
+            Some("Centre for Slow Studies and Rest")
+        );
+        assert_eq!(publisher("The views expressed are those of the author"), None);
+        assert_eq!(series("views expressed in this Quayside Paper are").as_deref(), Some("Quayside Paper"));
+        assert_eq!(series("The aim of this briefing is"), None);
+    }
+
+    #[test]
+    fn a_bio_begins_with_its_name() {
+        assert_eq!(leading("Oliver Davis graduated from King's College").as_deref(), Some("Oliver Davis"));
+        assert_eq!(leading("Dr Ada van der Berg, a fellow").as_deref(), Some("Ada van der Berg"));
+        assert_eq!(leading("The author farms sheep"), None);
+    }
+}

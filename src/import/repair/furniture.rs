@@ -1,0 +1,297 @@
+//! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
+//! in the report, so that nothing vanishes in silence.
+
+mod web;
+
+use std::collections::{HashMap, HashSet};
+
+use super::rows::Row;
+use crate::import::draft::Draft;
+use crate::import::evidence::Role;
+
+/// A running head is no longer.
+const HEAD: usize = 120;
+/// How many lines at the top and the foot of a page may be furniture.
+const EDGE: usize = 3;
+
+/// Takes the furniture out, and numbers the pages where only their numbers tell where they end.
+pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
+    let mut out: Vec<Option<&'static str>> = vec![None; rows.len()];
+    let folios = folios(&rows);
+    for n in &folios {
+        out[*n] = Some("page number");
+    }
+    if rows.iter().all(|row| row.at.page == 0) {
+        number_pages(&mut rows, &folios);
+    }
+    heads(&rows, &mut out);
+    for (n, reason) in web::find(&rows, &out) {
+        out[n] = Some(reason);
+    }
+    for (n, row) in rows.iter().enumerate() {
+        if row.role == Role::Furniture {
+            out[n] = Some("marked as no part of the text");
+        }
+    }
+    let mut kept = Vec::with_capacity(rows.len());
+    let mut gap = false;
+    for (row, reason) in rows.into_iter().zip(out) {
+        match reason {
+            None => {
+                let gap_here = row.gap || gap;
+                kept.push(Row { gap: gap_here, ..row });
+                gap = false;
+            }
+            Some(reason) => {
+                gap = true;
+                if reason == "running head" {
+                    numbered(&row, draft);
+                }
+                draft.leave(row.text, reason, false);
+            }
+        }
+    }
+    kept
+}
+
+/// `Working Paper 14` in a running head is the document's number.
+fn numbered(row: &Row, draft: &mut Draft) {
+    let text = row.text.printed();
+    for part in parts(&text) {
+        let Some((words, number)) = part.trim().rsplit_once(' ') else { continue };
+        let last = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let named = ["paper", "brief", "briefing", "report", "note", "no.", "number", "memo", "memorandum", "essay"];
+        let digits = number.len() < 5 && number.bytes().all(|b| b.is_ascii_digit());
+        if digits && words.contains(' ') && named.contains(&last.as_str()) && draft.front.number.is_none() {
+            draft.front.number = Some(part.trim().to_owned());
+            draft.decide("front matter", format!("number: {}", part.trim()), (row.at.line, row.at.line), 0.9);
+        }
+    }
+}
+
+/// Parts of a line with wide gaps between.
+fn parts(text: &str) -> Vec<&str> {
+    text.split("    ").map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Words without their numbers, to find them again on another page.
+fn key(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        if !word.is_empty() {
+            out.push_str(&word);
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// The number of a line that holds nothing else: `12`, `- 3 -`, `Page 4 of 9`.
+pub fn folio(text: &str) -> Option<u32> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if text.len() > 24 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let lower = ["page", "seite", "стр.", "стр", "p.", "s."]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word))
+        .map_or(lower.as_str(), str::trim);
+    let mut words = lower.split([' ', '/']).filter(|word| !word.is_empty());
+    let number = words.next()?;
+    let rest: Vec<&str> = words.collect();
+    let total = matches!(rest.as_slice(), [] | [_]) && rest.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
+        || matches!(rest.as_slice(), ["of" | "von" | "из" | "|", n] if n.bytes().all(|b| b.is_ascii_digit()));
+    let digits = number.len() < 5 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    (digits && total && (rest.is_empty() || text.contains(['/', 'f', 'v', 'и', '|'])))
+        .then(|| number.parse().ok())
+        .flatten()
+}
+
+/// Lines with page numbers: the longest run of them that counts up by one.
+fn folios(rows: &[Row]) -> Vec<usize> {
+    let found: Vec<(usize, u32)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.open())
+        .filter_map(|(n, row)| Some((n, folio(&row.text.printed())?)))
+        .collect();
+    let paged = rows.iter().any(|row| row.at.page > 1);
+    // For each number the longest chain that ends there: chains are as long as the document has pages.
+    let mut best: HashMap<u32, (usize, usize)> = HashMap::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
+    let mut longest: Option<(usize, usize)> = None;
+    for (place, (_, number)) in found.iter().enumerate() {
+        let (length, previous) =
+            number.checked_sub(1).and_then(|n| best.get(&n)).map_or((1, None), |(length, at)| (length + 1, Some(*at)));
+        before.push(previous);
+        if best.get(number).is_none_or(|(old, _)| *old <= length) {
+            best.insert(*number, (length, place));
+        }
+        if longest.is_none_or(|(old, _)| length > old) {
+            longest = Some((length, place));
+        }
+    }
+    let Some((length, mut at)) = longest else { return Vec::new() };
+    let edge = |n: usize| {
+        let page = rows[n].at.page;
+        n + 1 == rows.len() || n == 0 || rows[n + 1].at.page != page || rows[n - 1].at.page != page
+    };
+    let heads = repeated(rows);
+    let lone = |n: usize| {
+        paged && edge(n)
+            || [n.wrapping_sub(1), n + 1]
+                .iter()
+                .any(|near| rows.get(*near).is_some_and(|row| heads.contains(&key(&row.text.printed()))))
+    };
+    if length < 2 {
+        return found.iter().map(|(n, _)| *n).filter(|n| lone(*n)).collect();
+    }
+    let mut out = vec![found[at].0];
+    while let Some(previous) = before[at] {
+        at = previous;
+        out.push(found[at].0);
+    }
+    out.reverse();
+    out
+}
+
+/// Keys of short lines that stand in the text more than once and look like a page's edge.
+fn repeated(rows: &[Row]) -> HashSet<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for row in rows.iter().filter(|row| row.open()) {
+        let text = row.text.printed();
+        if text.len() <= HEAD {
+            *seen.entry(key(&text)).or_default() += 1;
+        }
+    }
+    #[allow(clippy::iter_over_hash_type, reason = "a set of its own; nothing is printed from it")]
+    let out = seen.into_iter().filter(|(key, count)| *count > 1 && key.len() > 4).map(|(key, _)| key).collect();
+    out
+}
+
+fn number_pages(rows: &mut [Row], folios: &[usize]) {
+    if folios.is_empty() {
+        return;
+    }
+    // A number before all text stands at the top of its page.
+    let top = folios.first().is_some_and(|n| *n == 0);
+    let mut page = u32::from(!top);
+    let mut ends = folios.iter().peekable();
+    for (n, row) in rows.iter_mut().enumerate() {
+        let here = ends.next_if(|end| **end == n).is_some();
+        if here && top {
+            page += 1;
+        }
+        row.at.page = page;
+        if here && !top {
+            page += 1;
+        }
+    }
+}
+
+/// Lines at the edges of pages that come again, whole or in part.
+fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
+    let edges = edges(rows, out);
+    let mut whole: HashMap<String, usize> = HashMap::new();
+    let mut part: HashMap<String, usize> = HashMap::new();
+    for n in &edges {
+        let text = rows[*n].text.printed();
+        *whole.entry(key(&text)).or_default() += 1;
+        for words in parts(&text) {
+            *part.entry(key(words)).or_default() += 1;
+        }
+    }
+    let pageless = rows.iter().all(|row| row.at.page == 0);
+    let repeated = if pageless { repeated(rows) } else { HashSet::new() };
+    for (n, row) in rows.iter().enumerate() {
+        if out[n].is_some() || !row.open() {
+            continue;
+        }
+        let text = row.text.printed();
+        if text.len() > HEAD || key(&text).len() < 4 {
+            continue;
+        }
+        let parts = parts(&text);
+        let wide = parts.len() > 1;
+        let edge = edges.contains(&n);
+        let twice = edge && whole.get(&key(&text)).is_some_and(|count| *count > 1);
+        let partly = edge
+            && wide
+            && parts.iter().any(|words| key(words).len() > 4 && part.get(&key(words)).is_some_and(|count| *count > 1));
+        let alone = pageless && wide && repeated.contains(&key(&text));
+        // The first of them may be the title itself.
+        let title = rows[n].at.page <= 1 && !wide && !text.contains(|c: char| c.is_ascii_digit());
+        if ((twice && !title) || partly || alone) && !text.ends_with(['.', '!', '?']) {
+            out[n] = Some("running head");
+        }
+    }
+}
+
+/// The first and last lines of each page, page numbers apart.
+fn edges(rows: &[Row], out: &[Option<&'static str>]) -> HashSet<usize> {
+    let mut edges = HashSet::new();
+    let mut page: Vec<usize> = Vec::new();
+    for n in 0..=rows.len() {
+        if n == rows.len() || page.last().is_some_and(|last| rows[*last].at.page != rows[n].at.page) {
+            edges.extend(page.iter().take(EDGE));
+            edges.extend(page.iter().rev().take(EDGE));
+            page.clear();
+        }
+        if n < rows.len() && out[n].is_none() && rows[n].open() && rows[n].at.page > 0 {
+            page.push(n);
+        }
+    }
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn kept(text: &str) -> (Vec<String>, Draft) {
+        let mut draft = Draft::default();
+        let rows = clear(rows(&lines(text)), &mut draft);
+        (rows.iter().map(|row| row.text.printed()).collect(), draft)
+    }
+
+    #[test]
+    fn running_heads_and_page_numbers_go() {
+        let page = |n: u32, words: &str| {
+            format!(
+                "Slow Ships             Working Paper 7\n\n{words}\nmore words of this page\nand more of them here\nand the last line\n\n{n}\n\n"
+            )
+        };
+        let text = [page(1, "One has"), page(2, "two has"), page(3, "three has")].concat();
+        let (rows, draft) = kept(&text);
+        assert_eq!(rows.len(), 12, "{rows:?}");
+        assert_eq!(draft.front.number.as_deref(), Some("Working Paper 7"));
+        assert_eq!(draft.left.len(), 6);
+    }
+
+    #[test]
+    fn page_numbers_have_many_forms() {
+        let cases = [
+            ("12", Some(12)),
+            ("- 3 -", Some(3)),
+            ("Page 4 of 9", Some(4)),
+            ("4/9", Some(4)),
+            ("Seite 2", Some(2)),
+            ("47%", Some(47)),
+            ("2. What is kept", None),
+            ("1994 12", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(folio(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_a_list_is_no_page_number() {
+        let (rows, _) = kept("The marks were\n\n12\n\nand not more.");
+        assert_eq!(rows.len(), 3);
+    }
+}

@@ -1,0 +1,197 @@
+//! What a browser's page has around its text.
+
+use super::Row;
+use crate::import::evidence::Role;
+
+/// Lines of a page's frame, each with its reason.
+pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'static str)> {
+    let mut out = Vec::new();
+    let open = |n: usize| taken[n].is_none() && rows[n].role == Role::Unknown;
+    let first = rows.iter().position(|row| row.text.len() > 120).unwrap_or(rows.len());
+    for (n, row) in rows.iter().enumerate() {
+        if !open(n) {
+            continue;
+        }
+        let text = row.text.printed();
+        if text.len() > 160 {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        let words = lower.split_whitespace().count();
+        let reason = if is_sharing(&lower) {
+            Some("sharing line")
+        } else if reading_time(&lower) {
+            Some("reading time")
+        } else if is_form(&text) || is_letter(&lower, words) {
+            Some("newsletter")
+        } else if lower.starts_with("skip to ")
+            || is_cookie(&lower, words)
+            || (n < first && is_menu(&text, &lower, words))
+        {
+            Some("menu")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            out.push((n, reason));
+        }
+    }
+    let webby = out.iter().filter(|(_, reason)| *reason != "newsletter").count() > 1;
+    if webby {
+        tail(rows, taken, &mut out);
+    }
+    out.sort_unstable();
+    out.dedup_by_key(|(n, _)| *n);
+    out
+}
+
+/// What follows `Related` at the end, and the copyright line.
+fn tail(rows: &[Row], taken: &[Option<&'static str>], out: &mut Vec<(usize, &'static str)>) {
+    let mut related = false;
+    for (n, row) in rows.iter().enumerate() {
+        if taken[n].is_some() {
+            continue;
+        }
+        let text = row.text.printed();
+        let lower = text.to_lowercase();
+        let lower = lower.trim_end_matches(':');
+        if RELATED.contains(&lower) || (lower.starts_with("more from ") && text.len() < 50) {
+            related = true;
+        } else if text.len() > 120 || (row.gap && text.ends_with(['.', '”']) && related && !lower.contains("©")) {
+            related = false;
+        }
+        if related {
+            out.push((n, "links to other pages"));
+        } else if (lower.starts_with('©') || lower.starts_with("copyright ")) && text.len() < 120 {
+            out.push((n, "copyright line of the site"));
+        }
+    }
+}
+
+const RELATED: [&str; 12] = [
+    "related",
+    "related articles",
+    "related stories",
+    "related content",
+    "related posts",
+    "read next",
+    "read more",
+    "you may also like",
+    "recommended",
+    "recommended reading",
+    "more like this",
+    "most read",
+];
+
+const SHARES: [&str; 26] = [
+    "share",
+    "tweet",
+    "email",
+    "e-mail",
+    "print",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "reddit",
+    "pinterest",
+    "pin",
+    "save",
+    "copy",
+    "link",
+    "x",
+    "bluesky",
+    "mastodon",
+    "pdf",
+    "download",
+    "on",
+    "via",
+    "this",
+    "article",
+    "by",
+];
+
+fn is_sharing(lower: &str) -> bool {
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let clear = words.iter().filter(|word| SHARES[..12].contains(word)).count();
+    !words.is_empty()
+        && words.iter().all(|word| SHARES.contains(word))
+        && (clear > 1 || words[0] == "share" || words == ["tweet"])
+}
+
+fn reading_time(lower: &str) -> bool {
+    let minutes = lower.split_whitespace().any(|word| matches!(word, "min" | "mins" | "minute" | "minutes" | "min."));
+    minutes
+        && lower.len() < 40
+        && lower.contains(|c: char| c.is_ascii_digit())
+        && (lower.contains("read") || lower.contains("lesezeit"))
+}
+
+/// `[ Your email ]  [ Sign up ]`.
+fn is_form(text: &str) -> bool {
+    text.starts_with('[') && text.ends_with(']') && text.matches('[').count() > 1 && text.matches("[ ").count() > 1
+}
+
+fn is_letter(lower: &str, words: usize) -> bool {
+    let named = ["newsletter", "weekly letter", "daily letter", "your inbox", "mailing list"];
+    let asks = ["sign up", "subscribe", "get our", "get the", "enjoying", "join our", "receive"];
+    words < 18 && named.iter().any(|word| lower.contains(word)) && asks.iter().any(|word| lower.contains(word))
+}
+
+fn is_cookie(lower: &str, words: usize) -> bool {
+    words < 20 && (lower.contains("we use cookies") || lower == "cookie settings" || lower == "accept all cookies")
+}
+
+/// Links before the text: short names with gaps between, or a trail of crumbs.
+fn is_menu(text: &str, lower: &str, words: usize) -> bool {
+    const ALONE: [&str; 14] = [
+        "search",
+        "menu",
+        "home",
+        "log in",
+        "login",
+        "sign in",
+        "subscribe",
+        "donate",
+        "advertisement",
+        "close",
+        "listen",
+        "navigation",
+        "toggle navigation",
+        "back to top",
+    ];
+    if ALONE.contains(&lower) {
+        return true;
+    }
+    let crumbs: Vec<&str> = text.split(['>', '›', '»', '|']).map(str::trim).collect();
+    if crumbs.len() > 2 && words < 16 && crumbs.iter().all(|crumb| !crumb.is_empty() && crumb.len() < 30) {
+        return true;
+    }
+    let links: Vec<&str> = text.split("  ").map(str::trim).filter(|link| !link.is_empty()).collect();
+    let named = links.iter().any(|link| {
+        ["home", "about", "search", "contact", "events", "donate", "menu"].contains(&link.to_lowercase().as_str())
+    });
+    links.len() > 2 && named && links.iter().all(|link| link.split(' ').count() < 4 && !link.contains(['.', ',', ';']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_frame_are_told_from_text() {
+        for line in ["share  tweet  email  print", "share on facebook", "tweet"] {
+            assert!(is_sharing(line), "{line}");
+        }
+        for line in ["print", "by email", "the share of wheat"] {
+            assert!(!is_sharing(line), "{line}");
+        }
+        assert!(reading_time("7 min read") && !reading_time("it takes 7 minutes"));
+        assert!(is_form("[ Your email ]  [ Sign up ]") && !is_form("[sic] and [so]"));
+        assert!(is_menu("Home > Food > Seeds", "home > food > seeds", 5));
+        assert!(is_menu("Home   Topics   About", "home   topics   about", 3));
+        assert!(!is_menu("a > b", "a > b", 3));
+    }
+}

@@ -1,0 +1,380 @@
+//! Headings: which stretches they are, their level, and their words out of capitals.
+
+use super::shape;
+use super::words::{self, Words};
+use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
+
+/// Words of a heading.
+const WORDS: usize = 16;
+const LETTERS: usize = 110;
+
+pub fn find(draft: &mut Draft, words: &Words) {
+    bold(draft);
+    let numbered = numbered(draft);
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        if chunk.kind != Kind::Body || chunk.sure {
+            continue;
+        }
+        let text = chunk.text.printed();
+        let level = if let Some((depth, len)) = number(&text).filter(|_| numbered.contains(&n)) {
+            let (mut mark, rest) = std::mem::take(&mut draft.chunks[n].text).split(len);
+            mark.trim();
+            draft.leave(mark, "number of a heading", true);
+            draft.chunks[n].text = rest;
+            Some(depth)
+        } else if stands_out(draft, n) {
+            Some(2)
+        } else {
+            None
+        };
+        if let Some(level) = level {
+            draft.chunks[n].kind = Kind::Heading(level);
+            let words = draft.chunks[n].text.plain();
+            let lines = draft.chunks[n].lines();
+            let confidence = if words::shouted(&words) || numbered.contains(&n) { 0.97 } else { 0.92 };
+            draft.decide("headings", format!("“{words}” is a heading"), lines, confidence);
+        }
+    }
+    levels(draft);
+    for n in 0..draft.chunks.len() {
+        if matches!(draft.chunks[n].kind, Kind::Heading(_)) {
+            unshout(draft, n, words);
+        }
+    }
+}
+
+/// Restores the case of a stretch in capitals.
+pub fn unshout(draft: &mut Draft, n: usize, words: &Words) {
+    let printed = draft.chunks[n].text.plain();
+    if !words::shouted(&printed) {
+        return;
+    }
+    let mut text = std::mem::take(&mut draft.chunks[n].text);
+    let unsure = restore(&mut text, words);
+    let lines = draft.chunks[n].lines();
+    let now = text.plain();
+    draft.chunks[n].text = text;
+    let confidence = unsure.iter().map(|(_, confidence)| *confidence).fold(0.98, f32::min);
+    draft.decide("headings", format!("“{printed}” is written “{now}”"), lines, confidence);
+    if confidence < SURE {
+        let names: Vec<&str> = unsure.iter().map(|(word, _)| word.as_str()).collect();
+        if let Some(last) = draft.decisions.last_mut() {
+            last.alternative = Some(format!("if a name: {}", names.join(", ")));
+        }
+        draft.chunks[n]
+            .reviews
+            .push(format!("small letters in the heading: is one of these a name? {}", names.join(", ")));
+    }
+}
+
+/// A text out of capitals; the words that may be names all the same, with how sure their small letters are.
+pub fn restore(text: &mut Text, words: &Words) -> Vec<(String, f32)> {
+    let mut unsure = Vec::new();
+    let mut starts = true;
+    for piece in &mut text.pieces {
+        let old = piece.text.clone();
+        let mut new = String::with_capacity(old.len());
+        let mut before = 0;
+        for (at, word) in words::split(&old) {
+            let between = &old[before..at];
+            new.push_str(between);
+            starts |= between.contains(['.', '?', '!']) && between.ends_with([' ', '“', '"', '‘']);
+            before = at + word.len();
+            let (mut restored, confidence) = words.restore(word);
+            if starts {
+                restored = capital(&restored);
+            } else if confidence < SURE {
+                unsure.push((word.to_owned(), confidence));
+            }
+            new.push_str(&restored);
+            starts = false;
+        }
+        new.push_str(&old[before..]);
+        piece.text = new;
+    }
+    unsure
+}
+
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Paragraphs in bold letters that are short are headings, in formats that know bold.
+fn bold(draft: &mut Draft) {
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        if chunk.kind != Kind::Body {
+            continue;
+        }
+        let text = chunk.text.plain();
+        let all = chunk
+            .text
+            .pieces
+            .iter()
+            .all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some());
+        if all && fits(&text) && follows(draft, n) {
+            draft.chunks[n].kind = Kind::Heading(2);
+            for piece in &mut draft.chunks[n].text.pieces {
+                piece.look.bold = false;
+            }
+            let lines = draft.chunks[n].lines();
+            draft.decide("headings", format!("“{text}” is a heading, by its bold letters"), lines, 0.95);
+        }
+    }
+}
+
+fn fits(text: &str) -> bool {
+    let words = shape::words(text);
+    (1..=WORDS).contains(&words)
+        && text.len() <= LETTERS
+        && !text.ends_with(['.', ',', ';', ':', '…', '-'])
+        && text.chars().any(char::is_alphabetic)
+}
+
+/// Text comes after it.
+fn follows(draft: &Draft, n: usize) -> bool {
+    draft.chunks[n + 1..]
+        .iter()
+        .find(|chunk| {
+            !matches!(
+                chunk.kind,
+                Kind::Note(_)
+                    | Kind::NoteRule
+                    | Kind::Rule
+                    | Kind::Figure
+                    | Kind::Caption
+                    | Kind::Credit
+                    | Kind::Pull { .. }
+            )
+        })
+        .is_some_and(|chunk| {
+            matches!(
+                chunk.kind,
+                Kind::Body
+                    | Kind::Heading(_)
+                    | Kind::Item { .. }
+                    | Kind::Cell { .. }
+                    | Kind::Quote { .. }
+                    | Kind::Box { .. }
+            )
+        })
+}
+
+/// It looks like a heading: short, no end of a sentence, parted from the text, and text follows.
+fn stands_out(draft: &Draft, n: usize) -> bool {
+    let chunk = &draft.chunks[n];
+    let text = chunk.text.printed();
+    if !fits(&text) || !chunk.gap || shape::quoted(&text).is_some() || !follows(draft, n) {
+        return false;
+    }
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    if words::shouted(&text) {
+        return shape::caption(&text) || first.is_some_and(char::is_alphabetic);
+    }
+    if shape::caption(&text) || !first.is_some_and(char::is_uppercase) || text.starts_with(['“', '"', '(', '[', '‘'])
+    {
+        return false;
+    }
+    let size = chunk.at.size;
+    let next = draft.chunks[n + 1..].iter().find(|chunk| chunk.kind == Kind::Body);
+    if size > 0.0 && next.is_some_and(|next| next.at.size > 0.0 && size > next.at.size + 0.8) {
+        return true;
+    }
+    let own = draft.chunks.get(n + 1).is_none_or(|next| next.gap);
+    let prose = next.is_some_and(|next| {
+        let text = next.text.printed();
+        shape::words(&text) > 11 && !shape::goes_on(&text)
+    });
+    own && prose && shape::words(&text) <= 10 && ended(draft, n)
+}
+
+/// The text before it has ended.
+fn ended(draft: &Draft, n: usize) -> bool {
+    draft.chunks[..n]
+        .iter()
+        .rev()
+        .find(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
+        .is_none_or(|chunk| {
+            matches!(chunk.kind, Kind::Heading(_) | Kind::Item { .. })
+                || shape::ends(&chunk.text.printed())
+                || shape::caption(&chunk.text.printed())
+        })
+}
+
+/// `1.1 What comes back`: the level, and the bytes of the number with its space.
+fn number(text: &str) -> Option<(u8, usize)> {
+    let len = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let rest = &text[len..];
+    let parts: Vec<&str> = text[..len].trim_end_matches('.').split('.').collect();
+    let numbers = parts.iter().all(|part| (1..=2).contains(&part.len()) && !part.starts_with('0'));
+    let spaced = rest.starts_with([' ', '\u{a0}', '\t']);
+    let capital = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '"'));
+    let depth = u8::try_from(parts.len()).ok().filter(|depth| *depth < 5)?;
+    (numbers && spaced && capital).then(|| (depth + 1, len + rest.len() - rest.trim_start().len()))
+}
+
+/// Numbered headings: at least two, counting up, each short.
+fn numbered(draft: &Draft) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    for (n, chunk) in draft.chunks.iter().enumerate() {
+        let text = chunk.text.printed();
+        if chunk.kind != Kind::Body || !fits(&text) || !follows(draft, n) {
+            continue;
+        }
+        // `12 Ships` may be anything: a number without a stop needs room around it, and a short name after it.
+        let stopped = text.split(' ').next().is_some_and(|number| number.contains('.'));
+        let room = chunk.gap && draft.chunks.get(n + 1).is_none_or(|next| next.gap) && shape::words(&text) <= 9;
+        if number(&text).is_none() || !(stopped || room) {
+            continue;
+        }
+        let parts: Vec<u32> = text
+            .split(' ')
+            .next()
+            .unwrap_or("")
+            .trim_end_matches('.')
+            .split('.')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let next = match parts.as_slice() {
+            [first] => *first == last.first().map_or(1, |n| n + 1),
+            [head @ .., tail] => last.starts_with(head) && *tail == last.get(head.len()).map_or(1, |n| n + 1),
+            [] => false,
+        };
+        if next {
+            last = parts;
+            out.push(n);
+        }
+    }
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
+/// The levels as the text uses them: the highest is 2, none is left out.
+fn levels(draft: &mut Draft) {
+    let mut used: Vec<u8> = draft.chunks.iter().filter_map(|chunk| level(chunk)).collect();
+    used.sort_unstable();
+    used.dedup();
+    for chunk in &mut draft.chunks {
+        if let Kind::Heading(level) = &mut chunk.kind {
+            let place = used.iter().position(|used| used == level).unwrap_or(0);
+            *level = u8::try_from(place + 2).unwrap_or(6).min(6);
+        }
+    }
+}
+
+fn level(chunk: &Chunk) -> Option<u8> {
+    if let Kind::Heading(level) = chunk.kind { Some(level) } else { None }
+}
+
+/// Capitals that open a paragraph (`THE ballot papers`) are a way of setting it.
+pub fn openings(draft: &mut Draft, words: &Words) {
+    for n in 0..draft.chunks.len() {
+        if matches!(draft.chunks[n].kind, Kind::Body | Kind::Standfirst) {
+            let lines = draft.chunks[n].lines();
+            if let Some((was, is)) = opening(&mut draft.chunks[n].text, words) {
+                draft.decide("headings", format!("the paragraph begins “{is}”, not “{was}”"), lines, 0.94);
+            }
+        }
+    }
+}
+
+pub fn opening(text: &mut Text, words: &Words) -> Option<(String, String)> {
+    let first = text.pieces.first_mut()?;
+    let mut found = Vec::new();
+    for (at, word) in words::split(&first.text) {
+        let (stem, _) = words::stem(word);
+        if found.len() > 5 || !words::shouted(stem) && !(found.is_empty() && stem == "A") && stem != "I" {
+            break;
+        }
+        found.push((at, word.to_owned()));
+    }
+    let (_, last) = found.last()?;
+    let rest = &first.text[found.last()?.0 + last.len()..];
+    // A whole line in capitals is no opening; a single letter is a word.
+    if words::shouted(&first.text)
+        || !rest.chars().any(char::is_lowercase)
+        || !found.iter().any(|(_, word)| word.chars().count() > 1)
+    {
+        return None;
+    }
+    let known = |word: &str| {
+        let (stem, _) = words::stem(word);
+        words.get(stem).is_some_and(|forms| forms.upper > 1 && forms.upper > forms.lower + forms.name)
+    };
+    if found.iter().all(|(_, word)| known(word) || words::stem(word).0.chars().count() < 2) {
+        return None;
+    }
+    let seen = found.iter().any(|(_, word)| {
+        words.get(words::stem(word).0).is_some_and(|forms| forms.lower + forms.name + forms.first > 0)
+    });
+    if !seen {
+        return None;
+    }
+    let mut new = String::new();
+    let mut before = 0;
+    for (n, (at, word)) in found.iter().enumerate() {
+        new.push_str(&first.text[before..*at]);
+        let restored = if known(word) { word.clone() } else { words.restore(word).0 };
+        new.push_str(&if n == 0 { capital(&restored) } else { restored });
+        before = at + word.len();
+    }
+    let was = first.text[..before].to_owned();
+    let is = new.clone();
+    if was == is {
+        return None;
+    }
+    new.push_str(&first.text[before..]);
+    first.text = new;
+    Some((was, is))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::draft::Piece;
+
+    fn text(words: &str) -> Text {
+        Text { pieces: vec![Piece { text: words.to_owned(), ..Piece::default() }] }
+    }
+
+    #[test]
+    fn names_stay_in_headings_out_of_capitals() {
+        let mut words = Words::default();
+        words.learn("The role of Belarus’ army in NATO is small, says Silas McCrae of the agency.");
+        let mut heading = text("BELARUS’ ROLE IN NATO: MCCRAE’S AGENCY");
+        restore(&mut heading, &words);
+        assert_eq!(heading.printed(), "Belarus’ role in NATO: McCrae’s agency");
+    }
+
+    #[test]
+    fn an_opening_in_capitals_is_text() {
+        let mut words = Words::default();
+        words.learn("And the ballot of Marrow, and the agency, NATO, which NATO paid.");
+        for (was, is) in [
+            ("THE ballot papers went", "The ballot papers went"),
+            ("MARROW's ferries carry", "Marrow's ferries carry"),
+            ("NATO has paid", "NATO has paid"),
+            ("A ferry is", "A ferry is"),
+            ("ROTA has run", "ROTA has run"),
+        ] {
+            let mut found = text(was);
+            opening(&mut found, &words);
+            assert_eq!(found.printed(), is);
+        }
+    }
+
+    #[test]
+    fn numbers_of_headings() {
+        for (words, want) in [
+            ("1. What", Some((2, 3))),
+            ("1.1 What", Some((3, 4))),
+            ("12 Ships", Some((2, 3))),
+            ("2.5 per", None),
+            ("1994. So", None),
+        ] {
+            assert_eq!(number(words), want, "{words}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What the format did not say: passes over the lines, one subject each, the same for all formats.
+//!
+//! Each takes the whole and gives the whole; none may lose a word. Their order is here and nowhere else.
+
+mod antecedents;
+pub mod characters;
+mod chunks;
+mod columns;
+mod front;
+mod furniture;
+mod headings;
+mod hyphens;
+mod joins;
+mod markers;
+mod notes;
+mod pulls;
+mod rows;
+mod runtogether;
+mod shape;
+mod sort;
+mod tables;
+mod titles;
+mod typography;
+mod words;
+
+use std::collections::BTreeMap;
+
+use self::rows::Row;
+use self::words::Words;
+use super::draft::{Draft, Kind, Text};
+use super::evidence::{Reading, Role};
+use super::read::inline;
+
+/// Runs all passes.
+pub fn repair(reading: &Reading) -> Draft {
+    let mut draft = Draft::default();
+    let roles: BTreeMap<u32, Role> = (0_u32..).zip(&reading.lines).map(|(n, line)| (n, line.role.clone())).collect();
+    let mut rows = columns::unfold(rows::rows(reading));
+    rows.iter_mut().for_each(mark_up);
+    characters::mend(&mut rows, &mut draft);
+    let rows = furniture::clear(rows, &mut draft);
+    let cut = cut_words(&rows);
+    draft.chunks = chunks::gather(rows, &cut, &mut draft);
+
+    sort::figures(&mut draft);
+    sort::captions(&mut draft);
+    notes::mark_borders(&mut draft);
+    notes::find(&mut draft, &roles);
+    sort::quotes(&mut draft);
+    let mut words = Words::default();
+    draft.chunks.iter().for_each(|chunk| words.learn(&chunk.text.plain()));
+    draft.notes.iter().flat_map(|note| &note.text).for_each(|text| words.learn(&text.plain()));
+
+    pulls::mark(&mut draft);
+    front::find(&mut draft, &reading.claims, &words);
+    sort::boxes(&mut draft);
+    headings::find(&mut draft, &words);
+    sort::items(&mut draft);
+    headings::openings(&mut draft, &words);
+    joins::join(&mut draft, &cut);
+    runtogether::part(&mut draft, &words);
+    markers::tie(&mut draft);
+    pulls::repeated(&mut draft);
+    pulls::align(&mut draft, &words);
+    end_mark(&mut draft);
+    antecedents::bind(&mut draft);
+    titles::emphasise(&mut draft);
+    typography::set(&mut draft, typography::is_english(&words));
+    label(&mut draft);
+    draft.chunks.retain(|chunk| !matches!(chunk.kind, Kind::Note(_) | Kind::NoteRule | Kind::NoteHeading));
+    for dropped in &reading.dropped {
+        draft.decide(
+            "reader",
+            format!("left out, {}: {}", dropped.reason, dropped.text),
+            (dropped.line, dropped.line),
+            0.95,
+        );
+    }
+    draft
+}
+
+/// The marks that extractors leave in a text become looks.
+fn mark_up(row: &mut Row) {
+    if !row.open() {
+        return;
+    }
+    let pieces = std::mem::take(&mut row.text.pieces);
+    for piece in pieces {
+        if piece.mark.is_some() || !piece.text.contains(['*', '\\', '^', '_']) {
+            row.text.pieces.push(piece);
+            continue;
+        }
+        let mut start = piece.start;
+        for run in inline::runs(&piece.text) {
+            let mut look = piece.look.clone();
+            look.italic |= run.look.italic;
+            look.bold |= run.look.bold;
+            look.superscript |= run.look.superscript;
+            let len = u32::try_from(run.text.len()).unwrap_or(0);
+            row.text.pieces.push(super::draft::Piece { text: run.text, look, start, ..piece.clone() });
+            start += len;
+        }
+    }
+}
+
+/// The words of the document, without those that a line's end may have cut.
+fn cut_words(rows: &[Row]) -> Words {
+    let mut words = Words::default();
+    let mut cut = false;
+    for row in rows {
+        let text = row.text.printed();
+        let mut text = text.trim();
+        if cut {
+            text = text.split_once(' ').map_or("", |(_, rest)| rest);
+        }
+        cut = text.ends_with(['-', '‐', '\u{ad}']);
+        if cut {
+            text = text.rsplit_once(' ').map_or("", |(rest, _)| rest);
+        }
+        words.learn(text);
+    }
+    words
+}
+
+/// `■` at the end of a piece.
+fn end_mark(draft: &mut Draft) {
+    for chunk in &mut draft.chunks {
+        let Some(piece) = chunk.text.pieces.last_mut() else { continue };
+        let kept = piece.text.trim_end();
+        if let Some(kept) = kept.strip_suffix(['■', '∎', '◼', '▪', '□', '●', '◆', '♦']) {
+            piece.text = kept.trim_end().to_owned();
+        }
+    }
+    draft.chunks.retain(|chunk| !chunk.text.is_empty() || chunk.kind == Kind::Rule);
+}
+
+/// Labels for the markdown: the printed numbers, or new ones where those begin again.
+fn label(draft: &mut Draft) {
+    let mut seen = std::collections::BTreeSet::new();
+    let again = draft.notes.iter().filter(|note| !note.gone).any(|note| !seen.insert(note.printed.clone()));
+    let mut number = 0;
+    for note in &mut draft.notes {
+        if note.gone {
+            continue;
+        }
+        number += 1;
+        let word: String = note.printed.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+        note.label = if again {
+            number.to_string()
+        } else if word.is_empty() {
+            "star".to_owned() + &"-".repeat(usize::from(number == 0))
+        } else {
+            word
+        };
+    }
+    let mut labels = std::collections::BTreeSet::new();
+    for note in draft.notes.iter_mut().filter(|note| !note.gone) {
+        let mut label = note.label.clone();
+        let mut n = 1;
+        while !labels.insert(label.clone()) {
+            n += 1;
+            label = format!("{}-{n}", note.label);
+        }
+        note.label = label;
+    }
+}
+
+/// The words of a text, for those outside.
+pub fn words_of(text: &Text) -> usize {
+    shape::words(&text.plain())
+}

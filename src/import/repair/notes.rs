@@ -1,0 +1,314 @@
+//! The bodies of notes: which stretches they are, which label they have, and where their tails went.
+//!
+//! A raised number at the start of a stretch is a note wherever it stands. Other labels need a sign: a rule before them,
+//! a heading such as “Notes”, or numbers that count up from 1 with a mark in the text for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{self, Form};
+use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
+use crate::import::evidence::{Mark, Role};
+
+const HEADINGS: [&str; 26] = [
+    "notes",
+    "endnotes",
+    "end notes",
+    "footnotes",
+    "references",
+    "references and notes",
+    "notes and references",
+    "sources",
+    "citations",
+    "works cited",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "einzelnachweise",
+    "quellen",
+    "notas",
+    "notes de bas de page",
+    "références",
+    "referencias",
+    "примечания",
+    "сноски",
+    "источники",
+    "примітки",
+    "przypisy",
+    "note",
+    "заўвагі",
+];
+
+/// Turns stretches into notes. `roles` are those that the format gave, by the stretch's row.
+pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
+    given(draft, roles);
+    let zones = zones(&draft.chunks);
+    let picked = pick(&draft.chunks, &zones);
+    let mut open: Option<usize> = None;
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        if matches!(chunk.kind, Kind::NoteRule | Kind::NoteHeading) || chunk.sure || chunk.kind != Kind::Body {
+            continue;
+        }
+        if let Some(label) = picked.get(&n) {
+            open = Some(begin(draft, n, label));
+        } else if zones[n].is_some() {
+            let first = n == 0 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_));
+            let small = shape::goes_on(&draft.chunks[n].text.printed());
+            // A star note or a short one may stand between a note and its tail.
+            let cut = open.and_then(|last| (0..=last).rev().take(4).find(|note| !complete(draft, *note)));
+            if let Some(note) = cut.filter(|_| first && small) {
+                tail(draft, n, note);
+            }
+        }
+    }
+}
+
+fn complete(draft: &Draft, note: usize) -> bool {
+    draft.notes[note].text.last().is_none_or(|text| {
+        let text = text.printed();
+        // A short note may end in a number or a name: only a small word at its end says that it was cut.
+        shape::ends(&text) || text.ends_with(|c: char| c.is_ascii_digit()) || shape::words(&text) < 4
+    })
+}
+
+/// Notes that the format marks.
+fn given(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for n in 0..draft.chunks.len() {
+        let Some((row, _)) = draft.chunks[n].text.rows() else { continue };
+        let Some(Role::Note(label)) = roles.get(&row) else { continue };
+        let mut text = std::mem::take(&mut draft.chunks[n].text);
+        text.pieces.retain(|piece| piece.mark != Some(Mark::Backlink));
+        text.trim();
+        let note = *places.entry(label.clone()).or_insert_with(|| {
+            draft.notes.push(Note { printed: label.clone(), at: draft.chunks[n].at, ..Note::default() });
+            draft.notes.len() - 1
+        });
+        draft.notes[note].text.push(text);
+        draft.chunks[n].kind = Kind::Note(note);
+    }
+}
+
+/// Why a stretch may be a note: a rule above it, or a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    Rule,
+    Heading,
+}
+
+/// Where notes may stand, and the rules and headings that say so.
+fn zones(chunks: &[Chunk]) -> Vec<Option<Zone>> {
+    let mut out = vec![None; chunks.len()];
+    let mut zone: Option<(Zone, u32)> = None;
+    for (n, chunk) in chunks.iter().enumerate() {
+        if zone.is_some_and(|(kind, page)| kind == Zone::Rule && page != chunk.at.page) {
+            zone = None;
+        }
+        match chunk.kind {
+            Kind::NoteRule => zone = Some((Zone::Rule, chunk.at.page)),
+            Kind::NoteHeading => zone = Some((Zone::Heading, 0)),
+            Kind::Heading(_) => zone = None,
+            _ => out[n] = zone.map(|(kind, _)| kind),
+        }
+    }
+    out
+}
+
+/// Marks rules above notes and headings over them.
+pub fn mark_borders(draft: &mut Draft) {
+    for n in 0..draft.chunks.len() {
+        let text = draft.chunks[n].text.printed();
+        if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].sure && shape::rule(&text).is_some() {
+            let note = draft.chunks.get(n + 1).is_some_and(|next| shape::label(&next.text.printed()).is_some());
+            let tail = shape::rule(&text) == Some(true)
+                && draft.chunks.get(n + 1).is_some_and(|next| shape::goes_on(&next.text.printed()));
+            let kind = if note || tail { Kind::NoteRule } else { Kind::Rule };
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "rule", true);
+            draft.chunks[n].kind = kind;
+        }
+        if !matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_)) {
+            continue;
+        }
+        let name = text.trim_end_matches([':', '.']).to_lowercase();
+        let labelled = draft.chunks[n + 1..].iter().find(|next| next.kind != Kind::Rule).is_some_and(|next| {
+            let text = next.text.printed();
+            shape::label(&text).is_some_and(|(_, number, _)| number <= 1)
+                || next.kind.clone() == Kind::Note(0)
+                || matches!(next.kind, Kind::Item { number: Some(1), .. })
+        });
+        let given = draft.chunks.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Note(_)));
+        if HEADINGS.contains(&name.as_str()) && (labelled || given) {
+            draft.chunks[n].kind = Kind::NoteHeading;
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "heading of the notes", true);
+        }
+    }
+}
+
+/// The label of a stretch that may be a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Label {
+    form: Form,
+    number: u32,
+    len: usize,
+    printed: String,
+}
+
+fn label(chunk: &Chunk) -> Option<Label> {
+    let text = chunk.text.printed();
+    // A raised run at the start: the digits are plain, their look is not.
+    if let Some(piece) = chunk.text.pieces.iter().find(|piece| !piece.text.is_empty())
+        && piece.look.superscript
+        && let Ok(number) = piece.text.trim().parse::<u32>()
+    {
+        let len = text.len() - text[piece.text.len()..].trim_start().len();
+        return Some(Label { form: Form::Raised, number, len, printed: piece.text.trim().to_owned() });
+    }
+    let (form, number, len) = shape::label(&text)?;
+    let printed = if number > 0 { number.to_string() } else { text[..len].trim().to_owned() };
+    Some(Label { form, number, len, printed })
+}
+
+/// Chooses the stretches that are notes.
+fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
+    let open = |n: usize| chunks[n].kind == Kind::Body && !chunks[n].sure;
+    let found: Vec<(usize, Label)> =
+        (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
+    let mut out = BTreeMap::new();
+    let mut previous = 0;
+    for (n, label) in &found {
+        let counts = label.number == previous + 1
+            || label.number == 1
+            || (label.number > previous && label.number < previous + 4);
+        let keep = match label.form {
+            Form::Raised => true,
+            Form::Star => zones[*n].is_some() || near_marks(&out, *n),
+            _ => zones[*n].is_some() && counts,
+        };
+        if keep {
+            if label.form != Form::Star {
+                previous = label.number;
+            }
+            out.insert(*n, label.clone());
+        }
+    }
+    if out.values().any(|label| label.form != Form::Star) {
+        return out;
+    }
+    // Without a sign: numbers that count up and have a mark before them in the text.
+    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
+        let mut run: Vec<(usize, Label)> = Vec::new();
+        for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
+            let previous = run.last().map_or(0, |(_, label)| label.number);
+            let restart = label.number == 1 && run.iter().any(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
+            if label.number == previous + 1 || restart {
+                run.push((*n, label.clone()));
+            }
+        }
+        let alone = form == Form::Stop || form == Form::Plain;
+        let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
+        let marks = marks_before(chunks, &run);
+        if !run.is_empty()
+            && marks * 10 >= run.len() * 8
+            && (form != Form::Stop || last)
+            && (!alone || last || sentences(chunks, &run))
+        {
+            out.extend(run);
+            break;
+        }
+    }
+    out
+}
+
+/// A star note stands with the other notes of its page.
+fn near_marks(out: &BTreeMap<usize, Label>, n: usize) -> bool {
+    n > 0 && out.contains_key(&(n - 1))
+}
+
+/// How many of the numbers have something like a mark in the text above them.
+fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
+    let bodies: BTreeSet<usize> = run.iter().map(|(n, _)| *n).collect();
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    let mut count = 0;
+    let mut at = 0;
+    for (n, label) in run {
+        for (place, chunk) in chunks.iter().enumerate().take(*n).skip(at) {
+            if !bodies.contains(&place) {
+                seen.extend(super::markers::candidates(&chunk.text).into_iter().map(|mark| mark.number));
+            }
+        }
+        at = *n;
+        count += usize::from(seen.contains(&label.number));
+    }
+    count
+}
+
+/// Notes are sentences or references; headings and items of a list are less.
+fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
+    run.iter().filter(|(n, _)| shape::ends(&chunks[*n].text.printed())).count() * 10 >= run.len() * 7
+}
+
+fn begin(draft: &mut Draft, n: usize, label: &Label) -> usize {
+    let text = std::mem::take(&mut draft.chunks[n].text);
+    let (mark, mut rest) = text.split(label.len);
+    draft.leave(mark, "number of a note", true);
+    backlinks(&mut rest);
+    rest.trim();
+    let at = draft.chunks[n].at;
+    draft.notes.push(Note { printed: label.printed.clone(), text: vec![rest], at, ..Note::default() });
+    let note = draft.notes.len() - 1;
+    draft.chunks[n].kind = Kind::Note(note);
+    note
+}
+
+/// Arrows that lead back into the text.
+fn backlinks(text: &mut Text) {
+    text.map(|_, piece| piece.replace(['↩', '↑', '⤴', '\u{fe0e}', '\u{fe0f}'], ""));
+    text.trim();
+}
+
+fn tail(draft: &mut Draft, n: usize, note: usize) {
+    let text = std::mem::take(&mut draft.chunks[n].text);
+    let lines = (draft.notes[note].at.line, draft.chunks[n].end.line);
+    let label = draft.notes[note].printed.clone();
+    draft.chunks[n].kind = Kind::Note(note);
+    if let Some(last) = draft.notes[note].text.last_mut() {
+        last.append(text);
+    }
+    draft.decide("notes", format!("note {label} goes on here"), lines, 0.93);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{chunks, rows::rows, words::Words};
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn seen(text: &str) -> Vec<String> {
+        let mut draft = Draft::default();
+        draft.chunks = chunks::gather(rows(&lines(text)), &Words::default(), &mut draft);
+        mark_borders(&mut draft);
+        find(&mut draft, &BTreeMap::new());
+        draft.notes.iter().map(|note| format!("{} {}", note.printed, note.text[0].printed())).collect()
+    }
+
+    #[test]
+    fn raised_numbers_are_notes_anywhere() {
+        assert_eq!(seen("Text of one.¹\n\n¹Deni, John. 2022.\n\nAnd text."), ["1 Deni, John. 2022."]);
+    }
+
+    #[test]
+    fn other_labels_need_a_sign() {
+        let list = "We want three things:\n\n1. Bread.\n\n2. Peace.\n\nAnd text after it.";
+        assert!(seen(list).is_empty());
+        assert_eq!(seen("So it is.1\n\nNotes\n\n1. Bread.\n2. Peace."), ["1 Bread.", "2 Peace."]);
+        assert_eq!(seen("So it is.[1]\n\n[1] Bread."), ["1 Bread."]);
+    }
+
+    #[test]
+    fn the_tail_of_a_note_stands_under_the_next_rule() {
+        let text = "Text.(1)\n\n----------\n(1) The second was withdrawn after a\n\n\u{c}More text.(2)\n\n----------\ntractor came.\n\n(2) Hansard.";
+        assert_eq!(seen(text), ["1 The second was withdrawn after a tractor came.", "2 Hansard."]);
+    }
+}

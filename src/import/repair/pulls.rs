@@ -1,0 +1,363 @@
+//! Pull quotes: words of the text, set large beside it. Each is laid against the joined text; the best place gives back
+//! the case of its letters, and words that differ are told.
+//!
+//! The place is voted for: each word that both have in common votes for the distance between its two places, a rare word
+//! with more weight. Around the winner the words are aligned one by one.
+
+use std::collections::HashMap;
+
+use super::headings::{capital, restore};
+use super::shape;
+use super::words::{self, Words};
+use crate::import::draft::{Draft, Kind, Text};
+
+/// Words of a pull quote.
+const FEWEST: usize = 4;
+const MOST: usize = 90;
+/// Such a part of its words has to stand in the text, in this order.
+const ENOUGH: f32 = 0.6;
+
+/// Which stretches may be pull quotes: in capitals and no heading, or between quotation marks by themselves.
+pub fn mark(draft: &mut Draft) {
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        if chunk.sure || chunk.kind != Kind::Body {
+            continue;
+        }
+        let text = chunk.text.printed();
+        let count = shape::words(&text);
+        if !(FEWEST..=MOST).contains(&count) {
+            continue;
+        }
+        let quoted = shape::quoted(&text).is_some();
+        let loud = words::shouted(&text);
+        let sentence = count > 6 && text.ends_with(['.', '”', '"', '!', ',']);
+        if loud && (quoted || sentence) {
+            draft.chunks[n].kind = Kind::Pull { altered: false };
+        }
+    }
+}
+
+/// Stretches in quotation marks that repeat the text: known once the paragraphs are joined.
+pub fn repeated(draft: &mut Draft) {
+    let body = Body::of(draft);
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        let large = chunk.at.size > 0.0 && shape::words(&chunk.text.printed()) < MOST;
+        // A text box that says what the text says is one as well.
+        let boxed = matches!(chunk.kind, Kind::Box { title: false, .. });
+        if !boxed && (chunk.sure || !matches!(chunk.kind, Kind::Body | Kind::Quote { .. })) {
+            continue;
+        }
+        let text = chunk.text.printed();
+        let count = shape::words(&text);
+        if !(FEWEST..=MOST).contains(&count)
+            || (!boxed && shape::quoted(&text).is_none() && !(large && alone(draft, n)))
+        {
+            continue;
+        }
+        let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
+        if body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.85) {
+            draft.chunks[n].kind = Kind::Pull { altered: false };
+        }
+    }
+}
+
+/// In larger letters than the text around it.
+fn alone(draft: &Draft, n: usize) -> bool {
+    let mut sizes: Vec<f32> =
+        draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body).map(|chunk| chunk.at.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).is_some_and(|usual| draft.chunks[n].at.size > usual + 1.0)
+}
+
+/// Ties each pull quote to its words in the text.
+pub fn align(draft: &mut Draft, words: &Words) {
+    let body = Body::of(draft);
+    for n in 0..draft.chunks.len() {
+        if !matches!(draft.chunks[n].kind, Kind::Pull { .. }) {
+            continue;
+        }
+        unquote(&mut draft.chunks[n].text);
+        let printed = draft.chunks[n].text.plain();
+        let spoken: Vec<String> = words::split(&printed).iter().map(|(_, word)| words::fold(word)).collect();
+        let found = body.best(&spoken, None).filter(|found| found.share >= ENOUGH);
+        let lines = draft.chunks[n].lines();
+        let loud = words::shouted(&printed);
+        let Some(found) = found else {
+            if loud {
+                restore(&mut draft.chunks[n].text, words);
+            }
+            let what = format!("“{}” is set as a pull quote, and the text does not say it", short(&printed));
+            draft.decide("pull quotes", what, lines, 0.7);
+            draft.chunks[n].reviews.push("these words were not found in the text".to_owned());
+            continue;
+        };
+        if loud {
+            recase(&mut draft.chunks[n].text, &body, &found, words);
+        }
+        let now = draft.chunks[n].text.plain();
+        let shown: Vec<&str> = words::split(&now).into_iter().map(|(_, word)| word).collect();
+        let differ = found.differences(&shown, &body);
+        if differ.is_empty() {
+            draft.decide("pull quotes", format!("“{}” repeats the text", short(&printed)), lines, 0.98);
+        } else {
+            draft.chunks[n].kind = Kind::Pull { altered: true };
+            let what = format!("“{}” differs from the text: {}", short(&printed), differ.join("; "));
+            draft.decide("pull quotes", what, lines, 0.95);
+            draft.chunks[n].reviews.push(format!("the pull quote differs from the text: {}", differ.join("; ")));
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > 8 { format!("{} …", words[..8].join(" ")) } else { words.join(" ") }
+}
+
+/// Quotation marks around all of it show only that it is set apart.
+fn unquote(text: &mut Text) {
+    text.trim();
+    let printed = text.printed();
+    let Some(inner) = shape::quoted(&printed) else { return };
+    let start = printed.find(inner).unwrap_or(0);
+    let end = start + inner.len();
+    let (head, rest) = std::mem::take(text).split(start);
+    let (inner, tail) = rest.split(end - start);
+    debug_assert!(!head.is_empty() && !tail.is_empty());
+    *text = inner;
+}
+
+/// The words of the running text, joined.
+struct Body {
+    words: Vec<String>,
+    /// As written.
+    forms: Vec<String>,
+    chunks: Vec<usize>,
+    /// Whether a sentence begins with it.
+    starts: Vec<bool>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+/// Where a pull quote stands in the text.
+struct Found {
+    /// For each of its words the one in the text.
+    matches: Vec<Option<usize>>,
+    share: f32,
+}
+
+impl Body {
+    fn of(draft: &Draft) -> Self {
+        let mut body = Self {
+            words: Vec::new(),
+            forms: Vec::new(),
+            chunks: Vec::new(),
+            starts: Vec::new(),
+            places: HashMap::new(),
+        };
+        for (n, chunk) in draft.chunks.iter().enumerate() {
+            if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
+                continue;
+            }
+            let text = chunk.text.plain();
+            let mut before = 0;
+            for (at, word) in words::split(&text) {
+                let between = &text[before..at];
+                body.starts.push(before == 0 || between.contains(['.', '?', '!', ':', '“', '"']));
+                before = at + word.len();
+                let folded = words::fold(word);
+                body.places.entry(folded.clone()).or_default().push(body.words.len());
+                body.words.push(folded);
+                body.forms.push(word.to_owned());
+                body.chunks.push(n);
+            }
+        }
+        body
+    }
+
+    /// The best place; `but` is a stretch that is not looked at.
+    fn best(&self, spoken: &[String], but: Option<usize>) -> Option<Found> {
+        const COMMON: usize = 200;
+        let mut votes: HashMap<isize, f32> = HashMap::new();
+        for (n, word) in spoken.iter().enumerate() {
+            let Some(places) = self.places.get(word) else { continue };
+            let weight = 1.0 / float(places.len());
+            for place in places.iter().take(COMMON).filter(|place| but != Some(self.chunks[**place])) {
+                // Words left out move what follows: neighbours share their votes.
+                let distance = place.cast_signed() - n.cast_signed();
+                *votes.entry(distance.div_euclid(4)).or_default() += weight;
+            }
+        }
+        let mut ranked: Vec<(isize, f32)> = votes
+            .iter()
+            .map(|(bucket, _)| {
+                let near = |n: isize| votes.get(&(bucket + n)).copied().unwrap_or(0.0);
+                (*bucket, near(0) + near(-1).max(near(1)))
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.truncate(3);
+        let found = ranked.into_iter().map(|(bucket, _)| self.lay(spoken, bucket * 4, but));
+        found.max_by(|a, b| a.share.total_cmp(&b.share))
+    }
+
+    /// Aligns the words around a distance: the longest sequence that both have.
+    fn lay(&self, spoken: &[String], distance: isize, but: Option<usize>) -> Found {
+        let slack = 12 + spoken.len() / 3;
+        let from = usize::try_from(distance - slack.cast_signed()).unwrap_or(0).min(self.words.len());
+        let to = usize::try_from(distance + (spoken.len() + slack).cast_signed()).unwrap_or(0).min(self.words.len());
+        let text = &self.words[from..to.max(from)];
+        let width = text.len() + 1;
+        let mut table = vec![0_u16; (spoken.len() + 1) * width];
+        let same = |a: usize, b: usize| spoken[a] == text[b] && but != Some(self.chunks[from + b]);
+        for a in (0..spoken.len()).rev() {
+            for b in (0..text.len()).rev() {
+                table[a * width + b] = if same(a, b) {
+                    // Neighbours before scattered words: a run counts a little more.
+                    let run = a + 1 < spoken.len() && b + 1 < text.len() && same(a + 1, b + 1);
+                    table[(a + 1) * width + b + 1] + 8 + u16::from(run)
+                } else {
+                    table[(a + 1) * width + b].max(table[a * width + b + 1])
+                };
+            }
+        }
+        let mut matches = vec![None; spoken.len()];
+        let (mut a, mut b, mut count) = (0, 0, 0);
+        while a < spoken.len() && b < text.len() {
+            if same(a, b) {
+                matches[a] = Some(from + b);
+                count += 1;
+                a += 1;
+                b += 1;
+            } else if table[(a + 1) * width + b] >= table[a * width + b + 1] {
+                a += 1;
+            } else {
+                b += 1;
+            }
+        }
+        // A small word far from the others stands nearer to them as well.
+        for a in (0..spoken.len()).rev().skip(1) {
+            if let (Some(here), Some(next)) = (matches[a], matches[a + 1])
+                && next > here + 1
+                && same(a, next - 1 - from)
+            {
+                matches[a] = Some(next - 1);
+            }
+        }
+        Found { matches, share: float(count) / float(spoken.len().max(1)) }
+    }
+}
+
+impl Found {
+    /// What differs, in words: added, left out, or put instead.
+    fn differences(&self, spoken: &[&str], body: &Body) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut last: Option<usize> = None;
+        let mut added: Vec<&str> = Vec::new();
+        for (n, place) in self.matches.iter().enumerate() {
+            let Some(place) = *place else {
+                added.extend(spoken.get(n));
+                continue;
+            };
+            let left: Vec<&str> = match last {
+                Some(last) => body.forms[last + 1..place.max(last + 1)].iter().map(String::as_str).collect(),
+                None => Vec::new(),
+            };
+            told(&mut out, &added, &left);
+            added.clear();
+            last = Some(place);
+        }
+        told(&mut out, &added, &[]);
+        out
+    }
+}
+
+fn told(out: &mut Vec<String>, added: &[&str], left: &[&str]) {
+    match (added.is_empty(), left.is_empty()) {
+        (true, true) => {}
+        (false, true) => out.push(format!("the text has no “{}”", added.join(" "))),
+        (true, false) => out.push(format!("it leaves out “{}”", left.join(" "))),
+        (false, false) => out.push(format!("“{}”, in the text “{}”", added.join(" "), left.join(" "))),
+    }
+}
+
+/// Each word as the text writes it; a word of its own by the evidence of the whole document.
+fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
+    let mut n = 0;
+    let mut starts = true;
+    let matches = &found.matches;
+    for piece in &mut text.pieces {
+        let old = piece.text.clone();
+        let mut new = String::with_capacity(old.len());
+        let mut before = 0;
+        for (at, word) in words::split(&old) {
+            let between = &old[before..at];
+            new.push_str(between);
+            starts |= between.contains(['.', '?', '!']);
+            before = at + word.len();
+            let place = matches.get(n).copied().flatten();
+            let quote = old[..at].ends_with(['“', '"', '‘']);
+            let form = match place {
+                // The first word of a sentence in the text may stand inside one here, and the other way round.
+                Some(place) if !starts && !quote && body.starts[place] && capital_only(body, place) => {
+                    words.restore(word).0
+                }
+                Some(place) => body.forms[place].clone(),
+                None => words.restore(word).0,
+            };
+            // The apostrophe stays as it is printed.
+            let form = if word.contains('\'') { form.replace('’', "'") } else { form };
+            new.push_str(&if starts { capital(&form) } else { form });
+            starts = false;
+            n += 1;
+        }
+        new.push_str(&old[before..]);
+        starts |= old[before..].contains(['.', '?', '!']);
+        piece.text = new;
+    }
+}
+
+/// The word has a capital that its place may have given it.
+fn capital_only(body: &Body, place: usize) -> bool {
+    let word = &body.forms[place];
+    words::capitals(word).1 == 1 && word.starts_with(char::is_uppercase)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "numbers of words are small")]
+fn float(n: usize) -> f32 {
+    n as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{chunks, joins, rows::rows};
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn seen(text: &str) -> (String, Vec<String>) {
+        let mut draft = Draft::default();
+        let mut known = Words::default();
+        draft.chunks = chunks::gather(rows(&lines(text)), &known, &mut draft);
+        draft.chunks.iter().for_each(|chunk| known.learn(&chunk.text.printed()));
+        mark(&mut draft);
+        joins::join(&mut draft, &known);
+        repeated(&mut draft);
+        align(&mut draft, &known);
+        let pull = draft.chunks.iter().find(|chunk| matches!(chunk.kind, Kind::Pull { .. })).expect("a pull quote");
+        (pull.text.printed(), pull.reviews.clone())
+    }
+
+    #[test]
+    fn case_comes_back_from_the_text() {
+        let text = "It follows that the slipway, and not the boats, should be the subject of the next talks with Tidewater. So it is.\n\n“THE SLIPWAY, AND NOT THE BOATS, SHOULD BE THE SUBJECT OF THE TALKS WITH TIDEWATER.”";
+        let (pull, reviews) = seen(text);
+        assert_eq!(pull, "The slipway, and not the boats, should be the subject of the talks with Tidewater.");
+        assert_eq!(reviews, ["the pull quote differs from the text: it leaves out “next”"]);
+    }
+
+    #[test]
+    fn a_quotation_that_repeats_the_text_is_a_pull_quote() {
+        let text = "The boats go out empty because that is what they are paid for, and nobody asks for more than\n\n“The boats go out empty because that is what they are paid for.”\n\nthat of them.";
+        assert_eq!(seen(text).0, "The boats go out empty because that is what they are paid for.");
+    }
+}

@@ -1,0 +1,295 @@
+//! What the words of a line look like: its end, its start, the sign before it.
+
+/// What introduces a note's body or an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// `¹` or a raised 1.
+    Raised,
+    /// `[1]`
+    Square,
+    /// `(1)`
+    Round,
+    /// `1.` or `1)`
+    Stop,
+    /// `1 `
+    Plain,
+    /// `*`, `†`
+    Star,
+}
+
+/// A label at the start of a text: its form, its number (of a star: 0), the bytes with the space after it.
+pub fn label(text: &str) -> Option<(Form, u32, usize)> {
+    let first = text.chars().next()?;
+    if let Some((number, len)) = raised(text) {
+        return Some((Form::Raised, number, len + blanks(&text[len..])));
+    }
+    if matches!(first, '*' | '†' | '‡') {
+        let len = text.chars().take_while(|c| *c == first).map(char::len_utf8).sum::<usize>();
+        let after = &text[len..];
+        let words = after.trim_start().chars().next().is_some_and(char::is_alphabetic);
+        return (words && len < 10).then(|| (Form::Star, 0, len + blanks(after)));
+    }
+    for (open, close, form) in [('[', ']', Form::Square), ('(', ')', Form::Round)] {
+        if first == open {
+            let (number, len) = digits(&text[1..])?;
+            let after = text[1 + len..].strip_prefix(close)?;
+            let len = len + 2;
+            return (!after.is_empty()).then(|| (form, number, len + blanks(after)));
+        }
+    }
+    let (number, len) = digits(text)?;
+    let after = &text[len..];
+    if let Some(rest) = after.strip_prefix(['.', ')']) {
+        let spaced = rest.starts_with([' ', '\u{a0}']) && !rest.trim().is_empty();
+        return spaced.then(|| (Form::Stop, number, len + 1 + blanks(rest)));
+    }
+    let rest = after.trim_start_matches([' ', '\u{a0}']);
+    let spaced = rest.len() < after.len();
+    let starts =
+        rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
+    (spaced && starts || (spaced && rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
+}
+
+/// Superscript digits at the start.
+pub fn raised(text: &str) -> Option<(u32, usize)> {
+    let mut number = 0_u32;
+    let mut len = 0;
+    for c in text.chars().take(4) {
+        let Some(digit) = superscript(c) else { break };
+        number = number * 10 + digit;
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((number, len))
+}
+
+pub fn superscript(c: char) -> Option<u32> {
+    match c {
+        '⁰' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁴') + 4),
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    if len == 0 || len > 3 || text.starts_with('0') {
+        return None;
+    }
+    Some((text[..len].parse().ok()?, len))
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// A bullet or letter before an item: the bytes with the space after it, its number.
+pub fn bullet(text: &str) -> Option<(usize, Option<u32>)> {
+    let first = text.chars().next()?;
+    if matches!(first, '•' | '◦' | '▪' | '‣' | '●' | '■' | '·' | '○' | '–' | '—' | '-' | '*' | '➢' | '✓')
+    {
+        let after = &text[first.len_utf8()..];
+        let spaced = blanks(after) > 0 || matches!(first, '•' | '▪' | '●' | '‣');
+        return (spaced && !after.trim().is_empty()).then(|| (first.len_utf8() + blanks(after), None));
+    }
+    let inner = text.strip_prefix('(')?;
+    let end = inner.find(')')?;
+    let name = &inner[..end];
+    let letter = matches!(name.len(), 1..=4) && name.chars().all(|c| c.is_ascii_lowercase());
+    let roman = name.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let after = &inner[end + 1..];
+    ((name.len() == 1 || roman) && letter && blanks(after) > 0).then(|| (end + 2 + blanks(after), None))
+}
+
+/// The text without marks of notes and closing quotes at its end.
+pub fn unmarked(text: &str) -> &str {
+    let mut text = text.trim_end();
+    loop {
+        let before = text;
+        text =
+            text.trim_end_matches(|c: char| superscript(c).is_some() || matches!(c, '*' | '†' | '‡' | ' ' | '\u{a0}'));
+        for (open, close) in [('[', ']'), ('(', ')')] {
+            if let Some(inner) = text.strip_suffix(close) {
+                let cut = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+                if cut.len() < inner.len() && inner.len() - cut.len() <= 3 && cut.ends_with(open) {
+                    text = &cut[..cut.len() - 1];
+                }
+            }
+        }
+        let cut = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let stop = cut.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“']);
+        if (1..=3).contains(&(text.len() - cut.len())) && stop.ends_with(['.', '!', '?', '…', ';', ',']) {
+            text = cut;
+        }
+        if text.len() == before.len() {
+            return text;
+        }
+    }
+}
+
+/// A sentence ends here.
+pub fn ends(text: &str) -> bool {
+    let text = unmarked(text).trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '›', '“', '‘', '■', ' ']);
+    text.ends_with(['.', '!', '?', '…', '。', '؟', '।', '！', '？'])
+}
+
+/// It goes on in lower case.
+pub fn goes_on(text: &str) -> bool {
+    text.trim_start_matches(['(', '“', '"', '‘', '\'', '[', '«', '„', '–', '—', ' '])
+        .starts_with(|c: char| c.is_lowercase())
+}
+
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// The text inside quotes that hold all of it.
+pub fn quoted(text: &str) -> Option<&str> {
+    const PAIRS: [(char, &str); 7] =
+        [('“', "”"), ('"', "\""), ('„', "“"), ('«', "»"), ('»', "«"), ('‘', "’"), ('„', "”")];
+    let text = text.trim();
+    let first = text.chars().next()?;
+    for (open, close) in PAIRS {
+        if first != open {
+            continue;
+        }
+        let Some(inner) = text[open.len_utf8()..].trim_end_matches(['.', ',']).strip_suffix(close) else { continue };
+        if !inner.contains(open) && !inner.contains(close) && !inner.is_empty() {
+            return Some(inner);
+        }
+    }
+    None
+}
+
+/// A picture's credit: the words before its colon.
+pub fn credit(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "photo",
+        "photos",
+        "photograph",
+        "photo credit",
+        "image credit",
+        "picture credit",
+        "credit",
+        "credits",
+        "map",
+        "chart",
+        "illustration",
+        "bild",
+        "foto",
+        "fotos",
+        "grafik",
+        "фото",
+        "abbildung",
+        "crédit photo",
+    ];
+    let Some((head, rest)) = text.split_once(':') else { return false };
+    !rest.trim().is_empty() && text.len() < 200 && WORDS.contains(&head.trim().to_lowercase().as_str())
+}
+
+/// `Table 1: …`, `Figure 2. …`.
+pub fn caption(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "table",
+        "figure",
+        "fig.",
+        "chart",
+        "map",
+        "box",
+        "tabelle",
+        "abbildung",
+        "abb.",
+        "tableau",
+        "tabla",
+        "таблица",
+        "рис.",
+        "рисунок",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            let name = rest.split([':', '.', ' ', '–', '-']).next().unwrap_or("");
+            let number = !name.is_empty()
+                && name.len() < 4
+                && name.chars().all(|c| c.is_ascii_alphanumeric())
+                && (name.len() == 1 || name.bytes().all(|b| b.is_ascii_digit()));
+            number
+                && rest[name.len()..].starts_with([':', '.', '–'])
+                && !rest[name.len()..].trim_matches([':', '.', ' ']).is_empty()
+        })
+    })
+}
+
+/// A line of signs between parts of a page: for a note's rule, and for a break in the text.
+pub fn rule(text: &str) -> Option<bool> {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next()?;
+    let alike = signs.clone().all(|c| c == first);
+    let count = signs.count() + 1;
+    match first {
+        '_' | '─' | '—' | '-' | '–' | '=' if alike && count >= 4 => Some(true),
+        '*' | '·' | '•' | '~' | '#' | '⁂' | '-' | '—' if alike && (3..=40).contains(&count) => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_notes_have_many_forms() {
+        let cases = [
+            ("¹²Deni", Some((Form::Raised, 12, 5))),
+            ("[3] So", Some((Form::Square, 3, 4))),
+            ("(4) So", Some((Form::Round, 4, 4))),
+            ("12. So", Some((Form::Stop, 12, 4))),
+            ("1 Ellingsen", Some((Form::Plain, 1, 2))),
+            ("7 ibid., 5", Some((Form::Plain, 7, 2))),
+            ("* The author", Some((Form::Star, 0, 2))),
+            ("23 per cent", None),
+            ("3.5 per cent", None),
+            ("1998 Elections", None),
+            ("(a) one", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(label(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_under_its_marks() {
+        for text in ["paid.1", "over.”³", "door.\"[1]", "said (so).", "bank.(1)", "Really?", "end. ■", "over.^"] {
+            assert_eq!(ends(text), text != "over.^", "{text}");
+        }
+        for text in ["of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"] {
+            assert!(!ends(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn credits_and_captions_are_known_by_their_first_word() {
+        assert!(credit("Picture: kremlin.ru, CC BY 4.0") && !credit("The picture: a mess") && !credit("Picture:"));
+        assert!(
+            caption("Table 1: Items found")
+                && caption("Fig. 2. So")
+                && !caption("Table 1 shows")
+                && !caption("Tables: two")
+        );
+    }
+
+    #[test]
+    fn bullets_are_signs_or_letters() {
+        assert_eq!(bullet("• the slow"), Some((4, None)));
+        assert_eq!(bullet("(a) write"), Some((4, None)));
+        assert_eq!(bullet("(one of them) is"), None);
+        assert_eq!(bullet("-5 degrees"), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Stretches that their first signs tell: credits, captions, items, boxes, quotations set in.
+
+use super::shape;
+use super::words;
+use crate::import::draft::{Chunk, Draft, Kind};
+use crate::import::evidence::Mark;
+
+/// Figures, captions and credits. A caption without its picture stays text.
+pub fn figures(draft: &mut Draft) {
+    for chunk in &mut draft.chunks {
+        let marked = chunk.text.pieces.iter().any(|piece| matches!(piece.mark, Some(Mark::Picture(_))));
+        let alone = chunk.text.plain().trim().is_empty();
+        if marked && alone {
+            chunk.kind = Kind::Figure;
+            continue;
+        }
+        if matches!(chunk.kind, Kind::Body) && shape::credit(&chunk.text.plain()) {
+            chunk.kind = Kind::Credit;
+        }
+    }
+}
+
+/// Italic words at once behind a picture are its caption.
+pub fn captions(draft: &mut Draft) {
+    for n in 1..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        let italic = chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty());
+        if chunk.kind == Kind::Body
+            && italic
+            && draft.chunks[n - 1].kind == Kind::Figure
+            && shape::words(&chunk.text.plain()) < 40
+        {
+            draft.chunks[n].kind = Kind::Caption;
+        }
+    }
+}
+
+/// A quotation that is set in: all its lines further right than those around it.
+pub fn quotes(draft: &mut Draft) {
+    let lefts: Vec<f32> = draft
+        .chunks
+        .iter()
+        .filter(|chunk| chunk.kind == Kind::Body && !chunk.sure)
+        .map(|chunk| chunk.at.left)
+        .collect();
+    let Some(usual) = usual(&lefts) else { return };
+    for n in 0..draft.chunks.len() {
+        let chunk = &draft.chunks[n];
+        if chunk.kind != Kind::Body || chunk.sure || !chunk.gap {
+            continue;
+        }
+        let step = if chunk.at.y > 0.0 { 12.0 } else { 3.0 };
+        let text = chunk.text.printed();
+        let set_in = chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
+        let prose = shape::words(&text) > 11
+            && shape::ends(&text)
+            && !words::shouted(&text)
+            && shape::label(&text).is_none()
+            && shape::bullet(&text).is_none();
+        let introduced = draft.chunks[..n].iter().rev().find(|chunk| chunk.kind == Kind::Body).is_some_and(|before| {
+            let before = before.text.printed();
+            before.ends_with(':') || shape::ends(&before)
+        });
+        if set_in && prose && introduced {
+            draft.chunks[n].kind = Kind::Quote { depth: 0 };
+            let lines = draft.chunks[n].lines();
+            draft.decide("quotations", "a quotation, set in".to_owned(), lines, 0.92);
+        }
+    }
+}
+
+fn usual(lefts: &[f32]) -> Option<f32> {
+    let mut sorted = lefts.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted.get(sorted.len() / 2).copied()
+}
+
+/// Items by their bullets or letters; numbers where at least two count up.
+pub fn items(draft: &mut Draft) {
+    for n in 0..draft.chunks.len() {
+        if draft.chunks[n].kind != Kind::Body || draft.chunks[n].sure {
+            continue;
+        }
+        let text = draft.chunks[n].text.printed();
+        if let Some((len, number)) = shape::bullet(&text)
+            && !(text.starts_with(['–', '—', '-', '*']) && !near_bullet(&draft.chunks, n))
+        {
+            item(draft, n, len, number);
+        }
+    }
+    let mut n = 0;
+    while n < draft.chunks.len() {
+        let run = numbers(&draft.chunks, n);
+        for (k, len) in run.iter().enumerate() {
+            item(draft, n + k, *len, u32::try_from(k + 1).ok());
+        }
+        n += run.len().max(1);
+    }
+}
+
+/// A dash is a bullet only beside another one.
+fn near_bullet(chunks: &[Chunk], n: usize) -> bool {
+    let sign = chunks[n].text.printed().chars().next();
+    [n.checked_sub(1), Some(n + 1)].into_iter().flatten().any(|near| {
+        chunks.get(near).is_some_and(|chunk| {
+            matches!(chunk.kind, Kind::Item { .. })
+                || (chunk.kind == Kind::Body
+                    && shape::bullet(&chunk.text.printed()).is_some()
+                    && chunk.text.printed().chars().next() == sign)
+        })
+    })
+}
+
+/// `1.`, `2.` … one after the other.
+fn numbers(chunks: &[Chunk], from: usize) -> Vec<usize> {
+    let mut out = Vec::new();
+    for chunk in &chunks[from..] {
+        let open = chunk.kind == Kind::Body && !chunk.sure;
+        let label = open.then(|| shape::label(&chunk.text.printed())).flatten();
+        let Some((shape::Form::Stop, number, len)) = label else { break };
+        if usize::try_from(number) != Ok(out.len() + 1) {
+            break;
+        }
+        out.push(len);
+    }
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
+fn item(draft: &mut Draft, n: usize, len: usize, number: Option<u32>) {
+    let (mut mark, rest) = std::mem::take(&mut draft.chunks[n].text).split(len);
+    mark.trim();
+    draft.leave(mark, "sign before an item", true);
+    draft.chunks[n].text = rest;
+    draft.chunks[n].kind = Kind::Item { depth: 0, number, first: true };
+}
+
+/// `BOX A: THE VIOLIN` and the text of the box. Where the box cuts a paragraph in two, it reaches to the second half.
+pub fn boxes(draft: &mut Draft) {
+    let mut number = draft
+        .chunks
+        .iter()
+        .filter_map(|chunk| if let Kind::Box { number, .. } = chunk.kind { Some(number) } else { None })
+        .max()
+        .map_or(1, |n| n + 1);
+    let mut n = 0;
+    while n < draft.chunks.len() {
+        let text = draft.chunks[n].text.printed();
+        let named = matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_))
+            && text.to_lowercase().starts_with("box ")
+            && shape::caption(&text)
+            && shape::words(&text) < 16;
+        if !named {
+            n += 1;
+            continue;
+        }
+        let cut = draft.chunks[..n]
+            .iter()
+            .rev()
+            .find(|chunk| chunk.kind == Kind::Body)
+            .is_some_and(|chunk| !shape::ends(&chunk.text.printed()));
+        let mut end = n + 1;
+        while end < draft.chunks.len() && draft.chunks[end].kind == Kind::Body {
+            if cut && shape::goes_on(&draft.chunks[end].text.printed()) || !cut && end > n + 1 {
+                break;
+            }
+            end += 1;
+        }
+        if cut && end < draft.chunks.len() && draft.chunks[end].kind != Kind::Body {
+            end = (n + 2).min(end);
+        }
+        for (k, chunk) in draft.chunks[n..end].iter_mut().enumerate() {
+            chunk.kind = Kind::Box { number, title: k == 0 };
+        }
+        let lines = (draft.chunks[n].at.line, draft.chunks[end - 1].end.line);
+        draft.decide("boxes", format!("“{text}” is a box"), lines, if cut { 0.93 } else { 0.85 });
+        if !cut {
+            draft.chunks[end - 1].reviews.push("does this box end here?".to_owned());
+        }
+        number += 1;
+        n = end;
+    }
+}

@@ -1,0 +1,220 @@
+//! The repaired document as the tree that a briefing is.
+
+mod inlines;
+mod lists;
+
+use std::borrow::Cow;
+
+use self::inlines::inlines;
+use super::draft::{Chunk, Draft, Kind};
+use super::evidence::{Mark, Picture};
+use crate::base::span::{FileId, Span};
+use crate::model::block::{
+    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table,
+};
+use crate::model::briefing::Note;
+use crate::model::inline::{Image, Inline};
+
+/// Nothing of an imported tree has a place in a file yet.
+const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
+
+/// What the text refers to by number: labels of notes, paths of pictures.
+#[derive(Clone, Debug)]
+pub struct Names {
+    pub notes: Vec<String>,
+    pub pictures: Vec<String>,
+}
+
+impl Names {
+    pub fn of(draft: &Draft, pictures: Vec<String>) -> Self {
+        Self { notes: draft.notes.iter().map(|note| note.label.clone()).collect(), pictures }
+    }
+}
+
+/// Pictures with bytes get safe names beside the markdown; others stay where they are.
+pub fn picture_names(slug: &str, pictures: &[Picture]) -> Vec<String> {
+    let mut number = 0;
+    pictures
+        .iter()
+        .map(|picture| {
+            if picture.bytes.is_empty() {
+                return picture.name.clone();
+            }
+            number += 1;
+            format!("{slug}-{number}.{}", extension(&picture.bytes, &picture.name))
+        })
+        .collect()
+}
+
+/// By its first bytes; a name may lie.
+fn extension(bytes: &[u8], name: &str) -> String {
+    let known: [(&[u8], &str); 5] =
+        [(b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"BM", "bmp")];
+    if let Some((_, extension)) = known.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return (*extension).to_owned();
+    }
+    let last = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    if (1..=4).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        last
+    } else {
+        "bin".to_owned()
+    }
+}
+
+pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
+    let mut out = Vec::new();
+    let mut n = 0;
+    while n < draft.chunks.len() {
+        let run = run(&draft.chunks[n..]);
+        let chunks = &draft.chunks[n..n + run];
+        n += run;
+        let kind = kind(chunks, names);
+        out.extend(kind.map(block));
+        let told = !matches!(chunks[0].kind, Kind::Body | Kind::Item { .. });
+        let reviews = chunks.iter().flat_map(|chunk| &chunk.reviews).filter(|_| told);
+        out.extend(reviews.map(|words| block(BlockKind::Html(Cow::Owned(review(words))))));
+    }
+    out
+}
+
+pub fn notes(draft: &Draft, names: &Names) -> Vec<Note<'static>> {
+    let note = |note: &super::draft::Note| {
+        let mut blocks: Vec<Block<'static>> =
+            note.text.iter().map(|text| block(BlockKind::Paragraph(inlines(text, names)))).collect();
+        if let Some(BlockKind::Paragraph(words)) = blocks.last_mut().map(|block| &mut block.kind) {
+            tell(words, &note.reviews);
+        }
+        Note { label: Cow::Owned(note.label.clone()), label_span: NOWHERE, span: NOWHERE, blocks, duplicate: false }
+    };
+    draft.notes.iter().filter(|note| !note.gone).map(note).collect()
+}
+
+fn block(kind: BlockKind<'static>) -> Block<'static> {
+    Block { kind, span: NOWHERE }
+}
+
+/// How many stretches make the next block.
+fn run(chunks: &[Chunk]) -> usize {
+    let same = |other: &Chunk| match (&chunks[0].kind, &other.kind) {
+        (Kind::Item { .. }, Kind::Item { .. }) | (Kind::Code, Kind::Code) => true,
+        (Kind::Figure, Kind::Caption | Kind::Credit) => true,
+        (Kind::Quote { .. }, Kind::Quote { .. }) => true,
+        (Kind::Cell { table: a, .. }, Kind::Cell { table: b, .. }) => a == b,
+        (Kind::Box { number: a, .. }, Kind::Box { number: b, .. }) => a == b,
+        _ => false,
+    };
+    1 + chunks[1..].iter().take_while(|chunk| same(chunk)).count()
+}
+
+fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
+    let first = &chunks[0];
+    let words = || inlines(&first.text, names);
+    Some(match &first.kind {
+        Kind::Heading(level) => {
+            BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: words() })
+        }
+        Kind::Quote { .. } => BlockKind::Quote(lists::quotes(chunks, names, 0)),
+        Kind::Pull { altered } => {
+            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(words()))] })
+        }
+        Kind::Box { .. } => boxed(chunks, names),
+        Kind::Figure => figure(chunks, names)?,
+        Kind::Credit => {
+            BlockKind::Figure(Figure { image: None, caption: Vec::new(), credit: Some(credit(first, names)) })
+        }
+        Kind::Item { .. } => return lists::list(chunks, names, 0),
+        Kind::Cell { .. } => table(chunks, names),
+        Kind::Code => {
+            let lines: Vec<String> = chunks.iter().map(|chunk| chunk.text.printed()).collect();
+            BlockKind::Code { language: Cow::Borrowed(""), text: Cow::Owned(lines.join("\n")) }
+        }
+        Kind::Rule => BlockKind::Rule,
+        Kind::Note(_) | Kind::NoteRule | Kind::NoteHeading => return None,
+        _ => paragraph(first, names),
+    })
+}
+
+fn paragraph(chunk: &Chunk, names: &Names) -> BlockKind<'static> {
+    let mut words = inlines(&chunk.text, names);
+    tell(&mut words, &chunk.reviews);
+    BlockKind::Paragraph(words)
+}
+
+/// Doubts behind the words that they are about.
+fn tell(words: &mut Vec<Inline<'static>>, reviews: &[String]) {
+    for doubt in reviews {
+        words.push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
+        words.push(Inline::Html(Cow::Owned(review(doubt)), NOWHERE));
+    }
+}
+
+/// A doubt as a comment; it cannot end early.
+pub fn review(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    format!("<!-- review: {} -->", words.join(" ").replace("--", "––").replace("->", "–>"))
+}
+
+fn boxed(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
+    let mut title = Vec::new();
+    let mut blocks = Vec::new();
+    for chunk in chunks {
+        match chunk.kind {
+            Kind::Box { title: true, .. } if title.is_empty() => title = inlines(&chunk.text, names),
+            _ => blocks.push(block(BlockKind::Paragraph(inlines(&chunk.text, names)))),
+        }
+    }
+    BlockKind::Callout(Callout { kind: CalloutKind::Box, title, blocks })
+}
+
+fn figure(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
+    let picture = chunks[0].text.pieces.iter().find_map(|piece| match piece.mark {
+        Some(Mark::Picture(n)) => Some((n, piece.text.clone())),
+        _ => None,
+    });
+    let image = picture.map(|(n, alt)| Image {
+        path: Cow::Owned(names.pictures.get(n).cloned().unwrap_or_default()),
+        alt,
+        title: Cow::Borrowed(""),
+        span: NOWHERE,
+    });
+    let of = |kind: Kind| chunks[1..].iter().filter(move |chunk| chunk.kind == kind);
+    let caption: Vec<Block<'static>> =
+        of(Kind::Caption).map(|chunk| block(BlockKind::Paragraph(inlines(&chunk.text, names)))).collect();
+    let credit = of(Kind::Credit).next().map(|chunk| credit(chunk, names));
+    Some(BlockKind::Figure(Figure { image: Some(image?), caption, credit }))
+}
+
+/// The words after `Picture:`.
+fn credit(chunk: &Chunk, names: &Names) -> Credit<'static> {
+    let printed = chunk.text.printed();
+    let colon = printed.find(':').filter(|at| *at < 24).map_or(0, |at| at + 1);
+    let (_, mut rest) = chunk.text.clone().split(colon);
+    rest.trim();
+    Credit { words: inlines(&rest, names), span: NOWHERE }
+}
+
+fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
+    let mut rows: Vec<Vec<Vec<Inline<'static>>>> = Vec::new();
+    let mut last = None;
+    for chunk in chunks {
+        let Kind::Cell { row, column, .. } = chunk.kind else { continue };
+        if last != Some(row) {
+            rows.push(Vec::new());
+            last = Some(row);
+        }
+        let Some(cells) = rows.last_mut() else { continue };
+        let column = usize::try_from(column).unwrap_or(0).min(super::limits::SPAN as usize);
+        while cells.len() <= column {
+            cells.push(Vec::new());
+        }
+        let mut words = inlines(&chunk.text, names);
+        if !cells[column].is_empty() {
+            cells[column].push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
+        }
+        cells[column].append(&mut words);
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|cells| cells.resize(width, Vec::new()));
+    let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+    BlockKind::Table(Table { alignments: vec![Alignment::None; width], head, rows })
+}

@@ -1,0 +1,90 @@
+//! The command, as an editor uses it.
+
+use std::fs;
+
+use crate::site::SiteTest;
+
+/// Exit status and both streams.
+fn output(site: &SiteTest, args: &[&str]) -> (i32, String, String) {
+    let run = site.run(args.iter().copied());
+    (run.code.unwrap(), run.stdout, run.stderr)
+}
+
+const PAPER: &str = "The kiosk at the pier\n\nBy Una Harrow\n\n14 March 2019\n\n\
+    The kiosk sold its last newspaper in the spring of 2017 and nobody noticed until the tide tables ran out, which was late in the year.¹\n\n\
+    ¹Harrow, Una. 2018. “Paper at the Edge”. Island Quarterly 12, 40.\n";
+
+#[test]
+fn a_document_becomes_a_briefing_that_builds() {
+    let site = SiteTest::new().file("paper.txt", PAPER);
+    let (status, out, err) = output(&site, &["import", "paper.txt"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(out, "content/the-kiosk-at-the-pier.md: 1 note placed\n");
+    let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
+    assert!(text.contains("late in the year.[^1]"), "{text}");
+    assert!(text.contains("[^1]: [Harrow, Una. 2018."), "{text}");
+    assert!(fs::read_to_string(site.path("references.yaml")).unwrap().contains("harrow2018"));
+    assert!(site.path("content/the-kiosk-at-the-pier.import.md").exists());
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(site.path("public/the-kiosk-at-the-pier.html").exists());
+    assert!(!site.path("public/the-kiosk-at-the-pier.import.html").exists());
+}
+
+#[test]
+fn nothing_is_written_over_without_force() {
+    let site = SiteTest::new().file("paper.txt", PAPER);
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0, "the same bytes are no loss");
+    site.write("content/the-kiosk-at-the-pier.md", "mine");
+    let (status, _, err) = output(&site, &["import", "paper.txt"]);
+    assert_eq!(status, 1);
+    assert!(err.contains("is there already") && err.contains("--force"), "{err}");
+    assert_eq!(fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap(), "mine");
+    assert_eq!(output(&site, &["import", "paper.txt", "--force"]).0, 0);
+    assert_ne!(fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap(), "mine");
+}
+
+#[test]
+fn works_are_merged_and_never_doubled() {
+    let site = SiteTest::new().file("paper.txt", PAPER).file("second.txt", PAPER.replace("kiosk", "stall"));
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
+    assert_eq!(output(&site, &["import", "second.txt"]).0, 0);
+    let works = fs::read_to_string(site.path("references.yaml")).unwrap();
+    assert_eq!(works.matches("- id:").count(), 1, "{works}");
+}
+
+#[test]
+fn without_a_document_it_explains_itself() {
+    let (status, out, _) = output(&SiteTest::new(), &["import"]);
+    assert_eq!(status, 0);
+    assert!(out.lines().count() <= 10 && out.contains("ibid import paper.txt"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_read_is_one_message_and_leaves_nothing() {
+    let site = SiteTest::new().file("empty.txt", "").file("noise.bin", [0_u8, 1, 2, 255]);
+    for file in ["empty.txt", "noise.bin", "missing.txt"] {
+        let (status, out, err) = output(&site, &["import", file, "--out", "drafts"]);
+        assert_eq!((status, out.as_str()), (1, ""), "{file}");
+        assert_eq!(err.lines().count(), 2, "{err}");
+        assert!(!site.path("drafts").exists());
+    }
+    assert_eq!(output(&site, &["import", "empty.txt", "--from", "scroll"]).0, 2);
+}
+
+#[test]
+fn the_report_as_json_says_each_decision() {
+    let site = SiteTest::new().file("paper.txt", PAPER);
+    let (status, out, _) = output(&site, &["import", "paper.txt", "--json"]);
+    assert_eq!(status, 0);
+    let reports: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let report = &reports[0]["report"];
+    assert_eq!(report["counts"]["notes_placed"], 1);
+    assert_eq!(report["words"]["closes"], true);
+    let decision = &report["decisions"][0];
+    for key in ["decision", "lines", "pass", "confidence"] {
+        assert!(!decision[key].is_null(), "{key}");
+    }
+    assert!(!site.path("content/the-kiosk-at-the-pier.import.md").exists());
+}
