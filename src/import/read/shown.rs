@@ -1,5 +1,7 @@
 //! A reading as a text, for tests: a line for each line, its role first, its looks and marks in brackets.
 
+use std::fmt::Write as _;
+
 use super::{Read, Refusal};
 use crate::import::evidence::{Line, Look, Mark, Reading, Role, Run};
 
@@ -18,13 +20,13 @@ pub fn reading_shown(reading: &Reading) -> String {
         out.push('\n');
     }
     for (at, picture) in reading.pictures.iter().enumerate() {
-        out.push_str(&format!("picture {at}: {} ({} bytes)\n", picture.name, picture.bytes.len()));
+        let _ = writeln!(out, "picture {at}: {} ({} bytes)", picture.name, picture.bytes.len());
     }
     for claim in &reading.claims {
-        out.push_str(&format!("claim {:?}: {} ({})\n", claim.field, claim.value, claim.place));
+        let _ = writeln!(out, "claim {:?}: {} ({})", claim.field, claim.value, claim.place);
     }
     for dropped in &reading.dropped {
-        out.push_str(&format!("dropped {}: {} ({})\n", dropped.line, dropped.text, dropped.reason));
+        let _ = writeln!(out, "dropped {}: {} ({})", dropped.line, dropped.text, dropped.reason);
     }
     out
 }

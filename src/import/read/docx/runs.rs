@@ -143,7 +143,7 @@ fn contents<'t>(document: &mut Document<'t>, run: Element<'t>, making: &mut Maki
             (Space::Word, "br" | "cr") => {
                 let shown = matches!(field::here(&document.fields), Effect::Keep | Effect::Link(_));
                 if shown && making.dropped.is_none() {
-                    making.runs.push(Run { text: "\n".into(), look: Look::default(), mark: Some(Mark::Break) });
+                    making.runs.push(Run { text: " ".into(), look: Look::default(), mark: Some(Mark::Break) });
                 } else {
                     push(document, making, " ", said, around);
                 }

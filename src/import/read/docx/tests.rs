@@ -117,6 +117,7 @@ pub fn ps(style: &str, text: &str) -> String {
 }
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "`check(.., expect![..])` reads best")]
 pub fn check(file: File, expected: expect_test::Expect) {
     expected.assert_eq(&file.shown());
 }

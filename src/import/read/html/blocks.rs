@@ -7,14 +7,14 @@ use std::rc::Rc;
 use super::flow::{self, Context, Place, Writing};
 use super::notes::Note;
 use super::page::{Fate, Page};
-use super::tree::{DOCUMENT, Id, is_heading, is_inline};
-use super::{inline, leave, roles, table};
+use super::tree::{Id, is_heading, is_inline};
+use super::{claims, inline, leave, roles, table};
 use crate::import::evidence::{At, Claim, Field, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
 /// Reads what stands above the article, the article, then its notes.
 pub fn read(page: &Page, root: Id, above: &[Id], notes: &[Note]) -> Result<Reading, Refusal> {
-    let language = page.tree.find(DOCUMENT, "html").and_then(|id| page.tree.attribute(id, "lang")).unwrap_or_default();
+    let language = claims::language(&page.tree);
     let in_text = |note: &&Note| note.mark.is_empty();
     let mut writing = Writing {
         page,
@@ -162,9 +162,11 @@ fn begin(writing: &mut Writing, id: Id, context: &mut Context) {
         date_claim(writing, id, &role);
         context.role = Some(role);
     }
-    if let Some(language) = page.tree.attribute(id, "lang").filter(|it| !it.is_empty() && name != "html") {
+    if let Some(language) =
+        page.tree.attribute(id, "lang").filter(|it| !it.is_empty() && !matches!(name, "html" | "body"))
+    {
         let primary = |it: &str| it.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let foreign = primary(language) != primary(&writing.language);
+        let foreign = !writing.language.is_empty() && primary(language) != primary(&writing.language);
         context.look.language = foreign.then(|| language.to_owned());
     }
 }

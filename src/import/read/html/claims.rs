@@ -18,11 +18,16 @@ pub fn claims(tree: &Tree) -> Vec<Claim> {
     let mut metas: Vec<(u8, Claim)> = Vec::new();
     for id in tree.all(DOCUMENT) {
         match tree.name(id) {
-            "meta" => metas.extend(meta(tree, id)),
+            "meta" => metas.extend(meta(tree, id).into_iter().flat_map(apart)),
             "link" => metas.extend(link(tree, id).map(|claim| (3, claim))),
-            "html" => {
+            "html" | "body" => {
                 let language = tree.attribute(id, "lang").or_else(|| tree.attribute(id, "xml:lang"));
-                metas.extend(language.and_then(|it| claim(Field::Language, it, "html lang")).map(|it| (3, it)));
+                metas.extend(
+                    language
+                        .filter(|it| is_language(it))
+                        .and_then(|it| claim(Field::Language, it, "html lang"))
+                        .map(|it| (3, it)),
+                );
             }
             "title" if tree.ancestors(id).any(|id| tree.name(id) == "head") => {
                 metas.extend(claim(Field::Title, &tree.text(id), "title").map(|it| (5, it)));
@@ -47,6 +52,28 @@ pub fn claims(tree: &Tree) -> Vec<Claim> {
 fn claim(field: Field, value: &str, place: &str) -> Option<Claim> {
     let value = tidy(value).into_owned();
     (!value.is_empty() && value.len() < 2_000).then(|| Claim { field, value, place: place.to_owned() })
+}
+
+/// Several authors in one element.
+fn apart((rank, claim): (u8, Claim)) -> Vec<(u8, Claim)> {
+    let authors = claim.value.split(';').map(str::trim).filter(|it| !it.is_empty());
+    if claim.field != Field::Author {
+        return vec![(rank, claim)];
+    }
+    authors.map(|it| (rank, Claim { value: it.to_owned(), ..claim.clone() })).collect()
+}
+
+/// `en`, `en-GB`; some programs write `C`.
+fn is_language(text: &str) -> bool {
+    let primary = text.trim().split(['-', '_']).next().unwrap_or_default();
+    (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// The language of the page, as its elements say.
+pub fn language(tree: &Tree) -> &str {
+    let said =
+        |name: &str| tree.find(DOCUMENT, name).and_then(|id| tree.attribute(id, "lang")).filter(|it| is_language(it));
+    said("html").or_else(|| said("body")).unwrap_or_default()
 }
 
 fn meta(tree: &Tree, id: Id) -> Option<(u8, Claim)> {

@@ -34,8 +34,7 @@ pub fn read(writing: &mut Writing, id: Id, context: &Context) {
         "br" => line_break(writing, id, context),
         "img" => img(writing, id),
         "q" => quotation(writing, id, context),
-        "svg" | "script" | "style" | "template" | "source" | "wbr" | "" => {}
-        "annotation" | "annotation-xml" => {}
+        "script" | "style" | "template" | "source" | "wbr" | "" => {}
         _ => {
             let mut inside = context.clone();
             look(writing, id, &mut inside.look);
@@ -73,7 +72,7 @@ fn line_break(writing: &mut Writing, id: Id, context: &Context) {
     if before.is_some_and(|run| run.mark == Some(Mark::Break)) {
         flow::flush(writing, context);
     } else if before.is_some() {
-        flow::mark(writing, id, "\n".to_owned(), Look::default(), Mark::Break);
+        flow::mark(writing, id, " ".to_owned(), Look::default(), Mark::Break);
     }
 }
 
@@ -141,7 +140,8 @@ fn look(writing: &Writing, id: Id, look: &mut Look) {
     }
     if let Some(language) = tree.attribute(id, "lang").or_else(|| tree.attribute(id, "xml:lang")) {
         let primary = |it: &str| it.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let foreign = !language.is_empty() && primary(language) != primary(&writing.language);
+        let known = !language.is_empty() && !writing.language.is_empty();
+        let foreign = known && primary(language) != primary(&writing.language);
         look.language = foreign.then(|| language.to_owned());
     }
 }

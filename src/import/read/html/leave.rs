@@ -32,8 +32,9 @@ fn reason(page: &Page, id: Id, all: u32, title: Option<Id>, pulls: &mut BTreeSet
     let tree = &page.tree;
     let name = tree.name(id);
     match name {
-        "" | "html" | "body" | "main" | "article" => return None,
-        "head" | "script" | "style" | "template" | "svg" => return None,
+        "" | "html" | "body" | "main" | "article" | "head" | "script" | "style" | "template" => return None,
+        "svg" => return Some("letters in a drawing"),
+        "annotation" | "annotation-xml" => return Some("a formula once more, for programs"),
         "nav" => return Some("navigation"),
         "dialog" | "menu" => return Some("a window over the page"),
         "button" | "select" | "input" | "textarea" | "form" => return Some("form or button"),
@@ -59,6 +60,12 @@ fn reason(page: &Page, id: Id, all: u32, title: Option<Id>, pulls: &mut BTreeSet
     }
     if !small || title.is_some_and(|title| page::within(page, title, id)) {
         return None;
+    }
+    // LibreOffice's name for what stands on every printed page.
+    match tree.attribute(id, "title").filter(|_| name == "div") {
+        Some("footer") => return Some("foot of the page"),
+        Some("header") => return Some("head of the page"),
+        _ => {}
     }
     let of_page = || tree.ancestors(id).all(|around| !matches!(tree.name(around), "article" | "main" | "section"));
     match name {

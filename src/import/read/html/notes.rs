@@ -75,10 +75,9 @@ fn links(page: &Page) -> Vec<Link> {
     let tree = &page.tree;
     let mut ids: BTreeMap<&str, Id> = BTreeMap::new();
     for id in tree.all(DOCUMENT) {
-        for name in [tree.attribute(id, "id"), tree.attribute(id, "name").filter(|_| tree.name(id) == "a")] {
-            if let Some(name) = name {
-                ids.entry(name).or_insert(id);
-            }
+        let named = tree.attribute(id, "name").filter(|_| tree.name(id) == "a");
+        for name in [tree.attribute(id, "id"), named].into_iter().flatten() {
+            ids.entry(name).or_insert(id);
         }
     }
     let own = tree.all(DOCUMENT).find(|id| tree.name(*id) == "link" && class::token(tree, *id, "rel", &["canonical"]));
@@ -106,16 +105,9 @@ fn decoded(place: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let code = (bytes[at] == b'%').then(|| place.get(at + 1..at + 3)).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&out).into_owned()
 }
@@ -238,7 +230,7 @@ fn body(page: &Page, target: Id, targets: &BTreeSet<u32>) -> Option<Id> {
     (!too_much && !several && end - first < 2_000 && long() <= LONGEST).then_some(at)
 }
 
-/// `ftn1`, `sdfootnote2`: an element that Word or LibreOffice made for a note.
+/// `ftn1`, `sdfootnote2`: an element that a word processor made for a note.
 fn numbered_name(id: Option<&str>) -> bool {
     let Some(id) = id else { return false };
     let name = id.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -6,7 +6,7 @@ type Marks = [&'static str; 4];
 /// The marks before and after a quotation inside `depth` others.
 pub fn marks(language: &str, depth: usize) -> (&'static str, &'static str) {
     let [open, close, inner_open, inner_close] = of(language.split(['-', '_']).next().unwrap_or_default());
-    if depth % 2 == 0 { (open, close) } else { (inner_open, inner_close) }
+    if depth.is_multiple_of(2) { (open, close) } else { (inner_open, inner_close) }
 }
 
 fn of(language: &str) -> Marks {

@@ -93,8 +93,18 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
         return Some(Role::Standfirst);
     }
     if is_heading(name) {
-        let title = ["headline", "articletitle", "posttitle", "entrytitle"];
-        return (!begun && has(&title)).then_some(Role::Title);
+        // In headings only whole names count: a heading may well be about an author.
+        let named = |name: &str| !begun && class::token(tree, id, "class", &[name]);
+        return if has(&["headline", "articletitle", "posttitle", "entrytitle"]) && !begun {
+            Some(Role::Title)
+        } else if named("author") || named("byline") {
+            Some(Role::Byline)
+        } else {
+            named("date").then_some(Role::Date)
+        };
+    }
+    if !begun && words <= 30 && name == "p" && class::token(tree, id, "class", &["title"]) {
+        return Some(Role::Title);
     }
     if words <= 12 && (has(DATE) || name == "time" && !begun) {
         return Some(Role::Date);

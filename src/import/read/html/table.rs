@@ -73,7 +73,9 @@ fn row(writing: &mut Writing, row: &Row, table: u32, number: u32, covered: &mut 
         new.extend((column..column + width).map(|column| (column, height)));
         column += width;
     }
-    covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    for rows in covered.iter_mut() {
+        *rows = rows.saturating_sub(1);
+    }
     for (column, height) in new {
         if covered.len() <= column {
             covered.resize(column + 1, 0);

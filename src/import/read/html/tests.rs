@@ -7,10 +7,12 @@ use crate::import::read::{html, shown::shown};
 mod blocks;
 mod front;
 mod hostile;
+mod made;
 mod notes;
 mod page;
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "`check(.., expect![..])` reads best")]
 fn check(page: &str, expected: Expect) {
     expected.assert_eq(&shown(html::read, page.as_bytes()));
 }

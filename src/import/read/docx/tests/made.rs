@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use crate::import::read::{docx, shown::shown};
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "`check(.., expect![..])` reads best")]
 fn check(name: &str, expected: Expect) {
     let path = format!("{}/tests/import/docx/{name}.docx", env!("CARGO_MANIFEST_DIR"));
     expected.assert_eq(&shown(docx::read, &std::fs::read(path).unwrap()));

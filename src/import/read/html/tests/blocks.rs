@@ -160,6 +160,7 @@ fn formulas_are_their_letters_once() {
         r#"<p>So <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow><annotation>x=1</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">x=1</span></span> holds.</p>"#,
         expect![[r#"
             paragraph| So x=1 holds.
+            dropped 1: x=1 (a formula once more, for programs)
             dropped 1: x=1 (hidden)
         "#]],
     );
