@@ -1,12 +1,11 @@
 //! Where on a page the article is: the smallest element that holds it.
 
-use super::class;
 use super::leave::{self, OUTSIDE};
 use super::page::{self, Fate, Page, within};
 use super::tree::{DOCUMENT, Id};
+use super::{class, roles};
 
-/// Finds the element with the article, and takes out what else there is on the page.
-/// What stands before it and is called its title, byline or date is handed back too.
+/// Finds the element with the article; in it, what only leads to other pages goes.
 pub fn find(page: &mut Page) -> Id {
     let all = page::kept(page, DOCUMENT);
     let prose = prose(page, &all);
@@ -49,10 +48,14 @@ fn declared(page: &Page, all: &[Id], prose: &[u32]) -> Option<Id> {
     let main = largest(&|id| tree.name(id) == "main" || class::token(tree, id, "role", &["main"]));
     let article = largest(&|id| tree.name(id) == "article" || class::token(tree, id, "role", &["article"]));
     match (main, article) {
-        // Titles often stand in `main` above the article.
-        (Some(main), Some(article)) if within(page, article, main) => Some(main),
+        // What is in `main` beside a whole article is about it, or about others.
+        (Some(main), Some(article)) if within(page, article, main) && prose[article] * 10 < prose[main] * 8 => {
+            Some(main)
+        }
+        (Some(main), Some(article)) if within(page, article, main) && article != main => Some(article),
         (Some(main), None) => Some(main),
-        (_, Some(article)) => Some(article),
+        (Some(main), Some(_)) => Some(main),
+        (None, Some(article)) => Some(article),
         (None, None) => largest(&|id| {
             class::token(tree, id, "itemprop", &["articleBody"])
                 || matches!(tree.name(id), "div" | "section" | "td")
@@ -87,6 +90,46 @@ fn densest(page: &Page, prose: &[u32]) -> Id {
         at = next;
     }
 }
+
+/// What stands outside of the article and belongs to it: title, byline and date above it, a line about the author below.
+pub fn around(page: &Page, root: Id) -> (Vec<Id>, Vec<Id>) {
+    let tree = &page.tree;
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let is_main = |id: &Id| tree.name(*id) == "main" || class::token(tree, *id, "role", &["main"]);
+    if let Some(main) = tree.ancestors(root).find(is_main) {
+        let mut at = root;
+        while at != main {
+            let Some(parent) = tree.parent(at) else { break };
+            let beside: Vec<Id> =
+                tree.children(parent).filter(|id| page.fates[*id] == Fate::Keep && page.words[*id] > 0).collect();
+            let before =
+                beside.iter().copied().filter(|id| page.order[*id].0 < page.order[at].0 && page.words[*id] <= 150);
+            let mut before: Vec<Id> = before.collect();
+            before.append(&mut above);
+            above = before;
+            below.extend(
+                beside.into_iter().filter(|id| page.order[*id].0 > page.order[at].0 && roles::is_bio(page, *id)),
+            );
+            at = parent;
+        }
+    }
+    if above.len() + below.len() > MOST {
+        (above, below) = (Vec::new(), Vec::new());
+    }
+    let is_title = |id: &Id| tree.name(*id) == "h1" && page.words[*id] > 0;
+    let kept = page::kept(page, DOCUMENT);
+    let has_title = |place: Id| kept.iter().filter(|id| is_title(id)).any(|id| within(page, *id, place));
+    if !has_title(root) && !above.iter().any(|id| has_title(*id)) {
+        let title = kept.iter().copied().find(|id| is_title(id) && page.order[*id].0 < page.order[root].0);
+        let fits = |id: &Id| !within(page, root, *id) && page.words[*id] <= 150 && page.fates[*id] == Fate::Keep;
+        let block = title.map(|title| tree.ancestors(title).take(3).take_while(fits).last().unwrap_or(title));
+        above.splice(0..0, block);
+    }
+    (above, below)
+}
+
+/// Elements beside an article that may belong to it; where there are more, none does.
+const MOST: usize = 24;
 
 /// Inside the root: other articles in short, lists of nothing but links after the text.
 fn teasers(page: &mut Page, root: Id, whole: u32) {
@@ -124,19 +167,18 @@ fn leave_links(page: &Page, id: Id) -> bool {
     links >= 3 && leave::linked(page, id) * 10 >= page.words[id] * 9
 }
 
-/// Takes out what is left outside of `root`, except `spared` and what is in it.
-pub fn drop_rest(page: &mut Page, root: Id, spared: &[Id]) {
-    let spared_or_around =
-        |page: &Page, id: Id| within(page, root, id) || spared.iter().any(|it| within(page, *it, id));
+/// Takes out what is left outside of `parts`.
+pub fn drop_rest(page: &mut Page, parts: &[Id]) {
+    let is_around = |page: &Page, id: Id| parts.iter().any(|it| within(page, *it, id));
     let mut next = page.tree.find(DOCUMENT, "body");
     let body = next.unwrap_or(DOCUMENT);
     while let Some(id) = next {
-        let inside = id == root || spared.contains(&id);
+        let inside = parts.contains(&id);
         if inside || page.fates[id] != Fate::Keep {
             next = page.tree.next(id, body, false);
             continue;
         }
-        if spared_or_around(page, id) {
+        if is_around(page, id) {
             next = page.tree.next(id, body, true);
             continue;
         }

@@ -12,8 +12,8 @@ use super::{claims, inline, leave, roles, table};
 use crate::import::evidence::{At, Claim, Field, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
-/// Reads what stands above the article, the article, then its notes.
-pub fn read(page: &Page, root: Id, above: &[Id], notes: &[Note]) -> Result<Reading, Refusal> {
+/// Reads the parts of the article, then its notes.
+pub fn read(page: &Page, parts: &[Id], notes: &[Note]) -> Result<Reading, Refusal> {
     let language = claims::language(&page.tree);
     let in_text = |note: &&Note| note.mark.is_empty();
     let mut writing = Writing {
@@ -31,7 +31,7 @@ pub fn read(page: &Page, root: Id, above: &[Id], notes: &[Note]) -> Result<Readi
         labels: notes.iter().filter(in_text).map(|note| (note.parts[0], note.label.clone())).collect(),
         refusal: None,
     };
-    for id in above.iter().chain([&root]) {
+    for id in parts {
         block(&mut writing, *id, &flow::body());
     }
     flow::flush(&mut writing, &flow::body());
@@ -154,6 +154,8 @@ fn begin(writing: &mut Writing, id: Id, context: &mut Context) {
     let front = if matches!(context.place, Place::Body) { roles::front(page, id, writing.begun) } else { None };
     if is_heading(name) {
         context.role = front.or_else(|| heading(writing, name));
+    } else if matches!(context.place, Place::Box(_)) && roles::is_box_title(page, id) {
+        context.role = Some(Role::Heading(6));
     } else if roles::is_caption(page, id) {
         context.role = Some(Role::Caption);
     } else if roles::is_credit(page, id) && page.words[id] <= 40 {
@@ -220,6 +222,13 @@ fn list(writing: &mut Writing, id: Id, context: &Context) {
             let number = ordered.then_some(number);
             inside.place = Place::Item { depth: context.list_depth, number, first };
             inside.role = None;
+            // Dates and names above a text often stand in a list.
+            let front = if writing.begun { None } else { roles::front(writing.page, child, false) };
+            if let Some(role) = front.filter(|role| matches!(role, Role::Date | Role::Byline)) {
+                date_claim(writing, child, &role);
+                inside.place = Place::Body;
+                inside.role = Some(role);
+            }
         }
         inside.list_depth = context.list_depth.saturating_add(1);
         contents(writing, child, &inside);

@@ -48,6 +48,11 @@ fn reason(page: &Page, id: Id, all: u32, title: Option<Id>, pulls: &mut BTreeSet
         let text = page::text(page, id);
         return (!page::is_new(pulls, &text)).then_some("the same pull quote again");
     }
+    let in_page = tree.attribute(id, "href").is_some_and(|it| it.starts_with('#'));
+    let in_pull = |around: Id| is_pull(page, around) && page.words[around] > page.words[id];
+    if name == "a" && in_page && tree.ancestors(id).take(3).any(in_pull) {
+        return Some("link to the words that a pull quote repeats");
+    }
     if is_hidden(page, id) {
         return small.then_some("hidden");
     }
@@ -97,6 +102,9 @@ fn is_hidden(page: &Page, id: Id) -> bool {
     if tree.attribute(id, "hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden") {
         return true;
     }
+    if class::has(tree, id, &["printonly", "onlyprint", "visibleprint"]) {
+        return true;
+    }
     let for_readers_of_screens = |id: Id| {
         class::has(tree, id, &["sronly", "visuallyhidden", "screenreadertext", "screenreaderonly", "assistivetext"])
     };
@@ -107,7 +115,9 @@ fn is_hidden(page: &Page, id: Id) -> bool {
         return !drawn;
     }
     // Pictures that stand for themselves say so too; what holds many words is shown, and told only once elsewhere.
-    silent(id) && (page.words[id] < 12 || beside_its_copy(page, id))
+    // A pull quote repeats what has been read, so its words are often silent; they are printed all the same.
+    let pulled = || tree.ancestors(id).take(3).any(|around| is_pull(page, around));
+    silent(id) && !pulled() && (page.words[id] < 12 || beside_its_copy(page, id))
 }
 
 /// Whether the element before or after it says the same.

@@ -25,11 +25,10 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-use tree::{DOCUMENT, Id};
+use tree::Id;
 
 use super::Refusal;
 use crate::import::evidence::Reading;
-use page::{Fate, Page, within};
 
 /// Reads a web page.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
@@ -41,10 +40,11 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let notes = notes::take(&mut page);
     leave::leave(&mut page);
     let root = article::find(&mut page);
-    let spared = above(&page, root);
-    article::drop_rest(&mut page, root, &spared);
+    let (above, below) = article::around(&page, root);
+    let parts: Vec<Id> = above.into_iter().chain([root]).chain(below).collect();
+    article::drop_rest(&mut page, &parts);
     page::count(&mut page);
-    let mut reading = blocks::read(&page, root, &spared, &notes)?;
+    let mut reading = blocks::read(&page, &parts, &notes)?;
     if reading.lines.iter().all(|line| line.runs.is_empty()) {
         return Err(refuse::empty());
     }
@@ -52,20 +52,4 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     page.dropped.sort_by_key(|dropped| dropped.line);
     reading.dropped = page.dropped;
     Ok(reading)
-}
-
-/// The title with what surrounds it, where it stands above the article and not in it.
-fn above(page: &Page, root: Id) -> Vec<Id> {
-    let tree = &page.tree;
-    let is_title = |id: &Id| tree.name(*id) == "h1" && page.words[*id] > 0;
-    let kept = page::kept(page, DOCUMENT);
-    if kept.iter().filter(|id| is_title(id)).any(|id| within(page, *id, root)) {
-        return Vec::new();
-    }
-    let Some(title) = kept.into_iter().find(|id| is_title(id) && page.order[*id].0 < page.order[root].0) else {
-        return Vec::new();
-    };
-    let fits = |id: &Id| !within(page, root, *id) && page.words[*id] <= 150 && page.fates[*id] == Fate::Keep;
-    let around = tree.ancestors(title).take(3).take_while(fits).last();
-    vec![around.unwrap_or(title)]
 }

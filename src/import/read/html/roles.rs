@@ -106,7 +106,8 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
     if !begun && words <= 30 && name == "p" && class::token(tree, id, "class", &["title"]) {
         return Some(Role::Title);
     }
-    if words <= 12 && (has(DATE) || name == "time" && !begun) {
+    let time = |id: Id| tree.name(id) == "time" && page.words[id] == words;
+    if words <= 12 && (has(DATE) || !begun && (time(id) || name != "p" && tree.children(id).take(3).any(time))) {
         return Some(Role::Date);
     }
     let linked = || words <= 20 && tree.all(id).take(60).any(|id| class::token(tree, id, "rel", &["author"]));
@@ -114,6 +115,16 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
         names.iter().any(|word| matches!(word.as_str(), "meta" | "postmeta" | "entrymeta" | "articlemeta" | "author"));
     let fits = if begun { has(BYLINE) && !meta } else { has(BYLINE) || name == "address" || linked() };
     (words <= 40 && fits).then_some(Role::Byline)
+}
+
+/// A line about the author, wherever it stands.
+pub fn is_bio(page: &Page, id: Id) -> bool {
+    page.words[id] > 0 && page.words[id] <= 120 && class::has(&page.tree, id, BIO)
+}
+
+/// The title of a box by its name.
+pub fn is_box_title(page: &Page, id: Id) -> bool {
+    class::has(&page.tree, id, &["callouttitle", "boxtitle", "infoboxtitle", "factboxtitle"])
 }
 
 /// A credit of a picture by its name.

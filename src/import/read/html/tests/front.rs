@@ -78,3 +78,27 @@ fn linked_data_and_meta_elements_are_claims() {
     "#]],
     );
 }
+
+#[test]
+fn dates_in_a_list_and_links_in_a_pull_quote() {
+    let page = format!(
+        r##"<article><h1>The hour</h1><ul><li><time datetime="2021-03-04">4 March 2021</time></li><li>2 minutes</li></ul><p class="print-only">The hour, 2021</p>
+        {PROSE}<figure class="pullquote"><blockquote aria-hidden="true"><p>The one it misses first is the hour</p></blockquote><a href="#s">in the text</a></figure>
+        <div class="callout"><p class="callout-title">How to read</p><p>Slowly.</p></div></article>"##
+    );
+    check(
+        &page,
+        expect![[r#"
+            title| The hour
+            date| 4 March 2021
+            item 0 -| 2 minutes
+            paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+            pullquote| The one it misses first is the hour
+            box 1 title| How to read
+            box 1| Slowly.
+            claim Date: 2021-03-04 (time datetime)
+            dropped 1: The hour, 2021 (hidden)
+            dropped 2: in the text (link to the words that a pull quote repeats)
+        "#]],
+    );
+}

@@ -57,11 +57,11 @@ fn the_largest_of_several_articles_is_the_article() {
     check(
         &page,
         expect![[r#"
-        title| The hour
-        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
-        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
-        dropped 1: Other A teaser. (links to other pages)
-    "#]],
+            title| The hour
+            paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+            paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+            dropped 1: Other A teaser. (outside of the article)
+        "#]],
     );
 }
 
@@ -95,6 +95,26 @@ fn a_page_without_words_is_refused() {
         expect![[r#"
         refused: the page holds no text
         remedy: open it in a browser, wait until the text is there, and save it again as a complete page
+    "#]],
+    );
+}
+
+#[test]
+fn beside_an_article_in_main_only_what_is_about_it_stays() {
+    let page = format!(
+        r#"<body><main><p class="eyebrow">Paper</p><h1>The hour</h1><p class="byline">Ada Byrne</p><article>{PROSE}{PROSE}</article>
+        <div class="author-bio">Ada Byrne writes.</div><section><h2>Events</h2><p>Come and see.</p></section></main></body>"#
+    );
+    check(
+        &page,
+        expect![[r#"
+        kicker| Paper
+        title| The hour
+        byline| Ada Byrne
+        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+        paragraph| Of all the things that a town may forget, the one it misses first is the hour, for a clock that stands still is right only twice a day and nobody knows when.
+        byline| Ada Byrne writes.
+        dropped 2: Events Come and see. (outside of the article)
     "#]],
     );
 }
