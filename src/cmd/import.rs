@@ -1,5 +1,7 @@
 //! `ibid import`: documents become briefings, each beside a report of every doubt.
 
+mod shelf;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
@@ -9,17 +11,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use self::shelf::Shelf;
 use super::{Failure, root};
-use crate::base::source::Source;
-use crate::base::span::FileId;
 use crate::base::text::count;
 use crate::cli;
 use crate::import::read::Refusal;
 use crate::import::read::kind::Kind;
 use crate::import::{self, Imported, limits};
 use crate::io;
-use crate::model::work::Work;
-use crate::parse::works;
 
 /// More files than these show a bar.
 const MANY: usize = 3;
@@ -51,9 +50,14 @@ pub fn run(args: &cli::Import) -> Result<u8, Failure> {
     let mut reports = Vec::new();
     let mut status = 0;
     for files in args.files.chunks(BATCH) {
-        let done: Vec<Result<Imported, Refusal>> =
-            files.par_iter().map(|file| read(file, from, &shelf.works)).collect();
+        let done: Vec<Result<Imported, Refusal>> = files.par_iter().map(|file| read(file, from, &shelf)).collect();
+        let before = shelf.works.len();
         for (file, imported) in files.iter().zip(done) {
+            // Keys that an earlier document of these took are no longer free.
+            let imported = match imported {
+                Ok(imported) if shelf.works.len() > before && !imported.works.is_empty() => read(file, from, &shelf),
+                imported => imported,
+            };
             let saved = imported.and_then(|imported| {
                 let path = save(&imported, &out, args, &mut written, file)?;
                 shelf.add(&imported.works)?;
@@ -114,7 +118,7 @@ fn bar(files: usize) -> ProgressBar {
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn read(file: &Path, from: Option<Kind>, known: &[Work]) -> Result<Imported, Refusal> {
+fn read(file: &Path, from: Option<Kind>, shelf: &Shelf) -> Result<Imported, Refusal> {
     let refused = |error: &std::io::Error| Refusal {
         cause: format!("it cannot be read: {}", io::error::cause(error)),
         remedy: "check its name, and whether you may read it".to_owned(),
@@ -130,7 +134,7 @@ fn read(file: &Path, from: Option<Kind>, known: &[Work]) -> Result<Imported, Ref
     })?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    import::import(&name, &bytes, from, &digest, known)
+    import::import(&name, &bytes, from, &digest, &shelf.library())
 }
 
 /// Writes the briefing, its pictures and its report; all or none.
@@ -206,53 +210,5 @@ fn tell(imported: &Imported, path: &Path, json: bool) {
     }
     for fault in &imported.report.words.faults {
         eprintln!("warning: line {}: {}", fault.line, fault.text);
-    }
-}
-
-/// The bibliography that works are added to.
-struct Shelf {
-    path: PathBuf,
-    works: Vec<Work>,
-}
-
-impl Shelf {
-    /// The site's `references.yaml`, or one in the folder itself.
-    fn open(out: &Path) -> Result<Self, Failure> {
-        let site = out
-            .canonicalize()
-            .ok()
-            .and_then(|out| out.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf));
-        let path = site.unwrap_or_else(|| out.to_path_buf()).join("references.yaml");
-        if !path.exists() {
-            return Ok(Self { path, works: Vec::new() });
-        }
-        let bytes = io::read::all(&path, limits::FILE).map_err(|error| Failure::io("cannot read", &path, &error))?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (works, _) = works::read(&Source::new(FileId(0), "references.yaml", text.as_str()));
-        Ok(Self { path, works })
-    }
-
-    /// Adds works at the end of the file; what stands there is not touched.
-    fn add(&mut self, new: &[Work]) -> Result<(), Refusal> {
-        let new: Vec<Work> =
-            new.iter().filter(|work| !self.works.iter().any(|known| known.key == work.key)).cloned().collect();
-        if new.is_empty() {
-            return Ok(());
-        }
-        let failed = |error: &std::io::Error| Refusal {
-            cause: format!("cannot write {}: {}", self.path.display(), io::error::cause(error)),
-            remedy: "check that the file is yours, and that the disk has room".to_owned(),
-        };
-        let mut text = fs::read_to_string(&self.path).unwrap_or_default();
-        if text.trim().is_empty() {
-            text = "references:\n".to_owned();
-        }
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&import::reference::entries(&new));
-        put(&self.path, text.as_bytes(), true).map_err(|error| failed(&error))?;
-        self.works.extend(new);
-        Ok(())
     }
 }

@@ -110,7 +110,10 @@ pub fn printed(text: &str) -> Option<String> {
             if day.replace(n).is_some() {
                 return None;
             }
-        } else if !WEEKDAYS.contains(&lower.as_str()) && !matches!(lower.as_str(), "of" | "de" | "г" | "the") {
+        } else if !is_time(&lower)
+            && !WEEKDAYS.contains(&lower.as_str())
+            && !matches!(lower.as_str(), "of" | "de" | "г" | "the")
+        {
             return None;
         }
     }
@@ -119,6 +122,16 @@ pub fn printed(text: &str) -> Option<String> {
         return None;
     }
     iso(year, month, day)
+}
+
+/// `06.00`, `14:30`, `BST`: nothing of the day.
+fn is_time(word: &str) -> bool {
+    let zones = ["bst", "gmt", "utc", "cet", "cest", "est", "edt", "am", "pm", "at"];
+    let clock = word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+        let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        digits(hour) && digits(minute.trim_end_matches(['a', 'p', 'm']))
+    });
+    clock || zones.contains(&word)
 }
 
 const WEEKDAYS: [&str; 17] = [
@@ -230,6 +243,7 @@ mod tests {
             ("30. März 2021", "2021-03-30"),
             ("5 мая 2020 г.", "2020-05-05"),
             ("31.12.1999", "1999-12-31"),
+            ("Mon 4 Apr 2022 06.00 BST", "2022-04-04"),
         ];
         for (words, want) in cases {
             assert_eq!(printed(words).as_deref(), Some(want), "{words}");

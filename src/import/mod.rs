@@ -30,6 +30,14 @@ use self::write::front::{Fields, Value};
 use crate::base::slug::slug;
 use crate::model::work::Work;
 
+/// The bibliography of the site that a document goes to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Library<'a> {
+    pub known: &'a [Work],
+    /// The name of a bibliography beside the briefings that the site does not know: they name it themselves.
+    pub beside: Option<&'a str>,
+}
+
 /// A document as it goes into a site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
@@ -44,8 +52,13 @@ pub struct Imported {
 }
 
 /// Imports one document. `name` is that of its file, for the front matter, and `digest` its fingerprint.
-/// `known` are the works of the site.
-pub fn import(name: &str, bytes: &[u8], from: Option<Kind>, digest: &str, known: &[Work]) -> Result<Imported, Refusal> {
+pub fn import(
+    name: &str,
+    bytes: &[u8],
+    from: Option<Kind>,
+    digest: &str,
+    library: &Library<'_>,
+) -> Result<Imported, Refusal> {
     let kind = from.unwrap_or_else(|| kind::of(bytes));
     if kind == Kind::Markdown
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -55,7 +68,7 @@ pub fn import(name: &str, bytes: &[u8], from: Option<Kind>, digest: &str, known:
     }
     let reading = read::reader(kind)(bytes)?;
     let mut draft = repair::repair(&reading);
-    let works = reference::tie(&mut draft, known);
+    let works = reference::tie(&mut draft, library.known);
     let stem = stem(name);
     if draft.front.title.is_none() {
         draft.decide("front matter", format!("no title was found; the file’s name stands for it: {stem}"), (1, 1), 0.3);
@@ -72,7 +85,11 @@ pub fn import(name: &str, bytes: &[u8], from: Option<Kind>, digest: &str, known:
     let names = tree::Names::of(&draft, pictures.clone());
     let blocks = tree::blocks(&draft, &names);
     let notes = tree::notes(&draft, &names);
-    let front = front(&draft, &title);
+    let mut front = front(&draft, &title);
+    let mut pieces = draft.notes.iter().flat_map(|note| &note.text).flat_map(|text| &text.pieces);
+    if let Some(beside) = library.beside.filter(|_| pieces.any(|piece| piece.cite.is_some())) {
+        front.push(("bibliography".to_owned(), Value::Text(beside.to_owned())));
+    }
     let remarks = [format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")), format!("SHA-256 {digest}")];
     let markdown = write::document(&remarks, &front, &blocks, &notes, &doubts(&draft));
     let sum = conserve::check(&reading, &draft);

@@ -9,7 +9,7 @@ mod yaml;
 
 pub use self::yaml::entries;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::forms::Found;
 use super::draft::{Cite, Draft, SURE};
@@ -17,7 +17,7 @@ use crate::model::work::{Name, Work};
 
 /// Ties the notes to works and gives back those that are new. `known` are those that the site has.
 pub fn tie(draft: &mut Draft, known: &[Work]) -> Vec<Work> {
-    let mut works: Vec<Work> = known.to_vec();
+    let mut shelf = Shelf::of(known);
     // For each note the keys of the works that it cites.
     let mut cited: Vec<Vec<String>> = vec![Vec::new(); draft.notes.len()];
     for (n, cited) in cited.iter_mut().enumerate() {
@@ -28,10 +28,12 @@ pub fn tie(draft: &mut Draft, known: &[Work]) -> Vec<Work> {
             continue;
         }
         let mut found = forms::read(&plain);
-        found.extend(short(&plain, &works, &found));
+        if found.is_empty() {
+            found.extend(shelf.short(&plain));
+        }
         found.sort_by_key(|found| found.start);
         for found in found.iter().rev() {
-            let key = key_of(&mut works, &found.work);
+            let key = shelf.key_of(&found.work);
             cited.insert(0, key.clone());
             attach(draft, n, found, &key);
             let line = draft.notes[n].at.line;
@@ -40,9 +42,7 @@ pub fn tie(draft: &mut Draft, known: &[Work]) -> Vec<Work> {
     }
     ibids(draft, &mut cited);
     let used: BTreeSet<&String> = cited.iter().flatten().collect();
-    let old: BTreeSet<&str> = known.iter().map(|work| work.key.as_str()).collect();
-    let new = works.iter().filter(|work| used.contains(&work.key) && !old.contains(work.key.as_str()));
-    new.cloned().collect()
+    shelf.works.iter().skip(known.len()).filter(|work| used.contains(&work.key)).cloned().collect()
 }
 
 /// Typed Ibid.s and their like.
@@ -75,64 +75,84 @@ fn attach(draft: &mut Draft, note: usize, found: &Found, key: &str) {
     *text = head;
 }
 
-/// The key of a work: that of the same work where it is known, or a new one made of name and year.
-fn key_of(works: &mut Vec<Work>, work: &Work) -> String {
-    if let Some(same) = works.iter().find(|known| is_same(known, work)) {
-        return same.key.clone();
-    }
-    let family = work.authors().first().map_or_else(|| "work".to_owned(), Name::short);
-    let stem: String = crate::base::slug::slug(&family).chars().filter(|c| *c != '-').take(24).collect();
-    let stem = format!(
-        "{}{}",
-        if stem.is_empty() { "work" } else { &stem },
-        work.year().map_or(String::new(), |year| year.to_string())
-    );
-    let taken = |key: &str, works: &[Work]| works.iter().any(|work| work.key == key);
-    let mut key = stem.clone();
-    let mut letter = b'b';
-    while taken(&key, works) {
-        key = if letter <= b'z' { format!("{stem}{}", char::from(letter)) } else { format!("{stem}-{}", works.len()) };
-        letter += 1;
-        if letter > b'z' + 1 {
-            break;
-        }
-    }
-    works.push(Work { key: key.clone(), ..work.clone() });
-    key
+/// Works by what notes say of them.
+struct Shelf {
+    works: Vec<Work>,
+    keys: HashSet<String>,
+    /// By folded title and family name.
+    titles: HashMap<(String, String), Vec<usize>>,
+    families: HashMap<String, Vec<usize>>,
 }
 
-fn is_same(a: &Work, b: &Work) -> bool {
+impl Shelf {
+    fn of(known: &[Work]) -> Self {
+        let mut shelf = Self {
+            works: Vec::with_capacity(known.len()),
+            keys: HashSet::new(),
+            titles: HashMap::new(),
+            families: HashMap::new(),
+        };
+        known.iter().for_each(|work| shelf.add(work.clone()));
+        shelf
+    }
+
+    fn add(&mut self, work: Work) {
+        let place = self.works.len();
+        self.keys.insert(work.key.clone());
+        self.titles.entry(folded(&work)).or_default().push(place);
+        if let Some(name) = work.authors().first() {
+            self.families.entry(name.short()).or_default().push(place);
+        }
+        self.works.push(work);
+    }
+
+    /// The key of a work: that of the same work where it is known, or a new one made of name and year.
+    fn key_of(&mut self, work: &Work) -> String {
+        let near = |other: &Work| work.year() == other.year() || work.year().is_none() || other.year().is_none();
+        let same = self.titles.get(&folded(work)).into_iter().flatten().find(|n| near(&self.works[**n]));
+        if let Some(same) = same {
+            return self.works[*same].key.clone();
+        }
+        let family = work.authors().first().map_or_else(|| "work".to_owned(), Name::short);
+        let name: String = crate::base::slug::slug(&family).chars().filter(|c| *c != '-').take(24).collect();
+        let name = if name.is_empty() { "work" } else { &name };
+        let stem = format!("{name}{}", work.year().map_or(String::new(), |year| year.to_string()));
+        let mut key = stem.clone();
+        let mut letters = 'b'..='z';
+        while self.keys.contains(&key) {
+            key = match letters.next() {
+                Some(letter) => format!("{stem}{letter}"),
+                None => format!("{stem}-{}", self.works.len()),
+            };
+        }
+        self.add(Work { key: key.clone(), ..work.clone() });
+        key
+    }
+
+    /// `Gilchrist, Dues and Duties, 40–2.`: a name and the start of a title that the document has cited in full.
+    fn short(&self, text: &str) -> Option<Found> {
+        let (family, rest) = text.split_once(", ")?;
+        let bare = rest.trim_start_matches(['“', '‘', '"', '\'']);
+        let at = text.len() - bare.len();
+        for n in self.families.get(family)? {
+            let title = self.works[*n].title();
+            let head = title.split(':').next().unwrap_or(title);
+            let same = |words: &str| {
+                let start = bare.get(..words.len()).filter(|start| start.to_lowercase() == words.to_lowercase());
+                words.len() > 4 && start.is_some()
+            };
+            let Some(words) = [title, head].into_iter().find(|words| same(words)) else { continue };
+            let after = at + words.len();
+            let mark = text[after..].len() - text[after..].trim_start_matches(['”', '’', '"']).len();
+            let (end, locator) = forms::locator(text, after + mark);
+            return Some(Found { start: 0, end, locator, work: self.works[*n].clone() });
+        }
+        None
+    }
+}
+
+fn folded(work: &Work) -> (String, String) {
     let fold =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let family = |work: &Work| work.authors().first().map(|name| fold(&name.short()));
-    fold(a.title()) == fold(b.title())
-        && family(a) == family(b)
-        && (a.year() == b.year() || a.year().is_none() || b.year().is_none())
-}
-
-/// `Gilchrist, Dues and Duties, 40–2.`: a name and the start of a title that the document has cited in full.
-fn short(text: &str, works: &[Work], taken: &[Found]) -> Option<Found> {
-    if !taken.is_empty() {
-        return None;
-    }
-    for work in works {
-        let Some(family) = work.authors().first().map(Name::short) else { continue };
-        let Some(rest) = text.strip_prefix(family.as_str()).and_then(|rest| rest.strip_prefix(", ")) else { continue };
-        let at = text.len() - rest.len();
-        let bare = rest.trim_start_matches(['“', '‘', '"', '\'']);
-        let title = work.title();
-        let head = title.split(':').next().unwrap_or(title);
-        let same = |words: &str| {
-            words.len() > 4
-                && bare.len() >= words.len()
-                && bare.is_char_boundary(words.len())
-                && bare[..words.len()].to_lowercase() == words.to_lowercase()
-        };
-        let Some(words) = [title, head].into_iter().find(|words| same(words)) else { continue };
-        let after = at + (rest.len() - bare.len()) + words.len();
-        let mark = text[after..].len() - text[after..].trim_start_matches([',', '.', '”', '’', '"']).len();
-        let (end, locator) = forms::locator(text, after + mark);
-        return Some(Found { start: 0, end, locator, work: work.clone() });
-    }
-    None
+    (fold(work.title()), work.authors().first().map_or_else(String::new, |name| fold(&name.short())))
 }

@@ -97,7 +97,7 @@ fn block(kind: BlockKind<'static>) -> Block<'static> {
 fn run(chunks: &[Chunk]) -> usize {
     let same = |other: &Chunk| match (&chunks[0].kind, &other.kind) {
         (Kind::Item { .. }, Kind::Item { .. }) | (Kind::Code, Kind::Code) => true,
-        (Kind::Figure, Kind::Caption | Kind::Credit) => true,
+        (Kind::Figure, Kind::Caption | Kind::Credit) | (Kind::Caption, Kind::Credit) => true,
         (Kind::Quote { .. }, Kind::Quote { .. }) => true,
         (Kind::Cell { table: a, .. }, Kind::Cell { table: b, .. }) => a == b,
         (Kind::Box { number: a, .. }, Kind::Box { number: b, .. }) => a == b,
@@ -122,6 +122,12 @@ fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
         Kind::Credit => {
             BlockKind::Figure(Figure { image: None, caption: Vec::new(), credit: Some(credit(first, names)) })
         }
+        // Its picture was lost on the way.
+        Kind::Caption => BlockKind::Figure(Figure {
+            image: None,
+            caption: vec![block(BlockKind::Paragraph(words()))],
+            credit: chunks[1..].iter().find(|chunk| chunk.kind == Kind::Credit).map(|chunk| credit(chunk, names)),
+        }),
         Kind::Item { .. } => return lists::list(chunks, names, 0),
         Kind::Cell { .. } => table(chunks, names),
         Kind::Code => {

@@ -64,9 +64,9 @@ fn marked(text: &str, at: usize) -> Option<(Look, &str, usize)> {
     if inner.starts_with(char::is_whitespace) {
         return None;
     }
-    let limit = inner.char_indices().map(|(n, _)| n).take_while(|n| *n <= LONGEST).last()?;
+    let limit = inner.char_indices().nth(LONGEST).map_or(inner.len(), |(at, _)| at);
     let mut from = 0;
-    while let Some(found) = inner[from..=limit.max(from)].get(..).and_then(|part| part.find(&rest[..width])) {
+    while let Some(found) = inner.get(from..limit).and_then(|part| part.find(&rest[..width])) {
         let end = from + found;
         let closes = inner[..end].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '\\')
             && !inner[end + width..].starts_with(|c: char| c.is_alphanumeric() || c == sign);
@@ -75,9 +75,6 @@ fn marked(text: &str, at: usize) -> Option<(Look, &str, usize)> {
             return Some((look, &inner[..end], end + 2 * width));
         }
         from = end + width;
-        if from > limit {
-            break;
-        }
     }
     None
 }

@@ -61,7 +61,13 @@ fn by_year(text: &str, start: usize) -> Option<Found> {
     let year: i32 = text[year_at..year_at + 4].parse().ok()?;
     let before = &text[start..year_at];
     let round = before.ends_with('(');
-    let names = authors(before.trim_end_matches(['(', ' ']).trim_end_matches('.'), text)?;
+    let listed = before.trim_end_matches(['(', ' ']);
+    // The stop belongs to an initial as well.
+    let mut last = listed.chars().rev().skip(1);
+    let initial =
+        last.next().is_some_and(char::is_uppercase) && last.next().is_some_and(|c| matches!(c, ' ' | '.' | '-'));
+    let listed = if round || (initial && listed.ends_with('.')) { listed } else { listed.trim_end_matches('.') };
+    let names = authors(listed)?;
     let after = text[year_at + 4..].strip_prefix(if round { ")" } else { "." })?;
     if !round && !before.trim_end().ends_with('.') {
         return None;
@@ -118,7 +124,7 @@ fn titled(text: &str, at: usize, work: &mut Work) -> Option<(usize, Option<Strin
 fn article(text: &str, start: usize) -> Option<Found> {
     let rest = &text[start..];
     let open = rest.find(['“', '‘', '"']).filter(|open| *open < AUTHORS)?;
-    let names = authors(rest[..open].trim_end().strip_suffix(',')?, text)?;
+    let names = authors(rest[..open].trim_end().strip_suffix(',')?)?;
     let (title, close) = quoted(&rest[open..])?;
     let journal_at = start + open + close;
     let journal = text[journal_at..].trim_start_matches([',', ' ', '.']);
@@ -158,7 +164,7 @@ fn by_imprint(text: &str, start: usize) -> Option<Found> {
     if !is_title(title) || title.starts_with(['“', '‘', '"']) || !imprint.starts_with(char::is_uppercase) {
         return None;
     }
-    let names = authors(&rest[..comma], text)?;
+    let names = authors(&rest[..comma])?;
     let mut work = Work {
         kind: "book".to_owned(),
         dates: vec![issued(year)],
@@ -189,7 +195,7 @@ fn find_year(text: &str) -> Option<usize> {
 }
 
 /// `Deni, John`, `Bozovic, Marijeta, and Benjamin Peters`, `R. Halloran`, `Ministry of Roads`.
-fn authors(text: &str, _whole: &str) -> Option<Vec<Name>> {
+fn authors(text: &str) -> Option<Vec<Name>> {
     let text = text.trim().trim_end_matches(',');
     if text.is_empty()
         || text.len() > AUTHORS

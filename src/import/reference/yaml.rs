@@ -3,8 +3,15 @@
 use crate::import::write::front::quoted;
 use crate::model::work::{Name, Work, WorkDate};
 
-/// The items of a list, to stand under `references:`.
-pub fn entries(works: &[Work]) -> String {
+/// The items of a list, to stand under `references:`, set in by so many spaces.
+pub fn entries(works: &[Work], indent: usize) -> String {
+    let text = items(works);
+    let pad = " ".repeat(indent);
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{pad}{}\n", &line[2..]) };
+    text.lines().map(line).collect()
+}
+
+fn items(works: &[Work]) -> String {
     let mut out = String::new();
     for work in works {
         out.push_str(&format!("  - id: {}\n    type: {}\n", quoted(&work.key), work.kind));

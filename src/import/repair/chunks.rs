@@ -150,6 +150,12 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     if text {
         return false;
     }
+    // The second line of an item is set in.
+    let item = shape::bullet(&chunk.text.printed()).is_some()
+        || matches!(shape::label(&chunk.text.printed()), Some((shape::Form::Stop, ..)));
+    if item && b.at.left > chunk.at.left + 1.0 && !shape::ends(&before) && shape::label(&after).is_none() {
+        return true;
+    }
     let letters = before.chars().count().max(1);
     let one = if points { (a.at.right - a.at.left) / float(letters) } else { 1.0 };
     let wide = width / one;

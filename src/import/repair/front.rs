@@ -2,15 +2,21 @@
 //!
 //! Nothing is made up: what is not printed stays open. What the format says outright comes first.
 
+mod claims;
+mod disclaimer;
 mod names;
+mod standfirst;
 mod title;
 
-use super::headings::{capital, opening, restore};
+use self::claims::claimed;
+use self::disclaimer::{disclaimers, is_disclaimer};
+use self::standfirst::{is_standfirst, standfirst, summary};
+use super::headings::restore;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::dates;
 use crate::import::draft::{Author, Draft, Kind, Text};
-use crate::import::evidence::{Claim, Field};
+use crate::import::evidence::Claim;
 
 /// A paragraph of the text has more words; what is shorter may stand before it.
 const PARAGRAPH: usize = 25;
@@ -19,10 +25,11 @@ const HEAD: usize = 40;
 
 pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
     given(draft, words);
-    labelled(draft);
+    labelled(draft, 0..8);
     let title = title::find(draft, words);
     around(draft, title, words);
     disclaimers(draft);
+    labelled(draft, 8..usize::MAX);
     afterwards(draft);
     claimed(draft, claims);
     stars(draft);
@@ -131,7 +138,7 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
 }
 
 /// `AUTHOR` in a line of its own, and the lines after it.
-fn labelled(draft: &mut Draft) {
+fn labelled(draft: &mut Draft, places: std::ops::Range<usize>) {
     const LABELS: [&str; 12] = [
         "author",
         "authors",
@@ -146,7 +153,7 @@ fn labelled(draft: &mut Draft) {
         "авторы",
         "über den autor",
     ];
-    for n in 0..draft.chunks.len() {
+    for n in places.start..draft.chunks.len().min(places.end) {
         let text = draft.chunks[n].text.plain();
         let name = text.trim().trim_end_matches(':').to_lowercase();
         if !matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_)) || !LABELS.contains(&name.as_str()) {
@@ -168,8 +175,34 @@ fn labelled(draft: &mut Draft) {
         let lines = draft.chunks[n + 1].lines();
         draft.decide("front matter", format!("author: {}", found.join(", ")), lines, 0.95);
         let bio = take(draft, n + 1);
-        for name in found {
-            draft.front.authors.push(Author { name, bio: Some(bio.clone()) });
+        about(&mut draft.front.authors, &bio, found);
+    }
+}
+
+/// Gives each author the sentences that begin with their name.
+fn about(authors: &mut Vec<Author>, bio: &str, found: Vec<String>) {
+    for name in found {
+        if !authors.iter().any(|author| author.name == name) {
+            authors.push(Author { name, bio: None });
+        }
+    }
+    let starts = |name: &str| {
+        let found = bio.match_indices(name).map(|(at, _)| at);
+        found.into_iter().find(|at| *at == 0 || bio[..*at].trim_end().ends_with(['.', ';', ']']))
+    };
+    let mut places: Vec<(usize, usize)> =
+        authors.iter().enumerate().filter_map(|(n, author)| Some((starts(&author.name)?, n))).collect();
+    places.sort_unstable();
+    if places.first().is_none_or(|(at, _)| *at > 0) {
+        // The name follows a title: `Dr Ada Cole`.
+        let first = places.first().map_or(0, |(_, n)| *n);
+        places.insert(0, (0, first));
+        places.dedup_by_key(|(_, n)| *n);
+    }
+    for (k, (at, n)) in places.iter().enumerate() {
+        let end = places.get(k + 1).map_or(bio.len(), |(next, _)| *next);
+        if let Some(author) = authors.get_mut(*n) {
+            author.bio = Some(bio[*at..end].trim().to_owned());
         }
     }
 }
@@ -239,7 +272,10 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             && shape::words(text) < 20
         {
             byline(draft, n, false);
-        } else if after && draft.front.authors.is_empty() && names::is_line(text) {
+        } else if after
+            && names::is_line(text)
+            && (draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4))
+        {
             byline(draft, n, false);
         } else if let Some(name) =
             names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
@@ -336,208 +372,12 @@ const VERBS: [&str; 34] = [
     "преподаёт",
 ];
 
-/// `Summary Carriers return …`: the length of the label.
-fn summary(text: &str) -> Option<usize> {
-    for label in ["executive summary", "summary", "abstract", "zusammenfassung", "in brief", "résumé"] {
-        let head = text.get(..label.len())?;
-        if head.to_lowercase() == label {
-            let rest = text[label.len()..].trim_start_matches([':', '.', '–', '—', ' ']);
-            let capital = rest.chars().next().is_some_and(char::is_uppercase);
-            if capital && shape::words(rest) > 5 && shape::ends(rest) {
-                return Some(text.len() - rest.len());
-            }
-        }
-    }
-    None
-}
-
-/// One or two sentences under the title that say what the paper is about.
-fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
-    let chunk = &draft.chunks[n];
-    let text = chunk.text.plain();
-    let count = shape::words(&text);
-    let marked = chunk.text.pieces.iter().any(|piece| piece.mark.is_some());
-    let beside = |text: &str| {
-        is_disclaimer(text) || dates::printed(text).is_some() || names::is_line(text) || names::unlabelled(text).0 > 0
-    };
-    let rest = || {
-        draft.chunks[n + 1..]
-            .iter()
-            .filter(|next| next.kind == Kind::Body && !next.text.is_empty() && !beside(&next.text.plain()))
-    };
-    // A short line before the text is its first heading.
-    let next = rest().take(2).find(|next| shape::words(&next.text.plain()) > 11);
-    let heading =
-        rest().next().is_some_and(|next| shape::words(&next.text.plain()) < 12 && !shape::ends(&next.text.plain()));
-    let prose = next.is_some_and(|next| !shape::goes_on(&next.text.plain()));
-    if marked || !prose || count < 5 || !super::markers::candidates(&chunk.text).is_empty() || shape::goes_on(&text) {
-        return false;
-    }
-    if !shape::ends(&text) {
-        return count >= 6
-            && count <= 40
-            && !text.ends_with([':', ',', ';', '-'])
-            && next.is_some_and(|next| shape::words(&next.text.plain()) > count)
-            && !heading;
-    }
-    let lower = text.to_lowercase();
-    let says = [
-        "this paper",
-        "this article",
-        "this briefing",
-        "this report",
-        "this essay",
-        "this note",
-        "this study",
-        "dieser beitrag",
-        "эта статья",
-    ]
-    .iter()
-    .any(|words| lower.contains(words));
-    let italic =
-        chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.look.bold || piece.text.trim().is_empty());
-    let opening = words::split(&text).first().is_some_and(|(_, word)| {
-        words::shouted(words::stem(word).0) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2)
-    });
-    let shorter = next.is_some_and(|next| shape::words(&next.text.plain()) > count * 3 / 2);
-    let short = count <= 32 && shorter && !heading;
-    count <= 90 && (italic || (opening && says) || short || (says && (shorter || heading)))
-}
-
-fn standfirst(draft: &mut Draft, n: usize, label: usize, confidence: f32, words: &Words) {
-    let (head, mut rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
-    draft.leave(head, "word before the standfirst", true);
-    let lines = draft.chunks[n].lines();
-    opening(&mut rest, words);
-    if let Some(first) = rest.pieces.first_mut() {
-        first.text = open(&first.text);
-    }
-    draft.decide("front matter", "the standfirst".to_owned(), lines, confidence);
-    draft.front.standfirst = Some(rest.plain().trim().to_owned());
-    draft.chunks[n].kind = Kind::Body;
-    draft.fronted.push(rest);
-}
-
-/// A first letter as a sentence has it.
-fn open(text: &str) -> String {
-    if text.starts_with(char::is_lowercase) { capital(text) } else { text.to_owned() }
-}
-
-fn is_disclaimer(text: &str) -> bool {
-    const SIGNS: [&str; 18] = [
-        "views expressed",
-        "opinions expressed",
-        "views and opinions",
-        "not necessarily",
-        "cannot be reproduced",
-        "may not be reproduced",
-        "not be reproduced",
-        "may be copied",
-        "may be reproduced",
-        "all rights reserved",
-        "is licensed under",
-        "die meinung der autor",
-        "no part of this",
-        "and not those of",
-        "alone and do not",
-        "do not represent",
-        "does not represent",
-        "мнение автора",
-    ];
-    let lower = text.to_lowercase();
-    let count = SIGNS.iter().filter(|sign| lower.contains(**sign)).count();
-    shape::words(text) < 200 && (count > 1 || count == 1 && (shape::words(text) < 90))
-}
-
-/// Disclaimers before the text and at its end; who publishes, and in which series, where they say it.
-fn disclaimers(draft: &mut Draft) {
-    let last = draft.chunks.len().saturating_sub(6);
-    let first = draft.chunks.iter().position(|chunk| matches!(chunk.kind, Kind::Heading(_))).unwrap_or(12).min(12);
-    for n in 0..draft.chunks.len() {
-        let text = draft.chunks[n].text.plain();
-        let place = n <= first || n >= last;
-        if !place || draft.chunks[n].kind != Kind::Body || !is_disclaimer(&text) || draft.front.disclaimer.is_some() {
-            continue;
-        }
-        let lines = draft.chunks[n].lines();
-        draft.decide("front matter", "the disclaimer".to_owned(), lines, 0.95);
-        let text = take(draft, n);
-        if draft.front.publisher.is_none()
-            && let Some(name) = names::publisher(&text)
-        {
-            draft.decide("front matter", format!("publisher: {name}"), lines, 0.92);
-            draft.front.publisher = Some(name);
-        }
-        if draft.front.series.is_none()
-            && let Some(name) = names::series(&text)
-        {
-            draft.decide("front matter", format!("series: {name}"), lines, 0.92);
-            draft.front.series = Some(name);
-        }
-        draft.front.disclaimer = Some(text);
-    }
-}
-
 /// Lines about the authors at the end.
 fn afterwards(draft: &mut Draft) {
     let from = draft.chunks.len().saturating_sub(8);
     for n in from..draft.chunks.len() {
         if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty() {
             bio(draft, n);
-        }
-    }
-}
-
-/// What the document says about itself outside its text. A Word file's properties are often an older file's: they
-/// count only where the text says the same.
-fn claimed(draft: &mut Draft, claims: &[Claim]) {
-    let text: String =
-        draft.chunks.iter().take(HEAD).map(|chunk| chunk.text.plain() + "\n").collect::<String>().to_lowercase();
-    for claim in claims {
-        let doubtful =
-            ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
-        if doubtful && !text.contains(&claim.value.to_lowercase()) {
-            continue;
-        }
-        let value = claim.value.trim().to_owned();
-        let front = &mut draft.front;
-        let slot = match claim.field {
-            Field::Title => &mut front.title,
-            Field::Standfirst => &mut front.standfirst,
-            Field::Kicker => &mut front.kicker,
-            Field::Publisher => &mut front.publisher,
-            Field::Series => &mut front.series,
-            Field::Language => &mut front.language,
-            Field::License => &mut front.license,
-            Field::Url => &mut front.url,
-            Field::Doi => &mut front.doi,
-            Field::Author => {
-                if !value.is_empty()
-                    && !front
-                        .authors
-                        .iter()
-                        .any(|author| author.name == value || author.bio.is_some() && claim.place.is_empty())
-                {
-                    let known = front.authors.iter().any(|author| author.name.to_lowercase() == value.to_lowercase());
-                    if !known && (front.authors.is_empty() || claim.place.contains("ld+json")) {
-                        front.authors.push(Author { name: value, bio: None });
-                    }
-                }
-                continue;
-            }
-            Field::Date | Field::Updated => {
-                let iso = value.get(..10).and_then(crate::base::date::Date::parse).map(|date| date.to_string());
-                let date = iso.or_else(|| dates::printed(&value));
-                let slot = if claim.field == Field::Date { &mut front.date } else { &mut front.updated };
-                if slot.as_ref().is_none_or(|old| old.len() < 10) && date.is_some() {
-                    *slot = date;
-                }
-                continue;
-            }
-            Field::Image => continue,
-        };
-        if slot.is_none() && !value.is_empty() {
-            *slot = Some(value);
         }
     }
 }

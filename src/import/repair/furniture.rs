@@ -261,9 +261,8 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_go() {
         let page = |n: u32, words: &str| {
-            format!(
-                "Slow Ships             Working Paper 7\n\n{words}\nmore words of this page\nand more of them here\nand the last line\n\n{n}\n\n"
-            )
+            let lines = ["first", "second", "third"].map(|line| format!("the {line} line says {words}"));
+            format!("Slow Ships             Working Paper 7\n\n{words}\n{}\n\n{n}\n\n", lines.join("\n"))
         };
         let text = [page(1, "One has"), page(2, "two has"), page(3, "three has")].concat();
         let (rows, draft) = kept(&text);

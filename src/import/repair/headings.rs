@@ -185,7 +185,9 @@ fn stands_out(draft: &Draft, n: usize) -> bool {
     let own = draft.chunks.get(n + 1).is_none_or(|next| next.gap);
     let prose = next.is_some_and(|next| {
         let text = next.text.printed();
-        shape::words(&text) > 11 && !shape::goes_on(&text)
+        let said = shape::ends(&text) || text.ends_with(':');
+        let long = shape::words(&text) > 11 || (said && shape::words(&text) > 4);
+        long && !shape::goes_on(&text)
     });
     own && prose && shape::words(&text) <= 10 && ended(draft, n)
 }

@@ -57,6 +57,12 @@ fn confidence_of(fate: Fate) -> f32 {
 
 pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     let before = before.trim_end();
+    if let Some(head) = before.strip_suffix('–')
+        && head.ends_with(|c: char| c.is_ascii_digit())
+        && after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Fate::Stays(0.97);
+    }
     let Some(head) = before.strip_suffix(['-', '‐', '\u{ad}']) else { return Fate::None };
     if !head.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric) {
         return Fate::None;
@@ -81,7 +87,9 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if is_fragment(&tail) && !known_tail {
         return Fate::Gone(0.96);
     }
-    if PREFIXES.contains(&head.to_lowercase().as_str()) || TAILS.contains(&tail.to_lowercase().as_str()) {
+    // `ex` and `co` begin words as well: what follows has to be one.
+    let prefixed = PREFIXES.contains(&head.to_lowercase().as_str()) && (head.chars().count() > 3 || known_tail);
+    if prefixed || TAILS.contains(&tail.to_lowercase().as_str()) {
         return Fate::Stays(if known_head || known_tail { 0.95 } else { 0.9 });
     }
     if words.begins_compound(&head) && head.chars().count() > 2 {
@@ -203,6 +211,8 @@ mod tests {
             ("COVID-", "19 came", Some(false)),
             ("trans-", "Atlantic", Some(false)),
             ("a dash -", "so", None),
+            ("a sign which ex-", "plains it", Some(true)),
+            ("Economy 41, 2–", "19.", Some(false)),
         ];
         for (before, after, want) in cases {
             assert_eq!(gone(before, after), want, "{before} {after}");

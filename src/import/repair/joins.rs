@@ -53,14 +53,14 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     if first.ends_with(':') {
         return small.then_some(0.85);
     }
-    if shape::words(first) < 6 && n == before + 1 && !small {
+    let tied = first.ends_with([',', '-', '–', '—', '(']) || ends_small(first);
+    if shape::words(first) < 12 && n == before + 1 && !small && !tied && a.end.page == b.at.page {
         // A short line without an end: a heading or a name, not half a paragraph.
         return None;
     }
     if small {
         return Some(0.98);
     }
-    let tied = first.ends_with([',', '-', '–', '—', '(']) || ends_small(first);
     if first.ends_with(';') {
         return Some(0.9);
     }

@@ -4,212 +4,19 @@
 //! notes in the order of their bodies, marks in reading order, no two crossing, the sum of the weights as large as can
 //! be (a heaviest increasing sequence). So a year or a quantity is no mark unless nothing better has its number.
 
+mod looks;
+
 use std::collections::BTreeMap;
 
-use super::shape;
+use self::looks::is_stop;
+pub use self::looks::{Candidate, candidates};
 use crate::import::draft::{Draft, Kind, NOWHERE, Note, Piece, SURE, Text};
 use crate::import::evidence::Mark;
-
-/// A place that may be a mark.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    pub number: u32,
-    /// In the printed text.
-    pub start: usize,
-    pub end: usize,
-    pub weight: u32,
-}
 
 /// At least so heavy is a mark that no other reading explains.
 const STRONG: u32 = 8;
 /// Marks of one number that are weighed against one note, nearest first.
 const NEAR: usize = 48;
-
-/// All places in a text that may be marks.
-pub fn candidates(text: &Text) -> Vec<Candidate> {
-    let printed = text.printed();
-    let mut out = Vec::new();
-    let mut at = 0;
-    for piece in &text.pieces {
-        let (start, end) = (at, at + piece.text.len());
-        at = end;
-        if piece.mark.is_none()
-            && piece.look.superscript
-            && let Ok(number) = piece.text.trim().parse::<u32>()
-            && number > 0
-        {
-            out.push(Candidate { number, start, end, weight: 10 });
-        }
-    }
-    let bytes = printed.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &printed[at..];
-        let Some(c) = rest.chars().next() else { break };
-        let taken = out.iter().any(|found: &Candidate| found.start <= at && at < found.end && found.weight == 10);
-        if taken {
-            at += c.len_utf8();
-            continue;
-        }
-        let found = if shape::superscript(c).is_some() {
-            raised(&printed, at)
-        } else if c == '[' || c == '(' {
-            bracketed(&printed, at)
-        } else if c.is_ascii_digit() {
-            plain(&printed, at)
-        } else {
-            None
-        };
-        if c == '[' && found.is_none() {
-            let several = listed(&printed, at);
-            if let Some(last) = several.last() {
-                at = last.end;
-                out.extend(several);
-                continue;
-            }
-        }
-        match found {
-            Some(found) => {
-                at = found.end;
-                if found.weight > 0 {
-                    out.push(found);
-                }
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    out.sort_by_key(|found| found.start);
-    out
-}
-
-fn raised(text: &str, at: usize) -> Option<Candidate> {
-    let (number, len) = shape::raised(&text[at..])?;
-    let before = text[..at].chars().next_back();
-    // m², 10⁶ and CO²: a unit or a power.
-    let unit = before.is_some_and(|c| c.is_ascii_digit()) || ends_with_unit(&text[..at]);
-    Some(Candidate { number, start: at, end: at + len, weight: if unit && number < 10 { 2 } else { 10 } })
-}
-
-fn ends_with_unit(before: &str) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(word, "m" | "km" | "cm" | "mm" | "CO" | "R")
-        || (word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()) && word.len() < 3)
-}
-
-fn bracketed(text: &str, at: usize) -> Option<Candidate> {
-    let square = text[at..].starts_with('[');
-    let inner = &text[at + 1..];
-    let len = inner.bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 || len > 3 || !inner[len..].starts_with(if square { ']' } else { ')' }) {
-        return None;
-    }
-    let number = inner[..len].parse().ok()?;
-    let end = at + len + 2;
-    let before = text[..at].chars().next_back();
-    let glued = before.is_some_and(|c| !c.is_whitespace());
-    let stop = before.is_some_and(is_stop);
-    let weight = match (square, glued, stop) {
-        (true, true, _) => 9,
-        (true, false, _) => 7,
-        (false, true, true) => 8,
-        (false, true, false) => 5,
-        (false, false, _) => 1,
-    };
-    Some(Candidate { number, start: at, end, weight })
-}
-
-/// `[2, 3]` and `[4–6]`: each number is a mark; those inside a range take no letters.
-fn listed(text: &str, at: usize) -> Vec<Candidate> {
-    let Some(len) = text[at..].find(']').filter(|len| *len < 24) else { return Vec::new() };
-    let inner = &text[at + 1..at + len];
-    let mut out: Vec<Candidate> = Vec::new();
-    let mut start = at;
-    for part in inner.split_inclusive([',', ';', '–', '-']) {
-        let digits = part.trim().trim_end_matches([',', ';', '–', '-']).trim();
-        let number =
-            digits.parse::<u32>().ok().filter(|n| (1..1000).contains(n) && digits.bytes().all(|b| b.is_ascii_digit()));
-        let Some(number) = number else { return Vec::new() };
-        let end = if out.is_empty() { at + 1 + part.len() } else { start + part.len() };
-        let range = out.last().filter(|last| text[..last.end].ends_with(['–', '-'])).map(|last| last.number);
-        if let Some(from) = range {
-            if number <= from || number - from > 20 {
-                return Vec::new();
-            }
-            out.extend((from + 1..number).map(|number| Candidate { number, start, end: start, weight: 8 }));
-        }
-        out.push(Candidate { number, start, end, weight: 8 });
-        start = end;
-    }
-    if let Some(last) = out.last_mut() {
-        last.end = at + len + 1;
-    }
-    if out.len() < 2 { Vec::new() } else { out }
-}
-
-/// Digits at a word's end: `paid.1`, `coffee;5`, `warning”,4`.
-fn plain(text: &str, at: usize) -> Option<Candidate> {
-    let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let end = at + len;
-    let none = Candidate { number: 0, start: at, end, weight: 0 };
-    if len > 3 || text[at..].starts_with('0') {
-        return Some(none);
-    }
-    let number = text[at..end].parse().ok()?;
-    let mut before = text[..at].chars().rev();
-    let (Some(last), second) = (before.next(), before.next()) else { return Some(none) };
-    let after = text[end..].chars().next();
-    let done = after.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’' | '—' | '–' | '?' | '!')
-    });
-    if !done || last.is_whitespace() {
-        return Some(none);
-    }
-    let word = second.is_some_and(|c| !c.is_ascii_digit() && !c.is_whitespace());
-    let quoted = second.is_some_and(is_stop);
-    let next_digit = after.is_some_and(|c| matches!(c, '.' | ',' | ':'))
-        && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
-    let weight = match last {
-        _ if next_digit => 0,
-        '.' | '!' | '?' | '…' if word && !abbreviates(&text[..at]) => 7,
-        // `in 2017.1 The`: a decimal has no capital after it.
-        '.' | '?' | '!' if ends_in_number(&text[..at]) && starts_anew(&text[end..]) => 5,
-        ';' | ',' | ':' if word => 7,
-        '”' | '"' | '’' | '\'' | ')' | '»' if quoted || word => 7,
-        c if c.is_lowercase() && lower_word(&text[..at]) > 3 => 4,
-        _ => 0,
-    };
-    Some(Candidate { number, weight, ..none })
-}
-
-/// `p.1`, `no.2`: a number after an abbreviation.
-fn abbreviates(before: &str) -> bool {
-    let word = before.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(
-        word.to_lowercase().as_str(),
-        "p" | "pp" | "no" | "nos" | "vol" | "fig" | "art" | "ch" | "sec" | "para" | "v"
-    )
-}
-
-fn ends_in_number(before: &str) -> bool {
-    let digits = before.trim_end_matches(['.', '?', '!']);
-    let word = digits.rsplit([' ', '\u{a0}', '–', '-']).next().unwrap_or("");
-    word.len() > 1 && word.bytes().all(|b| b.is_ascii_digit() || b == b',')
-}
-
-/// A sentence begins, or the paragraph is at its end.
-fn starts_anew(after: &str) -> bool {
-    let rest = after.trim_start();
-    rest.is_empty()
-        || (rest.len() < after.len() && rest.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase))
-}
-
-fn lower_word(before: &str) -> usize {
-    before.chars().rev().take_while(|c| c.is_lowercase()).count()
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '”' | '"' | '’' | '\'' | ')' | '…' | '»')
-}
 
 /// A mark and the note that it may lead to.
 struct Pair {
@@ -474,48 +281,6 @@ fn tell(draft: &mut Draft) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::draft::Piece;
-
-    fn text(words: &str) -> Text {
-        Text { pieces: vec![Piece { text: words.to_owned(), ..Piece::default() }] }
-    }
-
-    #[test]
-    fn numbers_that_are_no_marks_weigh_nothing() {
-        for words in [
-            "CO2 cost",
-            "COVID-19 and",
-            "the G7 met",
-            "Article 5 says",
-            "in 2021.",
-            "3.5 per cent",
-            "pays 4.10 a",
-            "at 18.40 from",
-            "p.12 and",
-            "H5N1",
-            "1,204 owners",
-        ] {
-            assert!(candidates(&text(words)).is_empty(), "{words}: {:?}", candidates(&text(words)));
-        }
-        for (words, number) in [
-            ("paid.1 The", 1),
-            ("warning”,4 and", 4),
-            ("coffee;5 one", 5),
-            ("end.12", 12),
-            ("so.³ The", 3),
-            ("door\".[1]", 1),
-        ] {
-            assert_eq!(candidates(&text(words)).first().map(|mark| mark.number), Some(number), "{words}");
-        }
-    }
-
-    #[test]
-    fn several_marks_may_stand_in_one_pair_of_brackets() {
-        let numbers = |words: &str| candidates(&text(words)).iter().map(|mark| mark.number).collect::<Vec<_>>();
-        assert_eq!(numbers("habit [2, 3]. We"), [2, 3]);
-        assert_eq!(numbers("habit.[4–6] We"), [4, 5, 6]);
-        assert_eq!(numbers("in [a, 3] and [1998, 2004] and [9-2]"), [0_u32; 0]);
-    }
 
     #[test]
     fn the_heaviest_sequence_never_crosses() {

@@ -53,10 +53,11 @@ pub fn repair(reading: &Reading) -> Draft {
 
     pulls::mark(&mut draft);
     front::find(&mut draft, &reading.claims, &words);
-    sort::boxes(&mut draft);
+    sort::boxes(&mut draft, &words);
     headings::find(&mut draft, &words);
     sort::items(&mut draft);
     headings::openings(&mut draft, &words);
+    pulls::repeated(&mut draft);
     joins::join(&mut draft, &cut);
     runtogether::part(&mut draft, &words);
     markers::tie(&mut draft);
@@ -110,7 +111,8 @@ fn cut_words(rows: &[Row]) -> Words {
     for row in rows {
         let text = row.text.printed();
         let mut text = text.trim();
-        if cut {
+        // What begins small after a gap may be the second half as well.
+        if cut || (row.gap && shape::goes_on(text)) {
             text = text.split_once(' ').map_or("", |(_, rest)| rest);
         }
         cut = text.ends_with(['-', '‐', '\u{ad}']);

@@ -133,7 +133,7 @@ pub fn mark_borders(draft: &mut Draft) {
         let name = text.trim_end_matches([':', '.']).to_lowercase();
         let labelled = draft.chunks[n + 1..].iter().find(|next| next.kind != Kind::Rule).is_some_and(|next| {
             let text = next.text.printed();
-            shape::label(&text).is_some_and(|(_, number, _)| number <= 1)
+            shape::label(&text).is_some()
                 || next.kind.clone() == Kind::Note(0)
                 || matches!(next.kind, Kind::Item { number: Some(1), .. })
         });

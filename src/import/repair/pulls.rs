@@ -340,6 +340,7 @@ mod tests {
         draft.chunks = chunks::gather(rows(&lines(text)), &known, &mut draft);
         draft.chunks.iter().for_each(|chunk| known.learn(&chunk.text.printed()));
         mark(&mut draft);
+        repeated(&mut draft);
         joins::join(&mut draft, &known);
         repeated(&mut draft);
         align(&mut draft, &known);

@@ -214,6 +214,9 @@ pub fn caption(text: &str) -> bool {
     let lower = text.to_lowercase();
     WORDS.iter().any(|word| {
         lower.strip_prefix(word).is_some_and(|rest| {
+            if !rest.starts_with([' ', '\u{a0}']) {
+                return false;
+            }
             let rest = rest.trim_start();
             let name = rest.split([':', '.', ' ', '–', '-']).next().unwrap_or("");
             let number = !name.is_empty()
@@ -247,7 +250,7 @@ mod tests {
     #[test]
     fn labels_of_notes_have_many_forms() {
         let cases = [
-            ("¹²Deni", Some((Form::Raised, 12, 5))),
+            ("¹²Deni", Some((Form::Raised, 12, 4))),
             ("[3] So", Some((Form::Square, 3, 4))),
             ("(4) So", Some((Form::Round, 4, 4))),
             ("12. So", Some((Form::Stop, 12, 4))),

@@ -1,7 +1,8 @@
 //! Stretches that their first signs tell: credits, captions, items, boxes, quotations set in.
 
+use super::headings::restore;
 use super::shape;
-use super::words;
+use super::words::{self, Words};
 use crate::import::draft::{Chunk, Draft, Kind};
 use crate::import::evidence::Mark;
 
@@ -14,10 +15,24 @@ pub fn figures(draft: &mut Draft) {
             chunk.kind = Kind::Figure;
             continue;
         }
+        if chunk.kind == Kind::Body
+            && chunk.gap
+            && shape::words(&chunk.text.plain()) < 40
+            && figured(&chunk.text.plain())
+        {
+            chunk.kind = Kind::Caption;
+        }
         if matches!(chunk.kind, Kind::Body) && shape::credit(&chunk.text.plain()) {
             chunk.kind = Kind::Credit;
         }
     }
+}
+
+/// The caption of a figure, not of a table.
+fn figured(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let named = ["figure ", "fig. ", "chart ", "map ", "abbildung ", "abb. ", "рис. ", "рисунок "];
+    shape::caption(text) && named.iter().any(|word| lower.starts_with(word))
 }
 
 /// Italic words at once behind a picture are its caption.
@@ -135,7 +150,7 @@ fn item(draft: &mut Draft, n: usize, len: usize, number: Option<u32>) {
 }
 
 /// `BOX A: THE VIOLIN` and the text of the box. Where the box cuts a paragraph in two, it reaches to the second half.
-pub fn boxes(draft: &mut Draft) {
+pub fn boxes(draft: &mut Draft, known: &Words) {
     let mut number = draft
         .chunks
         .iter()
@@ -175,6 +190,15 @@ pub fn boxes(draft: &mut Draft) {
         draft.decide("boxes", format!("“{text}” is a box"), lines, if cut { 0.93 } else { 0.85 });
         if !cut {
             draft.chunks[end - 1].reviews.push("does this box end here?".to_owned());
+        }
+        let title = &mut draft.chunks[n].text;
+        if words::shouted(&title.plain()) {
+            let colon = title.printed().find(':').map_or(0, |at| at + 1);
+            let (mut head, mut tail) = std::mem::take(title).split(colon);
+            restore(&mut head, known);
+            restore(&mut tail, known);
+            head.pieces.extend(tail.pieces);
+            *title = head;
         }
         number += 1;
         n = end;

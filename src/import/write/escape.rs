@@ -164,7 +164,7 @@ mod tests {
         check("---", r"\---");
         check("<script>alert(1)</script>", r"\<script>alert(1)\</script>");
         check("formula [had] outlived", "formula [had] outlived");
-        check("a [link](x) and [^1] and [@key]", r"a \[link\](x) and \[^1\] and \[@key\]");
+        check("a [link](x) and [^1] and [@key]", r"a \[link\](x) and \[^1\] and \[\@key\]");
         check("snake_case and _so_", r"snake_case and \_so\_");
         check("ask @editor or a@b.example", r"ask \@editor or a@b.example");
         check("Shelf & Stack &amp; so", r"Shelf & Stack \&amp; so");

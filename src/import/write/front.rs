@@ -1,5 +1,6 @@
 //! Front matter, as YAML: each text in quotes, so that no word in it means anything.
 
+use crate::model::article::Kind;
 use crate::model::matter::Matter;
 
 /// A field's value.
@@ -83,14 +84,15 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// The fields of a parsed file.
-pub fn of(matter: &Matter) -> Fields {
+pub fn of(matter: &Matter, kind: Kind) -> Fields {
+    let named = matches!(kind, Kind::Entity | Kind::Author);
     let mut out = Fields::new();
     let mut text = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
             out.push((key.to_owned(), Value::Text(value.to_owned())));
         }
     };
-    text("title", Some(&matter.title.value));
+    text(if named { "name" } else { "title" }, Some(&matter.title.value));
     text("slug", matter.slug.as_ref().map(|at| at.value.as_str()));
     text("kicker", matter.kicker.as_deref());
     text("standfirst", matter.standfirst.as_deref());
@@ -106,6 +108,12 @@ pub fn of(matter: &Matter) -> Fields {
     text("summary", matter.summary.as_deref());
     text("image", matter.image.as_ref().map(|at| at.value.as_str()));
     text("citation_style", matter.citation_style.as_ref().map(|at| at.value.as_str()));
+    text("description", matter.entity.description.as_deref());
+    text("bio", matter.author.bio.as_deref());
+    text("orcid", matter.author.orcid.as_deref());
+    if kind == Kind::Entity {
+        out.push(("kind".to_owned(), Value::Bare(matter.entity.kind.name().to_owned())));
+    }
     for (key, date) in [("date", &matter.date), ("updated", &matter.updated)] {
         if let Some(date) = date {
             out.push((key.to_owned(), Value::Bare(date.value.to_string())));
@@ -120,9 +128,13 @@ pub fn of(matter: &Matter) -> Fields {
     if let Some(weight) = matter.weight {
         out.push(("weight".to_owned(), Value::Bare(weight.to_string())));
     }
-    for (key, values) in
-        [("topics", &matter.topics), ("aliases", &matter.aliases), ("bibliography", &matter.bibliography)]
-    {
+    for (key, values) in [
+        ("topics", &matter.topics),
+        ("aliases", &matter.aliases),
+        ("bibliography", &matter.bibliography),
+        ("same_as", &matter.entity.same_as),
+        ("see_also", &matter.entity.see_also),
+    ] {
         if !values.is_empty() {
             let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();
             out.push((key.to_owned(), Value::List(values)));

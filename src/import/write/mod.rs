@@ -8,6 +8,7 @@ pub mod inline;
 
 use self::escape::Place;
 use self::front::Fields;
+use crate::model::article::Kind;
 use crate::model::block::{Alignment, Block, BlockKind, Callout, Definition, Figure, Heading, List, Table};
 use crate::model::briefing::{Briefing, Note};
 use crate::model::inline::Inline;
@@ -15,11 +16,11 @@ use crate::model::inline::Inline;
 /// Deeper blocks are left out; the parser's own bound is lower.
 const DEPTH: usize = 80;
 
-/// The whole file.
-pub fn write(briefing: &Briefing<'_>) -> String {
+/// The whole file; a page's kind is told by its folder.
+pub fn write(briefing: &Briefing<'_>, kind: Kind) -> String {
     let reviews: Vec<String> =
         briefing.reviews.iter().map(|review| format!("<!-- review: {} -->", review.words)).collect();
-    document(&[], &front::of(&briefing.matter), &briefing.blocks, &briefing.notes, &reviews)
+    document(&[], &front::of(&briefing.matter, kind), &briefing.blocks, &briefing.notes, &reviews)
 }
 
 /// Front matter, text and notes. Remarks are for people who look into the file: a reader of YAML passes over them.

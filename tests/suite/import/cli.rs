@@ -23,7 +23,8 @@ fn a_document_becomes_a_briefing_that_builds() {
     let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
     assert!(text.contains("late in the year.[^1]"), "{text}");
     assert!(text.contains("[^1]: [Harrow, Una. 2018."), "{text}");
-    assert!(fs::read_to_string(site.path("references.yaml")).unwrap().contains("harrow2018"));
+    // The site names no bibliography: the briefing names the one beside it.
+    assert!(fs::read_to_string(site.path("content/references.yaml")).unwrap().contains("harrow2018"));
     assert!(site.path("content/the-kiosk-at-the-pier.import.md").exists());
     let (status, _, err) = output(&site, &["build"]);
     assert_eq!(status, 0, "{err}");
@@ -50,8 +51,15 @@ fn works_are_merged_and_never_doubled() {
     let site = SiteTest::new().file("paper.txt", PAPER).file("second.txt", PAPER.replace("kiosk", "stall"));
     assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
     assert_eq!(output(&site, &["import", "second.txt"]).0, 0);
-    let works = fs::read_to_string(site.path("references.yaml")).unwrap();
+    let works = fs::read_to_string(site.path("content/references.yaml")).unwrap();
     assert_eq!(works.matches("- id:").count(), 1, "{works}");
+    let named = "title = \"T\"\nbase_url = \"https://a.example/\"\nbibliography = \"works.yaml\"\n";
+    let own = "references:\n- id: kiosk\n  type: article\n  title: Paper at the Edge\n  author:\n  - family: Harrow\n    given: Una\n";
+    let site = SiteTest::new().file("paper.txt", PAPER).file("ibid.toml", named).file("works.yaml", own);
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
+    assert!(fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap().contains("cite:kiosk"));
+    assert_eq!(fs::read_to_string(site.path("works.yaml")).unwrap(), own);
+    assert_eq!(output(&site, &["build"]).0, 0);
 }
 
 #[test]

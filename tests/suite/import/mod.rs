@@ -11,7 +11,7 @@ use std::fs;
 
 use ibid::base::source::Source;
 use ibid::base::span::FileId;
-use ibid::import::{Imported, import};
+use ibid::import::{Imported, Library, import};
 use ibid::model::block::{Block, BlockKind};
 use ibid::model::briefing::Briefing;
 use ibid::model::inline::Inline;
@@ -21,7 +21,7 @@ use ibid::parse::parse;
 use crate::site::repository;
 
 pub fn imported(name: &str, text: &str) -> Imported {
-    import(name, text.as_bytes(), None, "0", &[]).expect("a text")
+    import(name, text.as_bytes(), None, "0", &Library::default()).expect("a text")
 }
 
 /// The documents of `tests/import`: names and texts.

@@ -44,6 +44,8 @@ pub fn unlabelled(text: &str) -> (usize, &str) {
 /// The people of a line: as many as there are before something that is no name.
 pub fn people(text: &str) -> Vec<String> {
     let mut out = Vec::new();
+    // `Lena Fisk in Port Amrit`
+    let text = text.split(" in ").next().unwrap_or(text);
     let text = text
         .replace(" and ", ",")
         .replace(" & ", ",")

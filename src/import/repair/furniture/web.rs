@@ -24,6 +24,8 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
             Some("reading time")
         } else if is_form(&text) || is_letter(&lower, words) {
             Some("newsletter")
+        } else if lower == "advertisement" {
+            Some("advertisement")
         } else if lower.starts_with("skip to ")
             || is_cookie(&lower, words)
             || (n < first && is_menu(&text, &lower, words))

@@ -1,0 +1,127 @@
+//! The bibliography that an import adds works to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::put;
+use crate::base::source::Source;
+use crate::base::span::FileId;
+use crate::cmd::Failure;
+use crate::import::read::Refusal;
+use crate::import::{Library, limits, reference};
+use crate::io::{self, clock};
+use crate::model::work::Work;
+use crate::parse::{config, works};
+
+/// The name of a bibliography that has none.
+const NAME: &str = "references.yaml";
+
+pub struct Shelf {
+    /// Where new works go.
+    path: PathBuf,
+    /// All that are known.
+    pub works: Vec<Work>,
+    /// The site does not know the file: each briefing has to name it.
+    beside: bool,
+}
+
+impl Shelf {
+    /// The first bibliography in YAML that the site names; otherwise one beside the briefings.
+    pub fn open(out: &Path) -> Result<Self, Failure> {
+        let mut shelf = Self { path: out.join(NAME), works: Vec::new(), beside: true };
+        if let Some(root) = site(out) {
+            let settings = text(&root.join("ibid.toml"))?;
+            let (config, _) = config::read(&Source::new(FileId(0), "ibid.toml", settings.as_str()), clock::today());
+            for name in &config.bibliography {
+                let path = root.join(name);
+                if !path.exists() {
+                    continue;
+                }
+                let text = text(&path)?;
+                shelf.works.extend(works::read(&Source::new(FileId(0), name.as_str(), text.as_str())).0);
+                if shelf.beside && name.ends_with(".yaml") && indent(&text).is_some() {
+                    (shelf.path, shelf.beside) = (path, false);
+                }
+            }
+        }
+        if shelf.beside && shelf.path.exists() {
+            let text = text(&shelf.path)?;
+            if indent(&text).is_none() {
+                return Err(Failure::new(format!("cannot add works to {}", shelf.path.display()))
+                    .help("its last part has to be the list under references:"));
+            }
+            shelf.works.extend(works::read(&Source::new(FileId(0), NAME, text.as_str())).0);
+        }
+        Ok(shelf)
+    }
+
+    pub fn library(&self) -> Library<'_> {
+        Library { known: &self.works, beside: self.beside.then_some(NAME) }
+    }
+
+    /// Adds works at the end of the file; what stands there is not touched.
+    pub fn add(&mut self, new: &[Work]) -> Result<(), Refusal> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut text = fs::read_to_string(&self.path).unwrap_or_default();
+        if text.trim().is_empty() {
+            text = "references:\n".to_owned();
+        }
+        let indent = indent(&text).unwrap_or(2);
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&reference::entries(new, indent));
+        put(&self.path, text.as_bytes(), true).map_err(|error| Refusal {
+            cause: format!("cannot write {}: {}", self.path.display(), io::error::cause(&error)),
+            remedy: "check that the file is yours, and that the disk has room".to_owned(),
+        })?;
+        self.works.extend_from_slice(new);
+        Ok(())
+    }
+}
+
+/// The site that a folder belongs to; the folder may be made only later.
+fn site(out: &Path) -> Option<PathBuf> {
+    let there = out.ancestors().find_map(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        folder.canonicalize().ok()
+    })?;
+    there.ancestors().find(|folder| folder.join("ibid.toml").is_file()).map(Path::to_path_buf)
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = io::read::all(path, limits::FILE).map_err(|error| Failure::io("cannot read", path, &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// How far the items of a list at the end of the file are set in; nothing where it ends otherwise.
+fn indent(text: &str) -> Option<usize> {
+    let filled = || text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let last = filled().rfind(|line| !line.starts_with(' '));
+    let items = filled().filter(|line| line.trim_start().starts_with("- "));
+    let first = items.map(|line| line.len() - line.trim_start().len()).next();
+    match last {
+        None => Some(2),
+        Some(line) if line.trim_end() == "references:" => Some(first.unwrap_or(2)),
+        Some(line) if line.starts_with("- ") => Some(0),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indent;
+
+    #[test]
+    fn works_are_added_only_to_a_list_at_the_end() {
+        assert_eq!(indent(""), Some(2));
+        assert_eq!(indent("references:\n"), Some(2));
+        assert_eq!(indent("# All\nreferences:\n    - id: a\n      title: b\n"), Some(4));
+        assert_eq!(indent("- id: a\n  title: b\n"), Some(0));
+        assert_eq!(indent("references:\n- id: a\n"), Some(0));
+        assert_eq!(indent("references: []\n"), None);
+        assert_eq!(indent("references:\n  - id: a\nother: x\n"), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! What a document says about itself outside its text.
+
+use super::HEAD;
+use crate::import::dates;
+use crate::import::draft::{Author, Draft};
+use crate::import::evidence::{Claim, Field};
+
+/// What the document says about itself outside its text. A Word file's properties are often an older file's: they
+/// count only where the text says the same.
+pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
+    let text: String =
+        draft.chunks.iter().take(HEAD).map(|chunk| chunk.text.plain() + "\n").collect::<String>().to_lowercase();
+    for claim in claims {
+        let doubtful =
+            ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
+        if doubtful && !text.contains(&claim.value.to_lowercase()) {
+            continue;
+        }
+        let value = claim.value.trim().to_owned();
+        let front = &mut draft.front;
+        let slot = match claim.field {
+            Field::Title => &mut front.title,
+            Field::Standfirst => &mut front.standfirst,
+            Field::Kicker => &mut front.kicker,
+            Field::Publisher => &mut front.publisher,
+            Field::Series => &mut front.series,
+            Field::Language => &mut front.language,
+            Field::License => &mut front.license,
+            Field::Url => &mut front.url,
+            Field::Doi => &mut front.doi,
+            Field::Author => {
+                if !value.is_empty()
+                    && !front
+                        .authors
+                        .iter()
+                        .any(|author| author.name == value || author.bio.is_some() && claim.place.is_empty())
+                {
+                    let known = front.authors.iter().any(|author| author.name.to_lowercase() == value.to_lowercase());
+                    if !known && (front.authors.is_empty() || claim.place.contains("ld+json")) {
+                        front.authors.push(Author { name: value, bio: None });
+                    }
+                }
+                continue;
+            }
+            Field::Date | Field::Updated => {
+                let iso = value.get(..10).and_then(crate::base::date::Date::parse).map(|date| date.to_string());
+                let date = iso.or_else(|| dates::printed(&value));
+                let slot = if claim.field == Field::Date { &mut front.date } else { &mut front.updated };
+                if slot.as_ref().is_none_or(|old| old.len() < 10) && date.is_some() {
+                    *slot = date;
+                }
+                continue;
+            }
+            Field::Image => continue,
+        };
+        if slot.is_none() && !value.is_empty() {
+            *slot = Some(value);
+        }
+    }
+}
