@@ -125,10 +125,7 @@ fn block(writing: &mut Writing, id: Id, around: &Context) {
         "table" => table::read(writing, id, &context),
         "pre" | "listing" | "xmp" => code(writing, id, &context),
         "hr" => rule(writing, id, &context),
-        "dt" => {
-            context.look.bold = true;
-            contents(writing, id, &context);
-        }
+        "dl" => terms(writing, id, &context),
         _ => contents(writing, id, &context),
     }
     flow::flush(writing, &context);
@@ -234,6 +231,34 @@ fn list(writing: &mut Writing, id: Id, context: &Context) {
         contents(writing, child, &inside);
         flow::flush(writing, &inside);
         number = number.saturating_add(1);
+    }
+}
+
+/// A term and what it means are one item: a list of terms has no role of its own.
+fn terms(writing: &mut Writing, id: Id, context: &Context) {
+    let tree = &writing.page.tree;
+    let mut first = Rc::new(Cell::new(true));
+    let mut after_term = false;
+    // Terms may be wrapped in pairs.
+    let wrapped = |id: Id| if tree.name(id) == "div" { tree.children(id).collect() } else { vec![id] };
+    for part in tree.children(id).flat_map(wrapped) {
+        let name = tree.name(part);
+        if name.is_empty() || writing.page.fates[part] != Fate::Keep {
+            continue;
+        }
+        if name == "dt" && !after_term {
+            first = Rc::new(Cell::new(true));
+        }
+        after_term = name == "dt";
+        let mut inside = context.clone();
+        if matches!(context.place, Place::Body | Place::Item { .. }) {
+            inside.place = Place::Item { depth: context.list_depth, number: None, first: first.clone() };
+            inside.role = None;
+        }
+        inside.list_depth = context.list_depth.saturating_add(1);
+        inside.look.bold = name == "dt";
+        contents(writing, part, &inside);
+        flow::flush(writing, &inside);
     }
 }
 

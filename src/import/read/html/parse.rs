@@ -22,7 +22,7 @@ const PIECE: usize = 4096;
 
 /// html5ever compares each attribute of an element with all before it. So many comparisons are allowed, and so many
 /// more for each byte: real pages have a hundredth of that.
-const COMPARISONS: u64 = 4_000_000_000;
+const COMPARISONS: u64 = 1_000_000_000;
 const COMPARISONS_EACH: u64 = 200;
 
 pub fn parse(text: &str) -> Result<Tree, Refusal> {

@@ -50,8 +50,8 @@ fn lists_know_their_numbers() {
             item 0 8| eight
             item 0 -| a
             item 1 -| b
-            paragraph| {b Term}
-            paragraph| Meaning
+            item 0 -| {b Term}
+            item 0 - more| Meaning
         "#]],
     );
 }
