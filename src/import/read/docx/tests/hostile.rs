@@ -5,7 +5,7 @@ use std::io::Cursor;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{File, check, p, part, r, word};
+use super::{File, check, p, r, word};
 use crate::import::limits;
 use crate::import::read::docx;
 use expect_test::expect;
@@ -240,31 +240,4 @@ fn closing(piece: &str) -> Option<&'static str> {
         ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
     ];
     PAIRS.iter().find(|(open, _)| *open == piece).map(|(_, close)| *close)
-}
-
-/// Twice the text takes about twice the work: what would not be so, had a loop been nested.
-#[test]
-fn long_documents_take_linear_time() {
-    let time = |count: usize| {
-        let piece = sample_paragraphs(count);
-        let bytes = word(&piece).with("x", "x.xml", part("x", "")).bytes();
-        let start = std::time::Instant::now();
-        let lines = docx::read(&bytes).unwrap().lines.len();
-        assert!(lines >= count);
-        start.elapsed()
-    };
-    time(500);
-    let (short, long) = (time(2_000), time(16_000));
-    assert!(long < short * 40, "{short:?} for an eighth of {long:?}");
-}
-
-fn sample_paragraphs(count: usize) -> String {
-    let mut out = String::new();
-    for n in 0..count {
-        out.push_str(&p(&format!("Paragraph {n}")));
-        if n % 10 == 0 {
-            out.push_str("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>");
-        }
-    }
-    out
 }

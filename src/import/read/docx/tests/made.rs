@@ -6,15 +6,14 @@ use crate::import::read::{docx, shown::shown};
 
 #[track_caller]
 #[allow(clippy::needless_pass_by_value, reason = "`check(.., expect![..])` reads best")]
-fn check(name: &str, expected: Expect) {
-    let path = format!("{}/tests/import/docx/{name}.docx", env!("CARGO_MANIFEST_DIR"));
-    expected.assert_eq(&shown(docx::read, &std::fs::read(path).unwrap()));
+fn check(bytes: &[u8], expected: Expect) {
+    expected.assert_eq(&shown(docx::read, bytes));
 }
 
 #[test]
 fn pandoc() {
     check(
-        "pandoc",
+        include_bytes!("../../../../../tests/import/docx/pandoc.docx"),
         expect![[r#"
         title| The price of bread
         byline| Ada Byrne
@@ -52,7 +51,7 @@ fn pandoc() {
 #[test]
 fn libreoffice() {
     check(
-        "libreoffice",
+        include_bytes!("../../../../../tests/import/docx/libreoffice.docx"),
         expect![[r#"
         title| The price of bread
         byline| Ada Byrne

@@ -6,15 +6,14 @@ use crate::import::read::{html, shown::shown};
 
 #[track_caller]
 #[allow(clippy::needless_pass_by_value, reason = "`check(.., expect![..])` reads best")]
-fn check(name: &str, expected: Expect) {
-    let path = format!("{}/tests/import/html/{name}.html", env!("CARGO_MANIFEST_DIR"));
-    expected.assert_eq(&shown(html::read, &std::fs::read(path).unwrap()));
+fn check(bytes: &[u8], expected: Expect) {
+    expected.assert_eq(&shown(html::read, bytes));
 }
 
 #[test]
 fn pandoc() {
     check(
-        "pandoc",
+        include_bytes!("../../../../../tests/import/html/pandoc.html"),
         expect![[r#"
         title| The hour of the tower
         standfirst| Who winds a public clock, and why it should be nobody
@@ -52,7 +51,7 @@ fn pandoc() {
 #[test]
 fn libreoffice() {
     check(
-        "libreoffice",
+        include_bytes!("../../../../../tests/import/html/libreoffice.html"),
         expect![[r#"
         paragraph| {b The hour of the tower}
         paragraph| Who winds a public clock, and why it should be nobody
