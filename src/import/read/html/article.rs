@@ -49,12 +49,10 @@ fn declared(page: &Page, all: &[Id], prose: &[u32]) -> Option<Id> {
     let article = largest(&|id| tree.name(id) == "article" || class::token(tree, id, "role", &["article"]));
     match (main, article) {
         // What is in `main` beside a whole article is about it, or about others.
-        (Some(main), Some(article)) if within(page, article, main) && prose[article] * 10 < prose[main] * 8 => {
-            Some(main)
+        (Some(main), Some(article)) if within(page, article, main) && prose[article] * 10 >= prose[main] * 8 => {
+            Some(article)
         }
-        (Some(main), Some(article)) if within(page, article, main) && article != main => Some(article),
-        (Some(main), None) => Some(main),
-        (Some(main), Some(_)) => Some(main),
+        (Some(main), _) => Some(main),
         (None, Some(article)) => Some(article),
         (None, None) => largest(&|id| {
             class::token(tree, id, "itemprop", &["articleBody"])

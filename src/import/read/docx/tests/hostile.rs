@@ -85,6 +85,20 @@ fn a_protected_file_and_one_of_old_word_are_told_apart() {
     refused(&file, "protected by a password");
 }
 
+/// The bit in each header that says so is set; the bytes are those of a sound file.
+#[test]
+fn an_archive_with_a_password_is_refused() {
+    let mut bytes = sample();
+    for (header, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let found: Vec<usize> = memchr::memmem::find_iter(&bytes, header).collect();
+        assert!(found.len() > 3);
+        for at in found {
+            bytes[at + flags] |= 1;
+        }
+    }
+    refused(&bytes, "protected by a password");
+}
+
 #[test]
 fn other_archives_are_named() {
     let container = File::default().member("META-INF/container.xml", "<x/>");
