@@ -133,7 +133,8 @@ fn read(file: &Path, from: Option<Kind>, shelf: &Shelf) -> Result<Imported, Refu
         _ => refused(&error),
     })?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = |byte: &u8| [byte >> 4, byte & 15].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0'));
+    let digest: String = Sha256::digest(&bytes).iter().flat_map(hex).collect();
     import::import(&name, &bytes, from, &digest, &shelf.library())
 }
 

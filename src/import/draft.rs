@@ -94,6 +94,7 @@ impl Text {
     }
 
     /// Takes bytes out.
+    #[must_use]
     pub fn take(&mut self, range: Range<usize>) -> Self {
         let (head, rest) = std::mem::take(self).split(range.start);
         let (taken, tail) = rest.split(range.end - range.start);

@@ -52,6 +52,7 @@ pub struct Run {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "the looks combine freely")]
 pub struct Look {
     pub bold: bool,
     pub italic: bool,

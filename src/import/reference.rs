@@ -92,7 +92,9 @@ impl Shelf {
             titles: HashMap::new(),
             families: HashMap::new(),
         };
-        known.iter().for_each(|work| shelf.add(work.clone()));
+        for work in known {
+            shelf.add(work.clone());
+        }
         shelf
     }
 

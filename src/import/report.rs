@@ -1,5 +1,7 @@
 //! What was done, what is doubted, what was left out: for an editor as markdown, for a program as JSON.
 
+#![allow(clippy::format_push_string, reason = "a line put together in one place reads best")]
+
 use serde::Serialize;
 
 use super::conserve::Sum;

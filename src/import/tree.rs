@@ -96,11 +96,13 @@ fn block(kind: BlockKind<'static>) -> Block<'static> {
 /// How many stretches make the next block.
 fn run(chunks: &[Chunk]) -> usize {
     let same = |other: &Chunk| match (&chunks[0].kind, &other.kind) {
-        (Kind::Item { .. }, Kind::Item { .. }) | (Kind::Code, Kind::Code) => true,
-        (Kind::Figure, Kind::Caption | Kind::Credit) | (Kind::Caption, Kind::Credit) => true,
-        (Kind::Quote { .. }, Kind::Quote { .. }) => true,
-        (Kind::Cell { table: a, .. }, Kind::Cell { table: b, .. }) => a == b,
-        (Kind::Box { number: a, .. }, Kind::Box { number: b, .. }) => a == b,
+        (Kind::Item { .. }, Kind::Item { .. })
+        | (Kind::Code, Kind::Code)
+        | (Kind::Figure, Kind::Caption | Kind::Credit)
+        | (Kind::Caption, Kind::Credit)
+        | (Kind::Quote { .. }, Kind::Quote { .. }) => true,
+        (Kind::Cell { table: a, .. }, Kind::Cell { table: b, .. })
+        | (Kind::Box { number: a, .. }, Kind::Box { number: b, .. }) => a == b,
         _ => false,
     };
     1 + chunks[1..].iter().take_while(|chunk| same(chunk)).count()
@@ -220,7 +222,9 @@ fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
         cells[column].append(&mut words);
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    rows.iter_mut().for_each(|cells| cells.resize(width, Vec::new()));
+    for cells in &mut rows {
+        cells.resize(width, Vec::new());
+    }
     let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
     BlockKind::Table(Table { alignments: vec![Alignment::None; width], head, rows })
 }

@@ -28,23 +28,24 @@ pub struct Shelf {
 impl Shelf {
     /// The first bibliography in YAML that the site names; otherwise one beside the briefings.
     pub fn open(out: &Path) -> Result<Self, Failure> {
-        let mut shelf = Self { path: out.join(NAME), works: Vec::new(), beside: true };
-        if let Some(root) = site(out) {
+        let root = site(out);
+        // Without a site nobody knows yet which bibliography it will have.
+        let mut shelf = Self { path: out.join(NAME), works: Vec::new(), beside: root.is_some() };
+        let mut own = true;
+        if let Some(root) = root {
             let settings = text(&root.join("ibid.toml"))?;
             let (config, _) = config::read(&Source::new(FileId(0), "ibid.toml", settings.as_str()), clock::today());
             for name in &config.bibliography {
                 let path = root.join(name);
-                if !path.exists() {
-                    continue;
-                }
-                let text = text(&path)?;
+                let text = if path.exists() { text(&path)? } else { String::new() };
                 shelf.works.extend(works::read(&Source::new(FileId(0), name.as_str(), text.as_str())).0);
-                if shelf.beside && name.ends_with(".yaml") && indent(&text).is_some() {
-                    (shelf.path, shelf.beside) = (path, false);
+                if own && Path::new(name).extension().is_some_and(|ending| ending == "yaml") && indent(&text).is_some()
+                {
+                    (shelf.path, shelf.beside, own) = (path, false, false);
                 }
             }
         }
-        if shelf.beside && shelf.path.exists() {
+        if own && shelf.path.exists() {
             let text = text(&shelf.path)?;
             if indent(&text).is_none() {
                 return Err(Failure::new(format!("cannot add works to {}", shelf.path.display()))
@@ -66,7 +67,7 @@ impl Shelf {
         }
         let mut text = fs::read_to_string(&self.path).unwrap_or_default();
         if text.trim().is_empty() {
-            text = "references:\n".to_owned();
+            "references:\n".clone_into(&mut text);
         }
         let indent = indent(&text).unwrap_or(2);
         if !text.ends_with('\n') {

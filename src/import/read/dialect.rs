@@ -41,9 +41,8 @@ fn role(text: &str, headline: bool, body: bool) -> (Role, &str) {
         let role = match level {
             1 if !headline => Role::Title,
             6 if !headline && !body => Role::Kicker,
-            4..=6 if headline && !body && level == 5 => Role::Standfirst,
-            1 | 2 => Role::Heading(2),
-            6 => Role::Heading(2),
+            5 if headline && !body => Role::Standfirst,
+            1 | 2 | 6 => Role::Heading(2),
             level => Role::Heading(u8::try_from(level).unwrap_or(6).min(3)),
         };
         return (role, words);

@@ -46,8 +46,7 @@ const LONGEST: usize = 240;
 fn marked(text: &str, at: usize) -> Option<(Look, &str, usize)> {
     let rest = &text[at..];
     let before = text[..at].chars().next_back();
-    if rest.starts_with('^') {
-        let inner = &rest[1..];
+    if let Some(inner) = rest.strip_prefix('^') {
         let end = inner.find('^').filter(|end| (1..=3).contains(end))?;
         let digits = inner[..end].bytes().all(|b| b.is_ascii_digit() || b == b'*');
         return digits.then(|| (Look { superscript: true, ..Look::default() }, &inner[..end], end + 2));

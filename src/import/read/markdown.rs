@@ -41,6 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
 }
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "what is open at an event, each by itself")]
 struct Reader {
     reading: Reading,
     starts: Vec<usize>,

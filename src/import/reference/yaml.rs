@@ -1,5 +1,7 @@
 //! Works as entries of `references.yaml`.
 
+#![allow(clippy::format_push_string, reason = "a line put together in one place reads best")]
+
 use crate::import::write::front::quoted;
 use crate::model::work::{Name, Work, WorkDate};
 

@@ -25,31 +25,28 @@ pub fn bind(draft: &mut Draft) {
         };
         let line = draft.notes[n].at.line;
         let label = draft.notes[n].printed.clone();
-        match found {
-            Some((target, confidence)) => {
-                draft.notes[n].antecedent = Some((target, confidence));
-                let to = draft.notes[target].printed.clone();
-                draft.decide(
-                    "antecedents",
-                    format!("note {label} stands for the work of note {to}"),
-                    (line, draft.notes[target].at.line),
-                    confidence,
-                );
-                if confidence < SURE {
-                    draft.notes[n]
-                        .reviews
-                        .push(format!("which work does note {label} stand for? Note {to} names two, or none"));
-                }
+        if let Some((target, confidence)) = found {
+            draft.notes[n].antecedent = Some((target, confidence));
+            let to = draft.notes[target].printed.clone();
+            draft.decide(
+                "antecedents",
+                format!("note {label} stands for the work of note {to}"),
+                (line, draft.notes[target].at.line),
+                confidence,
+            );
+            if confidence < SURE {
+                draft.notes[n]
+                    .reviews
+                    .push(format!("which work does note {label} stand for? Note {to} names two, or none"));
             }
-            None => {
-                draft.decide(
-                    "antecedents",
-                    format!("no note before note {label} tells which work it stands for"),
-                    (line, line),
-                    0.4,
-                );
-                draft.notes[n].reviews.push("which work is meant?".to_owned());
-            }
+        } else {
+            draft.decide(
+                "antecedents",
+                format!("no note before note {label} tells which work it stands for"),
+                (line, line),
+                0.4,
+            );
+            draft.notes[n].reviews.push("which work is meant?".to_owned());
         }
     }
 }
@@ -91,14 +88,8 @@ fn before(draft: &Draft, n: usize) -> Option<(usize, f32)> {
     if lean(&text).is_some() {
         return None;
     }
-    Some((
-        previous,
-        match works(&text) {
-            0 => 0.6,
-            1 => 0.97,
-            _ => 0.6,
-        },
-    ))
+    // After no work or two an Ibid. is a guess.
+    Some((previous, if works(&text) == 1 { 0.97 } else { 0.6 }))
 }
 
 fn named(draft: &Draft, n: usize, name: &str) -> Option<(usize, f32)> {

@@ -76,12 +76,11 @@ pub fn mojibake(text: &str) -> Option<String> {
         run.clear();
     };
     for c in text.chars() {
-        match byte_of(c).filter(|byte| *byte >= 0x80) {
-            Some(byte) => run.push((c, byte)),
-            None => {
-                flush(&mut run, &mut out);
-                out.push(c);
-            }
+        if let Some(byte) = byte_of(c).filter(|byte| *byte >= 0x80) {
+            run.push((c, byte));
+        } else {
+            flush(&mut run, &mut out);
+            out.push(c);
         }
     }
     flush(&mut run, &mut out);
@@ -125,7 +124,7 @@ fn spaced(text: &mut Text) {
     }
 }
 
-/// ``so'' and `so'.
+/// Two back ticks and two apostrophes around a quotation, or one of each.
 fn tex_quotes(text: &mut Text) {
     let printed = text.printed();
     let mut open = false;

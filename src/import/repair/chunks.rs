@@ -146,8 +146,8 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
         }
     }
     let points = a.at.y > 0.0;
-    let text = shape::bullet(&after).is_some() && !(shape::goes_on(&after) && !after.starts_with(['•', '▪', '●', '(']));
-    if text {
+    let clear = !shape::goes_on(&after) || after.starts_with(['•', '▪', '●', '(']);
+    if clear && shape::bullet(&after).is_some() {
         return false;
     }
     // The second line of an item is set in.

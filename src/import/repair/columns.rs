@@ -10,6 +10,8 @@ use super::rows::Row;
 /// So many lines have to show a gutter, and such a part of the page.
 const LINES: usize = 4;
 const PART: f32 = 0.25;
+/// How far a line of the right column may be set in. What begins further right is a running head.
+const INDENT: usize = 8;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
 
@@ -153,16 +155,16 @@ fn side(row: &Row, gutter: usize) -> Side {
     let mut blanks = 0;
     for (n, (byte, c)) in text.char_indices().enumerate() {
         let at = left + n;
-        if c != ' ' {
-            if at >= gutter.saturating_sub(1) && blanks >= 2 {
+        if c == ' ' {
+            blanks += 1;
+        } else {
+            if (gutter.saturating_sub(1)..=gutter + INDENT).contains(&at) && blanks >= 2 {
                 return Side::Both(byte);
             }
             if at >= gutter {
                 return Side::Across;
             }
             blanks = 0;
-        } else {
-            blanks += 1;
         }
         before = [before[1], c];
     }

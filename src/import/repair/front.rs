@@ -10,7 +10,7 @@ mod title;
 
 use self::claims::claimed;
 use self::disclaimer::{disclaimers, is_disclaimer};
-use self::standfirst::{is_standfirst, standfirst, summary};
+use self::standfirst::{is_headed, is_standfirst, standfirst, summary};
 use super::headings::restore;
 use super::shape;
 use super::words::{self, Words};
@@ -230,7 +230,10 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         if let Some(n) = before.filter(|n| *n + 4 > title) {
             let text = draft.chunks[n].text.plain();
             let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
-            let free = draft.chunks[n].kind == Kind::Body && !draft.chunks[n].sure && !names::is_line(&text);
+            let free = draft.chunks[n].kind == Kind::Body
+                && !draft.chunks[n].sure
+                && !names::is_line(&text)
+                && !names::is_organisation(&text);
             if short && free && draft.front.kicker.is_none() && draft.front.title.is_some() {
                 let mut kicker = std::mem::take(&mut draft.chunks[n].text);
                 if words::shouted(&kicker.plain()) {
@@ -267,15 +270,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             if draft.front.date.is_none() {
                 date_of(draft, n, date);
             }
-        } else if names::unlabelled(text).0 > 0
-            && !names::people(names::unlabelled(text).1).is_empty()
-            && shape::words(text) < 20
-        {
-            byline(draft, n, false);
-        } else if after
-            && names::is_line(text)
-            && (draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4))
-        {
+        } else if is_byline(draft, n, after, title) {
             byline(draft, n, false);
         } else if let Some(name) =
             names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
@@ -298,17 +293,32 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if is_disclaimer(text) {
             // Taken with the others.
         } else if bio(draft, n) {
+            continue;
+        } else if draft.front.standfirst.is_none() && is_headed(draft, n) {
+            let label = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(label, "word before the standfirst", true);
+            standfirst(draft, n + 1, 0, 0.95, words);
         } else if let Some(len) = summary(text) {
             standfirst(draft, n, len, 0.96, words);
         } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {
             standfirst(draft, n, 0, 0.92, words);
-        } else if after && shape::words(text) >= PARAGRAPH {
-            break;
-        } else if after && !draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8 {
+        } else if after
+            && (shape::words(text) >= PARAGRAPH
+                || (!draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8))
+        {
             break;
         }
         n += 1;
     }
+}
+
+/// `By Una Harrow`, or names alone beside the title.
+fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool {
+    let text = draft.chunks[n].text.plain();
+    let (label, rest) = names::unlabelled(&text);
+    let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
+    let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
+    labelled || (after && near && names::is_line(&text))
 }
 
 /// A paragraph that begins with an author's name and says who they are.

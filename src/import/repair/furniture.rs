@@ -3,7 +3,7 @@
 
 mod web;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rows::Row;
 use crate::import::draft::Draft;
@@ -159,16 +159,15 @@ fn folios(rows: &[Row]) -> Vec<usize> {
 
 /// Keys of short lines that stand in the text more than once and look like a page's edge.
 fn repeated(rows: &[Row]) -> HashSet<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.open()) {
         let text = row.text.printed();
         if text.len() <= HEAD {
             *seen.entry(key(&text)).or_default() += 1;
         }
     }
-    #[allow(clippy::iter_over_hash_type, reason = "a set of its own; nothing is printed from it")]
-    let out = seen.into_iter().filter(|(key, count)| *count > 1 && key.len() > 4).map(|(key, _)| key).collect();
-    out
+
+    seen.into_iter().filter(|(key, count)| *count > 1 && key.len() > 4).map(|(key, _)| key).collect()
 }
 
 fn number_pages(rows: &mut [Row], folios: &[usize]) {
@@ -230,8 +229,8 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
 }
 
 /// The first and last lines of each page, page numbers apart.
-fn edges(rows: &[Row], out: &[Option<&'static str>]) -> HashSet<usize> {
-    let mut edges = HashSet::new();
+fn edges(rows: &[Row], out: &[Option<&'static str>]) -> BTreeSet<usize> {
+    let mut edges = BTreeSet::new();
     let mut page: Vec<usize> = Vec::new();
     for n in 0..=rows.len() {
         if n == rows.len() || page.last().is_some_and(|last| rows[*last].at.page != rows[n].at.page) {

@@ -255,7 +255,7 @@ fn numbered(draft: &Draft) -> Vec<usize> {
 
 /// The levels as the text uses them: the highest is 2, none is left out.
 fn levels(draft: &mut Draft) {
-    let mut used: Vec<u8> = draft.chunks.iter().filter_map(|chunk| level(chunk)).collect();
+    let mut used: Vec<u8> = draft.chunks.iter().filter_map(level).collect();
     used.sort_unstable();
     used.dedup();
     for chunk in &mut draft.chunks {
@@ -287,7 +287,8 @@ pub fn opening(text: &mut Text, words: &Words) -> Option<(String, String)> {
     let mut found = Vec::new();
     for (at, word) in words::split(&first.text) {
         let (stem, _) = words::stem(word);
-        if found.len() > 5 || !words::shouted(stem) && !(found.is_empty() && stem == "A") && stem != "I" {
+        let loud = words::shouted(stem) || stem == "I" || (found.is_empty() && stem == "A");
+        if found.len() > 5 || !loud {
             break;
         }
         found.push((at, word.to_owned()));

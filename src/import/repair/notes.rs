@@ -44,14 +44,14 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     let zones = zones(&draft.chunks);
     let picked = pick(&draft.chunks, &zones);
     let mut open: Option<usize> = None;
-    for n in 0..draft.chunks.len() {
+    for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
-        if matches!(chunk.kind, Kind::NoteRule | Kind::NoteHeading) || chunk.sure || chunk.kind != Kind::Body {
+        if chunk.sure || chunk.kind != Kind::Body {
             continue;
         }
         if let Some(label) = picked.get(&n) {
             open = Some(begin(draft, n, label));
-        } else if zones[n].is_some() {
+        } else if zone.is_some() {
             let first = n == 0 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_));
             let small = shape::goes_on(&draft.chunks[n].text.printed());
             // A star note or a short one may stand between a note and its tail.
@@ -177,13 +177,15 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
         (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
     let mut out = BTreeMap::new();
     let mut previous = 0;
+    let numbered = |n: usize| found.iter().any(|(place, label)| *place == n && label.form != Form::Star);
+    let starred = found.iter().any(|(_, label)| label.form == Form::Star) && has_star(chunks);
     for (n, label) in &found {
         let counts = label.number == previous + 1
             || label.number == 1
             || (label.number > previous && label.number < previous + 4);
         let keep = match label.form {
             Form::Raised => true,
-            Form::Star => zones[*n].is_some() || near_marks(&out, *n),
+            Form::Star => zones[*n].is_some() || (starred && (near_marks(&out, *n) || numbered(*n + 1))),
             _ => zones[*n].is_some() && counts,
         };
         if keep {
@@ -219,6 +221,15 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
         }
     }
     out
+}
+
+/// Some word has a star behind it.
+fn has_star(chunks: &[Chunk]) -> bool {
+    chunks.iter().any(|chunk| {
+        let text = chunk.text.printed();
+        text.match_indices(['*', '†'])
+            .any(|(at, _)| text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
+    })
 }
 
 /// A star note stands with the other notes of its page.

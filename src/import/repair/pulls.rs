@@ -189,8 +189,8 @@ impl Body {
             }
         }
         let mut ranked: Vec<(isize, f32)> = votes
-            .iter()
-            .map(|(bucket, _)| {
+            .keys()
+            .map(|bucket| {
                 let near = |n: isize| votes.get(&(bucket + n)).copied().unwrap_or(0.0);
                 (*bucket, near(0) + near(-1).max(near(1)))
             })

@@ -47,7 +47,7 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     let spaced = rest.len() < after.len();
     let starts =
         rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
-    (spaced && starts || (spaced && rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
+    (spaced && (starts || rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
 }
 
 /// Superscript digits at the start.

@@ -98,7 +98,7 @@ pub fn items(draft: &mut Draft) {
         }
         let text = draft.chunks[n].text.printed();
         if let Some((len, number)) = shape::bullet(&text)
-            && !(text.starts_with(['–', '—', '-', '*']) && !near_bullet(&draft.chunks, n))
+            && (!text.starts_with(['–', '—', '-', '*']) || near_bullet(&draft.chunks, n))
         {
             item(draft, n, len, number);
         }

@@ -84,7 +84,7 @@ fn journals(text: &str, out: &mut Vec<(usize, usize)>) {
             let stop = outside > 0 || before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!'));
             if !stop
                 || !after.starts_with(' ')
-                || (close == '"' && text[..at].matches('"').count() % 2 == 0)
+                || (close == '"' && text[..at].matches('"').count().is_multiple_of(2))
                 || (close == '’' && !text[..at].contains('‘'))
             {
                 continue;

@@ -39,7 +39,9 @@ fn field(key: &str, value: &Value, depth: usize, out: &mut String) {
         Value::Bare(text) => out.push_str(&format!("{indent}{key}: {text}\n")),
         Value::Map(fields) => {
             out.push_str(&format!("{indent}{key}:\n"));
-            fields.iter().for_each(|(key, value)| field(key, value, depth + 1, out));
+            for (key, value) in fields {
+                field(key, value, depth + 1, out);
+            }
         }
         Value::List(values) => {
             out.push_str(&format!("{indent}{key}:\n"));

@@ -35,7 +35,9 @@ fn write(inlines: &[Inline<'_>], mut place: Place, depth: usize, out: &mut Strin
                 escape::text(text, place, next.and_then(first_char), out);
             }
             Inline::Code(text, _) => code(text, out),
-            Inline::Emphasis(inner) => guard = marked(inner, if depth % 2 == 0 { "*" } else { "_" }, depth, out),
+            Inline::Emphasis(inner) => {
+                guard = marked(inner, if depth.is_multiple_of(2) { "*" } else { "_" }, depth, out);
+            }
             Inline::Strong(inner) => guard = marked(inner, "**", depth, out),
             Inline::Strikethrough(inner) => guard = marked(inner, "~~", depth, out),
             Inline::Link(link) => self::link(link, depth, out),

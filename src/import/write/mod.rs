@@ -2,6 +2,8 @@
 //!
 //! One line a paragraph, a blank line between blocks, notes at the end. No word means more here than it meant before.
 
+#![allow(clippy::format_push_string, reason = "a line put together in one place reads best")]
+
 pub mod escape;
 pub mod front;
 pub mod inline;
@@ -98,7 +100,7 @@ fn grow_together(a: &BlockKind<'_>, b: &BlockKind<'_>) -> bool {
 fn block(kind: &BlockKind<'_>, depth: usize) -> String {
     match kind {
         BlockKind::Heading(heading) => self::heading(heading),
-        BlockKind::Paragraph(words) => inline::inlines(words, Place::Start).trim_end_matches('\n').to_owned(),
+        BlockKind::Paragraph(words) => inline::inlines(words, Place::Start).trim_end_matches(['\n', ' ']).to_owned(),
         BlockKind::Quote(inner) => quoted("", &blocks(inner, depth + 1)),
         BlockKind::PullQuote(quote) => {
             let head = if quote.altered { "[!pullquote] {altered}" } else { "[!pullquote]" };

@@ -63,6 +63,17 @@ fn works_are_merged_and_never_doubled() {
 }
 
 #[test]
+fn outside_of_a_site_works_stand_beside_the_briefing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("paper.txt"), PAPER).unwrap();
+    let status = crate::site::program().args(["import", "paper.txt"]).current_dir(folder.path()).output().unwrap();
+    assert!(status.status.success());
+    let text = fs::read_to_string(folder.path().join("the-kiosk-at-the-pier.md")).unwrap();
+    assert!(text.contains("cite:harrow2018") && !text.contains("bibliography"), "{text}");
+    assert!(fs::read_to_string(folder.path().join("references.yaml")).unwrap().contains("harrow2018"));
+}
+
+#[test]
 fn without_a_document_it_explains_itself() {
     let (status, out, _) = output(&SiteTest::new(), &["import"]);
     assert_eq!(status, 0);

@@ -238,9 +238,14 @@ fn without_places(tree: &str) -> String {
         let at = |k: usize| lines.get(n + k).map_or("", |line| line.trim());
         if at(0) == "Text(" && at(3) == ")," && at(1).starts_with('"') {
             let words = at(1).trim_end_matches("\",").trim_start_matches('"');
-            let words = if at(4) == "]," { words.trim_end() } else { words };
-            if !words.is_empty() {
-                out.push_str(&format!("Text {words:?}\n"));
+            let last = at(4) == "],";
+            let words = if last { words.trim_end() } else { words };
+            // Two texts with a comment between them are one.
+            if let Some(before) = out.strip_suffix("</text>\n") {
+                out.truncate(before.len());
+                out.push_str(&format!("{words}</text>\n"));
+            } else if !words.is_empty() {
+                out.push_str(&format!("<text>{words}</text>\n"));
             }
             n += 4;
         } else {

@@ -100,8 +100,7 @@ fn bracketed(text: &str, at: usize) -> Option<Candidate> {
     let stop = before.is_some_and(is_stop);
     let weight = match (square, glued, stop) {
         (true, true, _) => 9,
-        (true, false, _) => 8,
-        (false, true, true) => 8,
+        (true, false, _) | (false, true, true) => 8,
         (false, true, false) => 5,
         (false, false, _) => 1,
     };
