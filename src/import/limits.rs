@@ -14,3 +14,5 @@ pub const PAGES: usize = 5_000;
 pub const SPAN: u32 = 1_000;
 /// Characters of text in all.
 pub const CHARACTERS: usize = 64 << 20;
+/// Elements and texts of one XML part or of one page.
+pub const NODES: usize = 4_000_000;

@@ -18,6 +18,7 @@ mod fuzz;
 mod html;
 mod import;
 mod promises;
+mod readers;
 mod site;
 mod sites;
 mod survey;

@@ -35,7 +35,8 @@ pub fn of(bytes: &[u8]) -> Kind {
     if memchr::memmem::find(start, b"%PDF-").is_some() {
         return Kind::Pdf;
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    // Which archive it is, and whether it is a file of old Word, the reader tells.
+    if super::docx::is_docx(bytes) {
         return Kind::Docx;
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);

@@ -1,9 +1,13 @@
 //! Readers, one a format: bytes become a [`Reading`].
 
 pub mod dialect;
+pub mod docx;
+pub mod html;
 pub mod inline;
 pub mod kind;
 pub mod markdown;
+#[cfg(test)]
+pub mod shown;
 pub mod text;
 
 use self::kind::Kind;
@@ -27,7 +31,9 @@ pub fn reader(kind: Kind) -> Read {
         Kind::Text => text::read,
         Kind::Dialect => dialect::read,
         Kind::Markdown => markdown::read,
-        Kind::Html | Kind::Docx | Kind::Pdf => not_yet,
+        Kind::Html => html::read,
+        Kind::Docx => docx::read,
+        Kind::Pdf => not_yet,
     }
 }
 

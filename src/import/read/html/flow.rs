@@ -1,0 +1,211 @@
+//! Letters that stand in one line of text, until a block ends it and makes it a line of the reading.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::page::Page;
+use super::tree::Id;
+use crate::import::evidence::{At, Line, Look, Mark, Reading, Role, Run};
+use crate::import::read::Refusal;
+
+/// A reading in the making.
+#[derive(Debug)]
+pub struct Writing<'p> {
+    pub page: &'p Page,
+    pub reading: Reading,
+    pub runs: Vec<Run>,
+    /// Line of the markup where the first letter stands.
+    pub line: u32,
+    /// The text proper has begun: what looks like a byline now is none.
+    pub begun: bool,
+    /// A title has been found.
+    pub titled: bool,
+    pub table_count: u32,
+    pub box_count: u32,
+    /// Quotations inside quotations.
+    pub quotes: usize,
+    pub language: String,
+    /// Pictures by their addresses.
+    pub pictures: BTreeMap<String, usize>,
+    /// Notes that stand in the text, by their elements.
+    pub labels: BTreeMap<Id, String>,
+    pub refusal: Option<Refusal>,
+}
+
+/// Where letters stand.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub place: Place,
+    /// What they are there.
+    pub role: Option<Role>,
+    pub look: Look,
+    pub list_depth: u8,
+    pub quote_depth: u8,
+}
+
+#[derive(Clone, Debug)]
+pub enum Place {
+    Body,
+    Note(String),
+    Cell { table: u32, row: u32, column: u32, header: bool },
+    Box(u32),
+    Pull,
+    Quote,
+    Item { depth: u8, number: Option<u32>, first: Rc<Cell<bool>> },
+}
+
+pub fn body() -> Context {
+    Context { place: Place::Body, role: None, look: Look::default(), list_depth: 0, quote_depth: 0 }
+}
+
+/// Words after which a text has begun.
+const BEGINS: usize = 25;
+
+/// Ends the line: what has come so far is one paragraph.
+pub fn flush(writing: &mut Writing, context: &Context) {
+    let mut runs = std::mem::take(&mut writing.runs);
+    trim(&mut runs);
+    if runs.is_empty() {
+        return;
+    }
+    let pictures = runs.iter().all(|run| matches!(run.mark, Some(Mark::Picture(_))) || run.text.trim().is_empty());
+    let role =
+        if pictures && matches!(context.place, Place::Body | Place::Quote) { Role::Paragraph } else { role(context) };
+    if role == Role::Paragraph && !writing.begun {
+        let words: usize = runs.iter().map(|run| run.text.split_whitespace().count()).sum();
+        writing.begun = words >= BEGINS;
+    }
+    if says_what_it_is(&role) {
+        plain(&mut runs);
+    }
+    if matches!(role, Role::Byline | Role::Date | Role::Kicker) {
+        without_separators(&mut runs);
+        if runs.is_empty() {
+            return;
+        }
+    }
+    writing.titled |= role == Role::Title;
+    let at = At { line: writing.line, ..At::default() };
+    writing.reading.lines.push(Line { runs, role, at, gap: false });
+}
+
+fn role(context: &Context) -> Role {
+    match &context.place {
+        Place::Note(label) => Role::Note(label.clone()),
+        Place::Cell { table, row, column, header } => {
+            Role::Cell { table: *table, row: *row, column: *column, header: *header }
+        }
+        Place::Box(number) => match context.role {
+            Some(Role::Caption) => Role::Caption,
+            Some(Role::Credit) => Role::Credit,
+            _ => Role::Box { number: *number, title: matches!(context.role, Some(Role::Heading(_) | Role::Title)) },
+        },
+        Place::Pull => Role::PullQuote,
+        Place::Quote => Role::Quote { depth: context.quote_depth.saturating_sub(1) },
+        Place::Item { depth, number, first } => {
+            Role::Item { depth: *depth, number: *number, first: first.replace(false) }
+        }
+        Place::Body => context.role.clone().unwrap_or(Role::Paragraph),
+    }
+}
+
+/// A heading that is bold all over says nothing by it.
+fn says_what_it_is(role: &Role) -> bool {
+    matches!(role, Role::Heading(_) | Role::Title | Role::Standfirst | Role::Kicker | Role::Byline | Role::Date)
+        || matches!(role, Role::Caption | Role::Credit | Role::PullQuote | Role::Box { title: true, .. })
+        || matches!(role, Role::Cell { header: true, .. })
+}
+
+fn plain(runs: &mut [Run]) {
+    let letters = |run: &&Run| run.mark.is_none() && !run.text.trim().is_empty();
+    let bold = runs.iter().filter(letters).all(|run| run.look.bold);
+    let italic = runs.iter().filter(letters).all(|run| run.look.italic);
+    for run in runs {
+        run.look.bold &= !bold;
+        run.look.italic &= !italic;
+    }
+}
+
+/// Dots and lines between a name and a date, once the two are apart.
+fn without_separators(runs: &mut Vec<Run>) {
+    let separates = |c: char| is_space(c) || matches!(c, '·' | '•' | '|' | '/' | '–' | '—' | ',' | ';');
+    while let Some(run) = runs.last_mut().filter(|run| run.mark.is_none()) {
+        run.text.truncate(run.text.trim_end_matches(separates).len());
+        if !run.text.is_empty() {
+            break;
+        }
+        runs.pop();
+    }
+    while let Some(run) = runs.first_mut().filter(|run| run.mark.is_none()) {
+        run.text = run.text.trim_start_matches(separates).to_owned();
+        if !run.text.is_empty() {
+            break;
+        }
+        runs.remove(0);
+    }
+}
+
+fn is_blank(run: &Run) -> bool {
+    run.mark == Some(Mark::Break) || run.mark.is_none() && run.text.trim_matches(is_space).is_empty()
+}
+
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{a0}'
+}
+
+fn trim(runs: &mut Vec<Run>) {
+    while runs.last().is_some_and(is_blank) {
+        runs.pop();
+    }
+    let blank = runs.iter().take_while(|run| is_blank(run)).count();
+    runs.drain(..blank);
+    if let Some(run) = runs.first_mut().filter(|run| run.mark.is_none()) {
+        run.text = run.text.trim_start_matches(is_space).to_owned();
+    }
+    if let Some(run) = runs.last_mut().filter(|run| run.mark.is_none()) {
+        run.text = run.text.trim_end_matches(is_space).to_owned();
+    }
+}
+
+/// Adds letters, one space for every stretch of spaces.
+pub fn letters(writing: &mut Writing, id: Id, text: &str, look: &Look) {
+    let mut out = String::with_capacity(text.len());
+    let mut space = writing.runs.last().is_none_or(|run| {
+        run.text.ends_with(|c: char| c.is_ascii_whitespace()) && !matches!(run.mark, Some(Mark::Noteref(_)))
+    });
+    for c in text.chars() {
+        if c.is_ascii_whitespace() {
+            if !space {
+                out.push(' ');
+            }
+            space = true;
+        } else {
+            out.push(c);
+            space = false;
+        }
+    }
+    if out.is_empty() {
+        return;
+    }
+    begin(writing, id);
+    push(writing, out, look);
+}
+
+pub fn push(writing: &mut Writing, text: String, look: &Look) {
+    match writing.runs.last_mut() {
+        Some(last) if last.mark.is_none() && last.look == *look => last.text.push_str(&text),
+        _ => writing.runs.push(Run { text, look: look.clone(), mark: None }),
+    }
+}
+
+pub fn mark(writing: &mut Writing, id: Id, text: String, look: Look, mark: Mark) {
+    begin(writing, id);
+    writing.runs.push(Run { text, look, mark: Some(mark) });
+}
+
+fn begin(writing: &mut Writing, id: Id) {
+    if writing.runs.is_empty() {
+        writing.line = writing.page.tree.nodes[id].line;
+    }
+}

@@ -1,0 +1,461 @@
+//! Notes of a page: which links are marks, which elements are the notes they lead to, and which links lead back.
+//!
+//! Pages have no element for a note. All forms in use agree on one thing: a short mark is a link to a place further
+//! down, and that place leads back or stands where notes stand. Names (`fn1`, `_ftn1`, `cite_note-1`) and roles
+//! (`doc-noteref`) only add to that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class;
+use super::page::{Fate, Page, within};
+use super::tree::{DOCUMENT, Id, is_heading, is_inline, tidy};
+
+/// A note: its label, and the elements that it consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub label: String,
+    /// As it is printed in the text: `1`, `*`.
+    pub mark: String,
+    pub parts: Vec<Id>,
+}
+
+/// A link that may be a mark.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    id: Id,
+    target: Id,
+}
+
+/// Words of one note at most; what is longer is a part of the text that a number leads to.
+const LONGEST: usize = 1_500;
+
+/// Finds the notes and takes them, their marks and their ways back out of the text.
+pub fn take(page: &mut Page) -> Vec<Note> {
+    let links = links(page);
+    let mut notes = Vec::new();
+    let mut labels = BTreeSet::new();
+    let marks: Vec<Link> = links.iter().copied().filter(|link| is_mark(page, &links, *link)).collect();
+    let mut bodies: BTreeMap<Id, usize> = BTreeMap::new();
+    let targets: BTreeSet<u32> = marks.iter().map(|link| page.order[link.target].0).collect();
+    let mut found: BTreeMap<Id, Option<Id>> = BTreeMap::new();
+    for link in marks {
+        let body = *found.entry(link.target).or_insert_with(|| body(page, link.target, &targets));
+        let Some(body) = body else { continue };
+        let printed = bare(&page.tree.text(link.id));
+        let at = *bodies.entry(body).or_insert_with(|| {
+            let label = label(&printed, notes.len() + 1, &mut labels);
+            notes.push(Note { label, mark: printed.clone(), parts: vec![body] });
+            notes.len() - 1
+        });
+        if within(page, link.id, body) {
+            continue;
+        }
+        let number = block_of(page, link.target);
+        if matches!(page.tree.name(number), "dt" | "td" | "th") && number != body {
+            page.fates[number] = Fate::Back;
+        }
+        let whole = whole_mark(page, link.id);
+        page.fates[whole] = Fate::Mark(notes[at].label.clone(), printed);
+    }
+    sidenotes(page, &mut notes, &mut labels);
+    for note in &mut notes {
+        continue_note(page, note, &bodies);
+    }
+    ways_back(page, &links, &notes);
+    for id in notes.iter().flat_map(|note| &note.parts) {
+        page.fates[*id] = Fate::Note;
+    }
+    between(page);
+    headings(page, &notes);
+    notes
+}
+
+/// Links inside the page, with what they lead to.
+fn links(page: &Page) -> Vec<Link> {
+    let tree = &page.tree;
+    let mut ids: BTreeMap<&str, Id> = BTreeMap::new();
+    for id in tree.all(DOCUMENT) {
+        let named = tree.attribute(id, "name").filter(|_| tree.name(id) == "a");
+        for name in [tree.attribute(id, "id"), named].into_iter().flatten() {
+            ids.entry(name).or_insert(id);
+        }
+    }
+    let own = tree.all(DOCUMENT).find(|id| tree.name(*id) == "link" && class::token(tree, *id, "rel", &["canonical"]));
+    let own = own.and_then(|id| tree.attribute(id, "href")).unwrap_or_default();
+    let target = |address: &str| {
+        let (before, place) = address.trim().split_once('#')?;
+        if !before.is_empty() && before != own {
+            return None;
+        }
+        let place = decoded(place);
+        let prefixed = || ids.get(format!("user-content-{place}").as_str());
+        ids.get(place.as_str()).or_else(prefixed).copied()
+    };
+    let anchors = tree.all(DOCUMENT).filter(|id| tree.name(*id) == "a");
+    anchors.filter_map(|id| Some(Link { id, target: target(tree.attribute(id, "href")?)? })).collect()
+}
+
+/// `%3A` as `:`.
+fn decoded(place: &str) -> String {
+    if !place.contains('%') {
+        return place.to_owned();
+    }
+    let bytes = place.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| place.get(at + 1..at + 3)).flatten();
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What is printed, without brackets.
+fn bare(text: &str) -> String {
+    tidy(text).trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | ' ' | '.' | '^')).to_owned()
+}
+
+/// A number, a letter or two, one of the signs of old printers.
+fn is_short(mark: &str) -> bool {
+    let count = mark.chars().count();
+    let number = mark.chars().all(|c| c.is_ascii_digit()) && count <= 4;
+    let letters = mark.chars().all(|c| c.is_ascii_alphanumeric()) && count <= 4;
+    let named = mark.strip_prefix("note ").or(mark.strip_prefix("nb ")).or(mark.strip_prefix("Note "));
+    let named = named.is_some_and(|rest| rest.len() <= 4 && rest.chars().all(|c| c.is_ascii_alphanumeric()));
+    let signs = count <= 4 && mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#' | '※'));
+    count > 0 && (number || letters || signs || named)
+}
+
+fn is_mark(page: &Page, links: &[Link], link: Link) -> bool {
+    let tree = &page.tree;
+    if leads_back(page, link) || within(page, link.target, link.id) {
+        return false;
+    }
+    let (at, target) = (page.order[link.id].0, page.order[link.target].0);
+    let said = class::token(tree, link.id, "role", &["doc-noteref"])
+        || class::token(tree, link.id, "epub:type", &["noteref", "footnoteref"])
+        || tree.attribute(link.id, "data-footnote-ref").is_some()
+        || class::token(tree, link.id, "rel", &["footnote"]);
+    if said {
+        return true;
+    }
+    if target < at || is_heading(tree.name(link.target)) || !is_short(&bare(&tree.text(link.id))) {
+        return false;
+    }
+    let raised = tree.ancestors(link.id).take(4).any(|id| tree.name(id) == "sup")
+        || tree.children(link.id).any(|id| tree.name(id) == "sup");
+    raised || names_a_note(page, link) || leads_back_from(page, links, link)
+}
+
+/// Names that say it: `#fn1`, `#_ftn1`, `#cite_note-3`, `class="footnote"`.
+fn names_a_note(page: &Page, link: Link) -> bool {
+    let tree = &page.tree;
+    let address = tree.attribute(link.id, "href").unwrap_or_default().rsplit('#').next().unwrap_or_default();
+    let address = address.trim_start_matches(['_', '-']).to_ascii_lowercase();
+    let plain = address.trim_start_matches("user-content-");
+    let named =
+        ["fn", "ftn", "footnote", "endnote", "edn", "en", "note", "cite_note", "sdfootnote", "sdendnote", "sidenote"];
+    let numbered = |rest: &str| {
+        let rest = rest.trim_start_matches([':', '-', '_', '.']);
+        rest.chars().next().is_some_and(|c| c.is_ascii_digit()) || rest.is_empty()
+    };
+    named.iter().any(|name| plain.strip_prefix(name).is_some_and(numbered))
+        || plain.starts_with("cite_note")
+        || plain.starts_with("ftn.")
+        || class::has(tree, link.id, &["footnote", "footnoteref", "noteref", "endnote", "fnref"])
+}
+
+/// Whether the place that the mark leads to has a link back to the mark, or to what is around it.
+fn leads_back_from(page: &Page, links: &[Link], link: Link) -> bool {
+    let block = block_of(page, link.target);
+    let (first, end) = page.order[block];
+    // Links stand in the order of the page.
+    let from = links.partition_point(|other| page.order[other.id].0 < first);
+    links[from..].iter().take(8).take_while(|other| page.order[other.id].0 < end).any(|other| {
+        let around = page.tree.ancestors(link.id).take(3).any(|around| around == other.target);
+        // An anchor of its own right before the mark.
+        let distance = page.order[link.id].0.checked_sub(page.order[other.target].0);
+        other.target == link.id || around || within(page, other.target, link.id) || distance.is_some_and(|it| it <= 3)
+    })
+}
+
+/// A link from a note back into the text, as it says itself.
+fn leads_back(page: &Page, link: Link) -> bool {
+    let tree = &page.tree;
+    class::token(tree, link.id, "role", &["doc-backlink"])
+        || class::token(tree, link.id, "epub:type", &["backlink"])
+        || class::token(tree, link.id, "rev", &["footnote"])
+        || tree.attribute(link.id, "data-footnote-backref").is_some()
+        || class::has(tree, link.id, &["backref", "backlink", "reversefootnote", "footnoteback", "footnotebackref"])
+        || tree.ancestors(link.id).take(4).any(|id| class::has(tree, id, &["backlink", "backref"]))
+}
+
+/// The block in which an element stands, or it itself.
+fn block_of(page: &Page, id: Id) -> Id {
+    let block = |id: &Id| !is_inline(page.tree.name(*id));
+    if block(&id) { id } else { page.tree.ancestors(id).find(block).unwrap_or(id) }
+}
+
+/// The element that holds a whole note and no other one; `None` where the place is no note.
+fn body(page: &Page, target: Id, targets: &BTreeSet<u32>) -> Option<Id> {
+    let tree = &page.tree;
+    let mut at = block_of(page, target);
+    if matches!(tree.name(at), "dt" | "td" | "th") {
+        // `dt` holds the number and `dd` the note; so do two cells.
+        let next = std::iter::successors(super::tree::some(tree.nodes[at].after), |id| {
+            super::tree::some(tree.nodes[*id].after)
+        });
+        let wanted = if tree.name(at) == "dt" { "dd" } else { "td" };
+        at = next.into_iter().find(|id| tree.name(*id) == wanted).unwrap_or(at);
+    }
+    while let Some(parent) = tree.parent(at) {
+        let wraps = matches!(tree.name(parent), "li" | "dd")
+            || matches!(tree.name(parent), "div" | "aside" | "section" | "p")
+                && (class::has(tree, parent, &["footnote", "note", "ftn", "edn", "fn", "sdfootnote", "endnote"])
+                    || numbered_name(tree.attribute(parent, "id")));
+        let (first, end) = page.order[parent];
+        let alone = targets.range(first..end).take(2).count() == 1;
+        if !wraps || !alone || class::has(tree, parent, &["footnotes", "endnotes", "notes"]) {
+            break;
+        }
+        at = parent;
+    }
+    let too_much = matches!(tree.name(at), "body" | "html" | "main" | "article" | "") || is_heading(tree.name(at));
+    let (first, end) = page.order[at];
+    let several = targets.range(first..end).take(2).count() > 1;
+    let long =
+        || tree.all(at).filter_map(|id| tree.letters(id)).map(|it| it.split_ascii_whitespace().count()).sum::<usize>();
+    (!too_much && !several && end - first < 2_000 && long() <= LONGEST).then_some(at)
+}
+
+/// `ftn1`, `sdfootnote2`: an element that a word processor made for a note.
+fn numbered_name(id: Option<&str>) -> bool {
+    let Some(id) = id else { return false };
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    name.len() < id.len() && matches!(name, "ftn" | "edn" | "sdfootnote" | "sdendnote" | "fn" | "footnote-" | "fn-")
+}
+
+/// The mark with its brackets and its `sup`.
+fn whole_mark(page: &Page, link: Id) -> Id {
+    let tree = &page.tree;
+    let own = bare(&tree.text(link));
+    let mut at = link;
+    for around in tree.ancestors(link).take(4) {
+        let (first, end) = page.order[around];
+        if !is_inline(tree.name(around)) || end - first > 12 || tree.all(around).any(|id| is_long(tree.letters(id))) {
+            break;
+        }
+        if bare(&tree.text(around)) != own {
+            break;
+        }
+        at = around;
+    }
+    at
+}
+
+fn is_long(letters: Option<&str>) -> bool {
+    letters.is_some_and(|letters| letters.len() > 80)
+}
+
+fn label(printed: &str, number: usize, labels: &mut BTreeSet<String>) -> String {
+    let plain: String = printed.chars().map(|c| if c == ' ' { '-' } else { c }).collect();
+    let mut label = plain;
+    if label.is_empty() || !label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        label = format!("note{number}");
+    }
+    let base = label.clone();
+    let mut next = number;
+    while !labels.insert(label.clone()) {
+        label = format!("{base}-{next}");
+        next += 1;
+    }
+    label
+}
+
+/// Notes in the margin stand in the text itself, right where their mark would be.
+fn sidenotes(page: &mut Page, notes: &mut Vec<Note>, labels: &mut BTreeSet<String>) {
+    let tree = &page.tree;
+    let wanted = ["sidenote", "marginnote"];
+    let found: Vec<Id> = tree
+        .all(DOCUMENT)
+        .filter(|id| matches!(tree.name(*id), "span" | "small") && class::token(tree, *id, "class", &wanted))
+        .filter(|id| page.fates[*id] == Fate::Keep && !tree.text(*id).trim().is_empty())
+        .collect();
+    for id in found {
+        if page.tree.ancestors(id).any(|around| page.fates[around] != Fate::Keep) {
+            continue;
+        }
+        let number = notes.len() + 1;
+        let label = label(&number.to_string(), number, labels);
+        notes.push(Note { label, mark: String::new(), parts: vec![id] });
+    }
+}
+
+/// A note's further paragraphs stand beside it where only its first has a name.
+fn continue_note(page: &Page, note: &mut Note, bodies: &BTreeMap<Id, usize>) {
+    let tree = &page.tree;
+    let Some(&first) = note.parts.first() else { return };
+    let Some(parent) = tree.parent(first) else { return };
+    let holds_notes = class::has(tree, parent, &["footnotes", "endnotes", "notes", "references"])
+        || class::token(tree, parent, "role", &["doc-endnotes", "doc-footnote"])
+        || class::token(tree, parent, "epub:type", &["footnotes", "endnotes", "rearnotes"]);
+    if tree.name(first) != "p" || !holds_notes {
+        return;
+    }
+    let mut next = super::tree::some(tree.nodes[first].after);
+    while let Some(id) = next {
+        next = super::tree::some(tree.nodes[id].after);
+        let blank = tree.letters(id).is_some_and(|it| it.trim().is_empty());
+        if blank {
+            continue;
+        }
+        if bodies.contains_key(&id) || !matches!(tree.name(id), "p" | "ul" | "ol" | "blockquote") {
+            break;
+        }
+        note.parts.push(id);
+    }
+}
+
+/// Links in a note to what stands before it, and what surrounds them.
+fn ways_back(page: &mut Page, links: &[Link], notes: &[Note]) {
+    for part in notes.iter().flat_map(|note| note.parts.iter().map(move |part| (note, *part))) {
+        let (note, part) = part;
+        let (first, end) = page.order[part];
+        let from = links.partition_point(|link| page.order[link.id].0 < first);
+        let inside: Vec<Link> = links[from..].iter().take_while(|link| page.order[link.id].0 < end).copied().collect();
+        for link in inside {
+            let text = bare(&page.tree.text(link.id));
+            let back = leads_back(page, link)
+                || page.order[link.target].0 < first && (is_short(&text) || is_arrow(&text) || text == note.mark);
+            if back {
+                let whole = whole_mark(page, link.id);
+                let whole = if within(page, whole, part) && whole != part { whole } else { link.id };
+                page.fates[whole] = Fate::Back;
+            }
+        }
+        let arrow = |id: &Id| {
+            let address = page.tree.attribute(*id, "href").unwrap_or_default();
+            page.tree.name(*id) == "a" && address.starts_with('#') && is_arrow(&bare(&page.tree.text(*id)))
+        };
+        let arrows: Vec<Id> = page.tree.all(part).filter(arrow).collect();
+        for id in arrows {
+            page.fates[id] = Fate::Back;
+        }
+        let wrappers: Vec<Id> = page
+            .tree
+            .all(part)
+            .filter(|id| {
+                *id != part && is_inline(page.tree.name(*id)) && class::has(&page.tree, *id, &["backlink", "backref"])
+            })
+            .collect();
+        for id in wrappers {
+            page.fates[id] = Fate::Back;
+        }
+    }
+}
+
+fn is_arrow(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric())
+        || ["back", "return", "top", "jump up", "up", "zurück", "retour"].contains(&text.to_lowercase().as_str())
+}
+
+/// Commas and brackets between marks in one `sup`.
+fn between(page: &mut Page) {
+    let sups: Vec<Id> = page.tree.all(DOCUMENT).filter(|id| page.tree.name(*id) == "sup").collect();
+    for sup in sups {
+        let children: Vec<Id> = page.tree.children(sup).collect();
+        if !children.iter().any(|id| matches!(page.fates[*id], Fate::Mark(..))) {
+            continue;
+        }
+        for id in children {
+            if page.tree.letters(id).is_some_and(|it| !it.contains(char::is_alphanumeric)) {
+                page.fates[id] = Fate::Between;
+            }
+        }
+    }
+}
+
+/// “Notes” above notes, and the line: nothing stands below them any more.
+fn headings(page: &mut Page, notes: &[Note]) {
+    super::page::count(page);
+    let mut seen = BTreeSet::new();
+    for first in notes.iter().filter_map(|note| note.parts.first().copied()) {
+        let Some(list) = page.tree.parent(first).filter(|list| !seen.contains(list)) else { continue };
+        if !is_inline(page.tree.name(first)) {
+            before_notes(page, first);
+        }
+        let mut at = list;
+        // What holds notes and at most a heading.
+        while seen.insert(at) && page.words[at] <= 12 && page.tree.name(at) != "body" {
+            if is_list_of_notes(page, at) {
+                own_heading(page, at);
+            }
+            before_notes(page, at);
+            let Some(parent) = page.tree.parent(at) else { break };
+            at = parent;
+        }
+    }
+}
+
+fn own_heading(page: &mut Page, list: Id) {
+    let children: Vec<Id> = page.tree.children(list).filter(|id| page.fates[*id] == Fate::Keep).collect();
+    for id in children {
+        if page.tree.name(id) == "hr" {
+            page.fates[id] = Fate::Gone;
+        } else if is_heading(page.tree.name(id)) {
+            super::page::drop(page, id, "heading of the notes");
+        }
+    }
+}
+
+fn is_list_of_notes(page: &Page, id: Id) -> bool {
+    let tree = &page.tree;
+    matches!(tree.name(id), "ol" | "ul" | "dl" | "table" | "tbody")
+        || class::has(tree, id, &["footnotes", "endnotes", "notes", "references", "footnote", "endnote"])
+        || class::token(tree, id, "role", &["doc-endnotes", "doc-footnotes"])
+        || class::token(tree, id, "epub:type", &["footnotes", "endnotes", "rearnotes"])
+        || tree.attribute(id, "data-footnotes").is_some()
+}
+
+/// A heading right before the notes, in words that mean nothing else.
+fn before_notes(page: &mut Page, id: Id) {
+    const NAMES: &[&str] = &[
+        "notes",
+        "footnotes",
+        "endnotes",
+        "references",
+        "notes and references",
+        "anmerkungen",
+        "fussnoten",
+        "fußnoten",
+        "endnoten",
+        "notas",
+        "note",
+        "notes de bas de page",
+        "przypisy",
+        "примечания",
+        "заўвагі",
+        "voetnoten",
+        "noter",
+    ];
+    let mut before = page.tree.nodes[id].before;
+    while let Some(at) = super::tree::some(before) {
+        before = page.tree.nodes[at].before;
+        let name = page.tree.name(at);
+        let blank = page.tree.letters(at).map_or(name.is_empty(), |it| it.trim().is_empty()) || name == "hr";
+        let may_be = is_heading(name) || name == "p";
+        if name == "hr" {
+            page.fates[at] = Fate::Gone;
+        }
+        if blank {
+            continue;
+        }
+        let words = tidy(&page.tree.text(at)).to_lowercase();
+        if may_be && NAMES.contains(&words.trim_end_matches(':')) {
+            super::page::drop(page, at, "heading of the notes");
+        }
+        break;
+    }
+}

@@ -1,0 +1,98 @@
+//! Pictures: which address is the real one, where a page loads them late.
+
+use super::class;
+use super::tree::{Id, Tree};
+use crate::import::evidence::Picture;
+
+/// The picture of an `img`; `None` for marks, counters and places where one will be.
+pub fn of(tree: &Tree, img: Id) -> Option<Picture> {
+    let dot = |name: &str| matches!(tree.attribute(img, name).map(|it| it.trim_end_matches("px")), Some("0" | "1"));
+    if dot("width") || dot("height") || class::has(tree, img, &["avatar", "icon", "logo", "gravatar", "pixel", "emoji"])
+    {
+        return None;
+    }
+    let late = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src"];
+    let late = late.iter().find_map(|name| tree.attribute(img, name)).filter(|it| !it.trim().is_empty());
+    let set = |id: Id| {
+        let set = ["data-srcset", "data-lazy-srcset", "srcset"].iter().find_map(|name| tree.attribute(id, name));
+        set.and_then(largest)
+    };
+    let written = tree.attribute(img, "src").map(str::trim).filter(|it| !it.is_empty());
+    let real = written.filter(|it| !it.starts_with("data:"));
+    if let Some(address) = late.or(real) {
+        return Some(Picture { name: address.trim().to_owned(), bytes: Vec::new() });
+    }
+    if let Some(picture) = written.and_then(inside) {
+        return Some(picture);
+    }
+    let sources = tree.parent(img).filter(|parent| tree.name(*parent) == "picture");
+    let of_sources =
+        sources.and_then(|parent| tree.children(parent).filter(|id| tree.name(*id) == "source").find_map(set));
+    set(img).or(of_sources).map(|address| Picture { name: address.to_owned(), bytes: Vec::new() })
+}
+
+/// The address of the largest picture of a `srcset`.
+fn largest(set: &str) -> Option<&str> {
+    let size = |words: &str| words.trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
+    let mut best: Option<(&str, f64)> = None;
+    // Addresses may hold commas, but none followed by a space.
+    for candidate in set.split(", ").flat_map(|it| it.split(",\n")) {
+        let mut words = candidate.split_ascii_whitespace();
+        let Some(address) = words.next().map(|it| it.trim_end_matches(',')) else { continue };
+        let size: f64 = words.next().map_or(1.0, |it| size(it.trim_end_matches(',')));
+        if !address.starts_with("data:") && best.is_none_or(|(_, known)| size > known) {
+            best = Some((address, size));
+        }
+    }
+    best.map(|(address, _)| address)
+}
+
+/// A picture that the page itself holds. Very small ones only keep a place free.
+fn inside(address: &str) -> Option<Picture> {
+    let (kind, data) = address.strip_prefix("data:image/")?.split_once(',')?;
+    let bytes = base64(data).filter(|bytes| bytes.len() > 200 && kind.ends_with(";base64"))?;
+    let kind = kind.split([';', '+']).next().unwrap_or_default();
+    Some(Picture { name: format!("picture.{kind}"), bytes })
+}
+
+fn base64(data: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(data.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for b in data.bytes().filter(|b| !b.is_ascii_whitespace()) {
+        let six = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_of_several_is_taken() {
+        assert_eq!(largest("/a.jpg 480w, /b,c.jpg 1200w, /d.jpg 800w"), Some("/b,c.jpg"));
+        assert_eq!(largest("/a.jpg, /b.jpg 2x"), Some("/b.jpg"));
+        assert_eq!(largest(""), None);
+    }
+
+    #[test]
+    fn bytes_are_read() {
+        assert_eq!(base64("SGVsbG8h").as_deref(), Some(b"Hello!".as_slice()));
+        assert_eq!(base64("SGk=").as_deref(), Some(b"Hi".as_slice()));
+        assert_eq!(base64("%%"), None);
+    }
+}
