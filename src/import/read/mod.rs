@@ -4,6 +4,8 @@ pub mod dialect;
 pub mod inline;
 pub mod kind;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod text;
 
 use self::kind::Kind;
@@ -27,7 +29,11 @@ pub fn reader(kind: Kind) -> Read {
         Kind::Text => text::read,
         Kind::Dialect => dialect::read,
         Kind::Markdown => markdown::read,
-        Kind::Html | Kind::Docx | Kind::Pdf => not_yet,
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read,
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => not_yet,
+        Kind::Html | Kind::Docx => not_yet,
     }
 }
 

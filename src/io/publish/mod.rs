@@ -36,7 +36,7 @@ use super::read;
 use crate::base::hash::Fingerprint;
 
 /// How long a build waits for another one that writes the same output.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The folders of one build. `sources` are all that the site is made from: the content and theme folders, `ibid.toml`,
 /// bibliographies; the output may not be, hold or lie inside any of them.
