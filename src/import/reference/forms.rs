@@ -223,6 +223,10 @@ fn authors(text: &str) -> Option<Vec<Name>> {
         name.rsplit_once(' ').map(|(given, family)| person(family, given))
     };
     match parts.as_slice() {
+        [one] if one.split(' ').filter(|word| matches!(*word, "and" | "&")).count() == 1 && !is_body(one) => {
+            // `J. Brandt and T. Oyelaran`
+            one.replace(" & ", " and ").split(" and ").map(straight).collect()
+        }
         [one] => {
             let words: Vec<&str> = one.split(' ').collect();
             let body =
@@ -452,6 +456,10 @@ mod tests {
         check(
             "Kramer, A. 2020. ““None Here”: a Leader Scoffs”. Dailies.com.",
             &["Kramer, A. | “None Here”: a Leader Scoffs | 2020 | article | "],
+        );
+        check(
+            "J. Brandt and T. Oyelaran, ‘Who Comes?’, Nursing Measures 12 (2014), pp. 99–120",
+            &["Brandt, J.; Oyelaran, T. | Who Comes? | 2014 | article-journal | pp. 99–120"],
         );
         check(
             "Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30",

@@ -10,7 +10,7 @@ mod title;
 
 use self::claims::claimed;
 use self::disclaimer::{disclaimers, is_disclaimer};
-use self::standfirst::{is_standfirst, standfirst, summary};
+use self::standfirst::{is_headed, is_standfirst, standfirst, summary};
 use super::headings::restore;
 use super::shape;
 use super::words::{self, Words};
@@ -294,6 +294,10 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             // Taken with the others.
         } else if bio(draft, n) {
             continue;
+        } else if draft.front.standfirst.is_none() && is_headed(draft, n) {
+            let label = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(label, "word before the standfirst", true);
+            standfirst(draft, n + 1, 0, 0.95, words);
         } else if let Some(len) = summary(text) {
             standfirst(draft, n, len, 0.96, words);
         } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {

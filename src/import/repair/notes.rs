@@ -177,13 +177,15 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
     let mut out = BTreeMap::new();
     let mut previous = 0;
+    let numbered = |n: usize| found.iter().any(|(place, label)| *place == n && label.form != Form::Star);
+    let starred = found.iter().any(|(_, label)| label.form == Form::Star) && has_star(chunks);
     for (n, label) in &found {
         let counts = label.number == previous + 1
             || label.number == 1
             || (label.number > previous && label.number < previous + 4);
         let keep = match label.form {
             Form::Raised => true,
-            Form::Star => zones[*n].is_some() || near_marks(&out, *n),
+            Form::Star => zones[*n].is_some() || (starred && (near_marks(&out, *n) || numbered(*n + 1))),
             _ => zones[*n].is_some() && counts,
         };
         if keep {
@@ -220,6 +222,15 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         }
     }
     out
+}
+
+/// Some word has a star behind it.
+fn has_star(chunks: &[Chunk]) -> bool {
+    chunks.iter().any(|chunk| {
+        let text = chunk.text.printed();
+        text.match_indices(['*', '†'])
+            .any(|(at, _)| text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
+    })
 }
 
 /// A star note stands with the other notes of its page.

@@ -248,6 +248,10 @@ pub fn is_number(text: &str) -> bool {
 
 /// `Dr Helena Brook, Senior Fellow, Institute for Coastal Studies`: the name in a line that says who it is.
 pub fn described(text: &str) -> Option<String> {
+    if let Some((name, rest)) = text.trim().split_once(" (") {
+        let body = rest.split(')').next().is_some_and(is_organisation);
+        return leading(name).filter(|whole| body && whole.split(' ').count() == name.split(' ').count());
+    }
     let (name, rest) = text.trim().split_once(", ")?;
     let who = is_role(rest) || rest.split(',').any(is_organisation);
     (who && text.len() < 160 && !text.trim().ends_with(['.', '?', '!'])).then(|| leading(name)).flatten()
@@ -355,6 +359,14 @@ mod tests {
         assert_eq!(publisher("The views expressed are those of the author"), None);
         assert_eq!(series("views expressed in this Quayside Paper are").as_deref(), Some("Quayside Paper"));
         assert_eq!(series("The aim of this briefing is"), None);
+    }
+
+    #[test]
+    fn a_line_may_say_who_an_author_is() {
+        assert_eq!(described("Dr Ada Cole, Senior Fellow, Institute for Coasts").as_deref(), Some("Ada Cole"));
+        assert_eq!(described("Noor Halim (University of Senn)").as_deref(), Some("Noor Halim"));
+        assert_eq!(described("Night trains, and the way home"), None);
+        assert_eq!(described("Office for Lost Property (closed)"), None);
     }
 
     #[test]

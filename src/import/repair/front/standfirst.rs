@@ -8,9 +8,22 @@ use crate::import::repair::markers;
 use crate::import::repair::shape;
 use crate::import::repair::words::{self, Words};
 
+const LABELS: [&str; 6] = ["executive summary", "summary", "abstract", "zusammenfassung", "in brief", "résumé"];
+
+/// `Abstract` in a line of its own, with one paragraph after it.
+pub fn is_headed(draft: &Draft, n: usize) -> bool {
+    let name = draft.chunks[n].text.plain().trim().trim_end_matches([':', '.']).to_lowercase();
+    let body =
+        |k: usize| draft.chunks.get(n + k).filter(|chunk| chunk.kind == Kind::Body).map(|chunk| chunk.text.plain());
+    let said = body(1).is_some_and(|text| shape::ends(&text) && (6..130).contains(&shape::words(&text)));
+    // A second paragraph makes it a section.
+    let alone = body(2).is_none_or(|text| shape::words(&text) < 16);
+    LABELS.contains(&name.as_str()) && said && alone
+}
+
 /// `Summary Carriers return …`: the length of the label.
 pub fn summary(text: &str) -> Option<usize> {
-    for label in ["executive summary", "summary", "abstract", "zusammenfassung", "in brief", "résumé"] {
+    for label in LABELS {
         let Some(head) = text.get(..label.len()) else { continue };
         if head.to_lowercase() == label {
             let rest = text[label.len()..].trim_start_matches([':', '.', '–', '—', ' ']);
