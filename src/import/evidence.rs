@@ -25,6 +25,8 @@ pub struct Line {
     pub at: At,
     /// A blank line, or a gap wider than a line's, stands before it.
     pub gap: bool,
+    /// Whether it goes on in the paragraph of the line before it, where the format says so: a tagged PDF does.
+    pub goes_on: Option<bool>,
 }
 
 /// Where a line stands in the source.
@@ -41,6 +43,10 @@ pub struct At {
     pub y: f32,
     /// Size of most of its letters in points; 0 where unknown.
     pub size: f32,
+    /// From 1, where the reader knows that it stands in one of several columns; 0 elsewhere.
+    pub column: u8,
+    /// Left edge of that column.
+    pub edge: f32,
 }
 
 /// Letters of one look.

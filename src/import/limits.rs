@@ -16,3 +16,29 @@ pub const SPAN: u32 = 1_000;
 pub const CHARACTERS: usize = 64 << 20;
 /// Elements and texts of one XML part or of one page.
 pub const NODES: usize = 4_000_000;
+
+// Of a PDF, besides the general ones.
+
+/// Bytes of one stream, unpacked.
+pub const STREAM: usize = 64 << 20;
+/// Bytes of all pictures that are packed as other data is, unpacked. A blank one packs a thousandfold, so
+/// [`RATIO`] does not hold for them.
+pub const PICTURES_UNPACKED: u64 = 4 << 30;
+/// Bytes of one picture, unpacked.
+pub const PICTURE: usize = 64 << 20;
+pub const PICTURES: usize = 2_000;
+/// Packed bytes of the streams of objects in an encrypted file: they cannot be measured before they are unpacked.
+pub const SEALED: u64 = 4 << 20;
+pub const PAGE_CHARACTERS: usize = 400_000;
+/// Operators of all pages together, each as often as it is carried out.
+pub const OPERATORS: usize = 100_000_000;
+/// Drawings inside drawings.
+pub const FORMS: usize = 16;
+/// Links of one page.
+pub const LINKS: usize = 2_000;
+/// Elements of the tree of tags, or of bookmarks.
+pub const TAGS: usize = 2_000_000;
+/// Bytes of stack for a reader that runs on its own thread: what reads objects goes as deep as they are nested.
+pub const STACK: usize = 16 << 20;
+/// Bytes of all pictures that are kept.
+pub const PICTURES_KEPT: usize = 512 << 20;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const REPOSITORY = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const IBID = process.env.IBID ?? path.join(REPOSITORY, 'target/debug/ibid');
+export const IBID = process.env.IBID ?? path.join(REPOSITORY, 'target/debug/ibid');
 
 if (!process.env.CHROMIUM) throw new Error('set CHROMIUM to a Chromium browser, or call tests/run browser');
 if (!fs.existsSync(IBID)) throw new Error(`${IBID} is not there: call tests/run browser`);

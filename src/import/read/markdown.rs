@@ -255,7 +255,7 @@ impl Reader {
     fn push(&mut self, role: Role) {
         let line = self.starts.partition_point(|start| *start <= self.at);
         let at = At { line: u32::try_from(line).unwrap_or(u32::MAX), ..At::default() };
-        self.reading.lines.push(Line { runs: std::mem::take(&mut self.runs), role, at, gap: true });
+        self.reading.lines.push(Line { runs: std::mem::take(&mut self.runs), role, at, gap: true, ..Line::default() });
     }
 }
 

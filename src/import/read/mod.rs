@@ -6,6 +6,8 @@ pub mod html;
 pub mod inline;
 pub mod kind;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(test)]
 pub mod shown;
 pub mod text;
@@ -33,13 +35,17 @@ pub fn reader(kind: Kind) -> Read {
         Kind::Markdown => markdown::read,
         Kind::Html => html::read,
         Kind::Docx => docx::read,
-        Kind::Pdf => not_yet,
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read,
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => left_out,
     }
 }
 
-fn not_yet(_: &[u8]) -> Result<Reading, Refusal> {
+#[cfg(not(feature = "pdf"))]
+fn left_out(_: &[u8]) -> Result<Reading, Refusal> {
     Err(Refusal {
-        cause: "this kind of document is not read yet".to_owned(),
-        remedy: "save it as plain text".to_owned(),
+        cause: "this program was built without its reader of PDF files".to_owned(),
+        remedy: "save the document as plain text, or build ibid with its default features".to_owned(),
     })
 }

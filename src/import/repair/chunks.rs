@@ -22,6 +22,8 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let tables = tables::find(&rows);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
+    // The paragraph that the format named last: a page's folio may stand in the middle of it.
+    let mut told: Option<usize> = None;
     for (n, mut row) in rows.into_iter().enumerate() {
         if let Some(table) = tables.get(&n) {
             for (column, cell) in tables::cells(std::mem::take(&mut row.text)).into_iter().enumerate() {
@@ -32,26 +34,43 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             last = None;
             continue;
         }
+        if row.goes_on == Some(true)
+            && let Some(chunk) = told.and_then(|told| out.get_mut(told))
+        {
+            squeeze(&mut row.text);
+            let text = std::mem::take(&mut row.text);
+            hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
+            chunk.end = row.at;
+            continue;
+        }
+        told = row.goes_on.map_or(told, |_| Some(out.len()));
         if !row.open() {
             let kind = kind(&row.role);
+            let kept = row.clone();
             let chunk = Chunk { sure: true, ..chunk(std::mem::take(&mut row.text), kind, &row) };
             out.push(chunk);
-            last = None;
+            // Of a note that spans several lines, a PDF marks the first.
+            last =
+                Some(kept).filter(|row| matches!(row.role, Role::Note(_)) && row.at.y > 0.0 && row.goes_on.is_none());
             continue;
         }
         squeeze(&mut row.text);
-        let joined = last.as_ref().is_some_and(|last| {
-            let width = widths[usize::from(row.column.min(3))];
-            out.last().is_some_and(|chunk| continues(chunk, last, &row, width))
-        });
+        let joined = row.goes_on.is_none()
+            && last.as_ref().is_some_and(|last| {
+                let width = widths[usize::from(row.column.min(3))];
+                out.last().is_some_and(|chunk| continues(chunk, last, &row, width))
+            });
         let kept = row.clone();
-        match out.last_mut().filter(|_| joined) {
-            Some(chunk) => {
-                let text = std::mem::take(&mut row.text);
-                hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
-                chunk.end = row.at;
-            }
-            None => out.push(chunk(std::mem::take(&mut row.text), Kind::Body, &row)),
+        if let Some(chunk) = out.last_mut().filter(|_| joined) {
+            let text = std::mem::take(&mut row.text);
+            hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
+            chunk.end = row.at;
+        } else {
+            let chunk = chunk(std::mem::take(&mut row.text), Kind::Body, &row);
+            // Notes and items are paragraphs to a PDF.
+            let text = chunk.text.printed();
+            let labelled = shape::label(&text).is_some() || shape::bullet(&text).is_some() || raised(&chunk.text);
+            out.push(Chunk { sure: row.goes_on.is_some() && !labelled, ..chunk });
         }
         last = Some(kept);
     }
@@ -169,6 +188,10 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
     !shape::ends(&before) && shape::goes_on(&after) && !before.ends_with([':', ';']) && a.at.right > width * 0.5
+}
+
+fn raised(text: &Text) -> bool {
+    text.pieces.first().is_some_and(|piece| piece.look.superscript)
 }
 
 fn picture(text: &Text) -> bool {

@@ -42,7 +42,7 @@ const HEADINGS: [&str; 26] = [
 pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     given(draft, roles);
     let zones = zones(&draft.chunks);
-    let picked = pick(&draft.chunks, &zones);
+    let picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
     let mut open: Option<usize> = None;
     for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
@@ -171,7 +171,7 @@ fn label(chunk: &Chunk) -> Option<Label> {
 }
 
 /// Chooses the stretches that are notes.
-fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
+fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize, Label> {
     let open = |n: usize| chunks[n].kind == Kind::Body && !chunks[n].sure;
     let found: Vec<(usize, Label)> =
         (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
@@ -195,7 +195,8 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
             out.insert(*n, label.clone());
         }
     }
-    if out.values().any(|label| label.form != Form::Star) {
+    // Where the format marks its notes, a list that counts up is a list.
+    if given || out.values().any(|label| label.form != Form::Star) {
         return out;
     }
     // Without a sign: numbers that count up and have a mark before them in the text.

@@ -12,6 +12,8 @@ pub struct Row {
     pub gap: bool,
     /// 0: the full width; 1, 2 …: a column.
     pub column: u8,
+    /// As [`Line::goes_on`](crate::import::evidence::Line::goes_on).
+    pub goes_on: Option<bool>,
 }
 
 impl Row {
@@ -39,7 +41,16 @@ pub fn rows(reading: &Reading) -> Vec<Row> {
         };
         // What leads back into the text is no word of it.
         let pieces = line.runs.iter().filter(|run| run.mark != Some(Mark::Backlink)).map(piece).collect();
-        Row { text: Text { pieces }, role: line.role.clone(), at: line.at, gap: line.gap, column: 0 }
+        // In a column, places count from its edge.
+        let at = At { left: line.at.left - line.at.edge, right: line.at.right - line.at.edge, ..line.at };
+        Row {
+            text: Text { pieces },
+            role: line.role.clone(),
+            at,
+            gap: line.gap,
+            column: line.at.column,
+            goes_on: line.goes_on,
+        }
     };
     reading.lines.iter().enumerate().map(row).collect()
 }

@@ -114,7 +114,7 @@ pub fn emit(document: &mut Document, mut runs: Vec<Run>, role: Role, line: u32) 
         plain(&mut runs);
     }
     let at = At { line, size, ..At::default() };
-    document.reading.lines.push(Line { runs, role, at, gap: std::mem::take(&mut document.gap) });
+    document.reading.lines.push(Line { runs, role, at, gap: std::mem::take(&mut document.gap), goes_on: None });
 }
 
 fn same(a: f32, b: f32) -> bool {

@@ -287,6 +287,6 @@ fn code(writing: &mut Writing, id: Id, context: &Context) {
         let run = Run { text: line.trim_end_matches('\r').to_owned(), ..Run::default() };
         let line = first.saturating_add(u32::try_from(number).unwrap_or(u32::MAX));
         let at = At { line, ..At::default() };
-        writing.reading.lines.push(Line { runs: vec![run], role: Role::Code, at, gap: number == 0 });
+        writing.reading.lines.push(Line { runs: vec![run], role: Role::Code, at, gap: number == 0, goes_on: None });
     }
 }

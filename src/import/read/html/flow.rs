@@ -87,7 +87,7 @@ pub fn flush(writing: &mut Writing, context: &Context) {
     }
     writing.titled |= role == Role::Title;
     let at = At { line: writing.line, ..At::default() };
-    writing.reading.lines.push(Line { runs, role, at, gap: false });
+    writing.reading.lines.push(Line { runs, role, at, gap: false, goes_on: None });
 }
 
 fn role(context: &Context) -> Role {

@@ -1,0 +1,168 @@
+//! The pieces of a column become rows: what is read on one line, raised figures and large first letters with it.
+
+use super::columns::{self, Area};
+use super::piece::Piece;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// From left to right.
+    pub pieces: Vec<Piece>,
+    /// Which of the frames it is, if it is no text.
+    pub picture: Option<usize>,
+    pub left: f64,
+    pub right: f64,
+    /// Base line of the letters that are most.
+    pub y: f64,
+    pub size: f64,
+    /// Of all parts of its page that are read from top to foot.
+    pub part: usize,
+    /// Of the columns that stand side by side, from 1; 0 for what stands alone.
+    pub column: u8,
+    /// Left edge of that column.
+    pub edge: f64,
+}
+
+/// Rows in reading order; `frames` are the places of pictures: left, top, right, bottom.
+pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
+    let mut areas: Vec<Area> = pieces
+        .iter()
+        .map(|piece| Area {
+            left: piece.left,
+            right: piece.right,
+            y: piece.y,
+            size: piece.size,
+            letters: piece.text.chars().count(),
+        })
+        .collect();
+    let count = areas.len();
+    let size = columns::middle(areas.iter().map(|area| area.size).collect()).unwrap_or(10.0);
+    // A picture fills its column, as a line of text does.
+    areas.extend(frames.iter().map(|frame| Area { left: frame[0], right: frame[2], y: frame[3], size, letters: 40 }));
+    let mut slots: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
+    let mut rows = Vec::new();
+    for (part, column) in columns::read(&areas).into_iter().enumerate() {
+        let from = rows.len();
+        let (text, pictures): (Vec<usize>, Vec<usize>) = column.areas.into_iter().partition(|&index| index < count);
+        let pieces = text.into_iter().filter_map(|index| slots.get_mut(index).and_then(Option::take)).collect();
+        rows.extend(lines(pieces));
+        for picture in pictures.into_iter().map(|index| index - count) {
+            let frame = frames[picture];
+            rows.push(Row { picture: Some(picture), left: frame[0], right: frame[2], y: frame[3], ..Row::default() });
+        }
+        rows[from..].sort_by(|a, b| a.y.total_cmp(&b.y));
+        let edge = rows[from..].iter().map(|row| row.left).fold(f64::MAX, f64::min);
+        for row in &mut rows[from..] {
+            (row.part, row.column) = (part, column.number);
+            row.edge = if column.number == 0 { 0.0 } else { edge };
+        }
+    }
+    rows
+}
+
+/// The rows of one column.
+fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
+    let size = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
+    // A large first letter stands on the base line of its second or third row, and belongs to its first.
+    let height = |piece: &Piece| {
+        let initial = piece.size > size * 1.8 && piece.text.trim().chars().count() <= 2;
+        if initial { piece.y - 0.7 * (piece.size - size) } else { piece.y }
+    };
+    pieces.sort_by(|a, b| height(a).total_cmp(&height(b)));
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    let mut base = (f64::MIN, 0.0);
+    for piece in pieces {
+        let y = height(&piece);
+        let apart = (y - base.0).abs();
+        let (small, large) = (piece.size.min(base.1), piece.size.max(base.1));
+        let same = apart <= 0.25 * small || small <= 0.9 * large && apart <= 0.55 * large;
+        match rows.last_mut() {
+            Some(row) if same => row.push(piece.clone()),
+            _ => {
+                rows.push(vec![piece.clone()]);
+                base = (y, 0.0);
+            }
+        }
+        let initial = y < piece.y;
+        if piece.size > base.1 && !initial {
+            base = (y, piece.size);
+        }
+    }
+    rows.into_iter().map(row).collect()
+}
+
+fn row(mut pieces: Vec<Piece>) -> Row {
+    pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
+    // Shadows and false bold: the same word again, a hair beside.
+    pieces.dedup_by(|again, first| {
+        let slack = 0.15 * first.size;
+        again.text == first.text && (again.left - first.left).abs() < slack && (again.y - first.y).abs() < slack
+    });
+    let size = most(pieces.iter().map(|piece| (piece.size, piece.text.trim().len())));
+    let y = pieces.iter().find(|piece| (piece.size - size).abs() < 0.1).map_or(0.0, |piece| piece.y);
+    let left = pieces.iter().map(|piece| piece.left).fold(f64::MAX, f64::min);
+    let right = pieces.iter().map(|piece| piece.right).fold(f64::MIN, f64::max);
+    Row { pieces, left, right, y, size, ..Row::default() }
+}
+
+/// The size that most letters have; of two that are as frequent, the larger.
+pub fn most(sizes: impl Iterator<Item = (f64, usize)>) -> f64 {
+    let mut all: Vec<(f64, usize)> = sizes.collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut best = (0.0, 0);
+    let mut at = 0;
+    while let Some(&(size, _)) = all.get(at) {
+        let mut count = 0;
+        while let Some(&(_, letters)) = all.get(at).filter(|(other, _)| other - size < 0.1) {
+            count += letters;
+            at += 1;
+        }
+        if count >= best.1 {
+            best = (size, count);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str, left: f64, y: f64, size: f64) -> Piece {
+        let width = f64::from(u32::try_from(text.chars().count()).unwrap()) * size * 0.5;
+        Piece { text: text.into(), left, right: left + width, y, size, ..Piece::default() }
+    }
+
+    fn texts(pieces: Vec<Piece>) -> Vec<String> {
+        read(pieces, &[])
+            .iter()
+            .map(|row| row.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    #[test]
+    fn raised_figures_belong_to_their_row() {
+        let rows = texts(vec![
+            piece("The gap.", 50.0, 100.0, 11.0),
+            piece("1", 95.0, 96.0, 7.0),
+            piece("Next row", 50.0, 113.0, 11.0),
+            piece("2", 120.0, 109.0, 7.0),
+        ]);
+        assert_eq!(rows, ["The gap.|1", "Next row|2"]);
+    }
+
+    #[test]
+    fn a_large_first_letter_begins_its_first_row() {
+        let rows = texts(vec![
+            piece("T", 50.0, 126.0, 38.0),
+            piece("he gap is a choke", 80.0, 100.0, 11.0),
+            piece("point of Europe", 80.0, 113.0, 11.0),
+            piece("and of others", 80.0, 126.0, 11.0),
+        ]);
+        assert_eq!(rows, ["T|he gap is a choke", "point of Europe", "and of others"]);
+    }
+
+    #[test]
+    fn a_shadow_is_no_second_word() {
+        assert_eq!(texts(vec![piece("Title", 50.0, 100.0, 20.0), piece("Title", 50.4, 100.4, 20.0)]), ["Title"]);
+    }
+}
