@@ -64,6 +64,7 @@ codes! {
     // Citations
     UnknownWork = "unknown-work", Error;
     AmbiguousIbid = "ambiguous-ibid", Warning;
+    AmbiguousShortForm = "ambiguous-short-form", Warning;
     IbidWithoutAntecedent = "ibid-without-antecedent", Warning;
     UntiedReference = "untied-reference", Info;
     BadCitation = "bad-citation", Error;

@@ -44,7 +44,7 @@ pub struct Tables<'a> {
 #[must_use]
 pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &Tables<'_>) -> Binding {
     let mut faults = Vec::new();
-    let bound = antecedents::bind(facts, tables.keys, tables.cite.is_note_style(), &mut faults);
+    let bound = antecedents::bind(facts, tables.keys, tables.works, tables.cite.is_note_style(), &mut faults);
     let mut formatted = format(&facts.cites, &bound, tables);
     let links: Vec<BoundLink> = facts.links.iter().map(|link| tables.names.bind(link, id, &mut faults)).collect();
     let files = facts.files.iter().map(|file| links::file(file, tables.files, &mut faults)).collect();

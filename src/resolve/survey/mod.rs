@@ -21,6 +21,7 @@ mod notes;
 mod pulls;
 mod reading;
 mod sentences;
+mod short;
 mod summary;
 mod untied;
 
@@ -28,7 +29,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::model::briefing::Briefing;
 use crate::model::config::Dialect;
-use crate::model::facts::{Facts, NoteFacts};
+use crate::model::facts::{CiteFacts, CiteTarget, Facts, NoteFacts};
 use names::Names;
 use notes::Numbered;
 use reading::Reading;
@@ -105,11 +106,13 @@ fn note_facts(
     reading: &Reading<'_, '_>,
     briefing: &Briefing<'_>,
     numbering: &notes::Numbering,
-    cites: &[crate::model::facts::CiteFacts],
+    cites: &[CiteFacts],
     ids: &mut ids::Ids,
 ) -> Vec<NoteFacts> {
     let mut tied = vec![false; numbering.notes.len()];
-    for number in cites.iter().filter_map(|cite| cite.note) {
+    // A short form is tied only where a work fits it, which is not known here.
+    let sure = cites.iter().filter(|cite| !matches!(cite.target, CiteTarget::Earlier(_)));
+    for number in sure.filter_map(|cite| cite.note) {
         if let Some(tied) = tied.get_mut((number as usize).wrapping_sub(1)) {
             *tied = true;
         }
