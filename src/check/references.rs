@@ -9,13 +9,17 @@ use crate::model::facts::CiteTarget;
 use crate::model::site::Site;
 
 use super::diag;
+use super::likely::Library;
 
 pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut library = None;
     for article in &site.articles {
         let told = short_forms(article);
         for (number, note) in (1..).zip(&article.facts.notes) {
             if note.untied && !told.contains(&number) {
-                diagnostics.push(diag::untied_reference(note.span, number));
+                let library = library.get_or_insert_with(|| Library::of(&site.works));
+                let likely = library.likely(&note.text).map(|work| (work.key.as_str(), note.tie.as_ref()));
+                diagnostics.push(diag::untied_reference(note.span, number, likely));
             }
         }
     }

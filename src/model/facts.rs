@@ -63,6 +63,15 @@ pub struct NoteFacts {
     pub text: String,
     /// Looks like a reference to a work, and nothing in it is tied to one, short forms not counted.
     pub untied: bool,
+    /// Where it could be tied, if it is untied and the edit is certain to give a link.
+    pub tie: Option<Tie>,
+}
+
+/// The words of a note that would stand in the brackets of `[words](cite:key)`, and the place that they name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tie {
+    pub span: Span,
+    pub locator: Option<Locator>,
 }
 
 /// One noteref: the n-th reference (from 1) to note `note` (from 1).

@@ -170,6 +170,7 @@ impl Draft {
             anchor,
             text: String::new(),
             untied: false,
+            tie: None,
         });
         let note = len(&self.facts.notes);
         self.refer(note)

@@ -23,6 +23,7 @@ mod reading;
 mod sentences;
 mod short;
 mod summary;
+mod tie;
 mod untied;
 
 use crate::base::diag::Diagnostic;
@@ -59,7 +60,7 @@ pub fn survey(
     let sections = ids::sections(&reading, &mut ids, &mut diagnostics);
     let paragraphs = ids::paragraphs(&reading, &mut ids);
     let (kept, place) = sentences.keep(&reading, &mut ids);
-    let notes = note_facts(&reading, briefing, &numbering, &cites, &mut ids);
+    let notes = note_facts(&reading, briefing, source, &numbering, &cites, &mut ids);
     let mut noterefs = numbering.noterefs;
 
     for cite in &mut cites {
@@ -105,6 +106,7 @@ pub fn survey(
 fn note_facts(
     reading: &Reading<'_, '_>,
     briefing: &Briefing<'_>,
+    source: &Source,
     numbering: &notes::Numbering,
     cites: &[CiteFacts],
     ids: &mut ids::Ids,
@@ -126,9 +128,11 @@ fn note_facts(
             anchor: None,
             text: crate::model::walk::CITATION.to_string(),
             untied: false,
+            tie: None,
         },
         Numbered::Defined(index) => {
             let note = &briefing.notes[index];
+            let untied = !tied && untied::looks_like_reference(reading, index);
             NoteFacts {
                 label: note.label.to_string(),
                 span: note.span,
@@ -136,7 +140,8 @@ fn note_facts(
                 references: entry.references,
                 anchor: ids.note(&note.label),
                 text: reading.note_text(index),
-                untied: !tied && untied::looks_like_reference(reading, index),
+                untied,
+                tie: if untied { tie::of(note, &reading.notes[index], source) } else { None },
             }
         }
     };

@@ -44,7 +44,9 @@ pub fn read(text: &str) -> Vec<Form> {
         }
         // After a second reference in another sentence nobody would know which of them an Ibid. means.
         let more = rest.trim_start_matches('.').trim();
-        let second = form(more, signals(more)).is_some() || untied::judge(more, false);
+        let second = more.contains(|c: char| c.is_ascii_digit())
+            || form(more, signals(more)).is_some()
+            || untied::judge(more, false);
         return if second { Vec::new() } else { forms };
     }
     Vec::new()
@@ -363,6 +365,7 @@ mod tests {
             "Op. cit., 3",
             "Ellison, Hollow Shield, 88; the ministry did not answer.",
             "Wilson, Belarus, 33. See Lang, Consent, 210.",
+            "Wilson, Belarus. New Haven: Yale, 2021, 33.",
             "See",
             "See above.",
         ] {
