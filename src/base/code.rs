@@ -55,6 +55,7 @@ codes! {
     CutValue = "cut-value", Warning;
     Unpublished = "unpublished", Info;
     UnknownAuthor = "unknown-author", Info;
+    UnclearAuthors = "unclear-authors", Warning;
     // Notes
     UnresolvedNoteref = "unresolved-noteref", Error;
     UnusedNote = "unused-note", Warning;
