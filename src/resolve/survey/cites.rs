@@ -95,20 +95,22 @@ fn typed(reading: &Reading<'_, '_>, part: &Part) -> Vec<CiteFacts> {
         let cite = literal(reading, number, target, &found.words, found.words.start..found.end, found.locator);
         return cite.filter(|_| !is_tied(reading, part, number, &found.words)).into_iter().collect();
     }
-    // Words beside a tied work are its own: "Wilson, Belarus, 33; [@deni2022]" is for the editor to tie.
-    let cited = reading.marks[part.marks.clone()].iter().any(|mark| matches!(mark.kind, MarkKind::Cite(_)));
-    let more =
-        (number + 1..part.runs.end).any(|run| untied::judge(reading.slice(&reading.runs[run].text).trim(), false));
-    if cited || more {
+    // Beside a tied work or a link it is for the editor to say what the words lead to.
+    let leads = |mark: &Mark<'_, '_>| matches!(mark.kind, MarkKind::Cite(_) | MarkKind::Link(_));
+    if reading.marks[part.marks.clone()].iter().any(leads) {
         return Vec::new();
     }
-    let forms = short::read(text).into_iter();
+    let forms = short::read(text);
+    let more = |run: usize| untied::judge(reading.slice(&reading.runs[run].text).trim(), false);
+    if forms.is_empty() || (number + 1..part.runs.end).any(more) {
+        return Vec::new();
+    }
     let cite = |form: short::Form| {
         let target = CiteTarget::Earlier(Box::new(form.short));
         let cite = literal(reading, number, target, &form.words, form.whole, form.locator)?;
         Some(CiteFacts { style: CiteStyle::Literal { ibid: false }, ..cite })
     };
-    forms.filter_map(cite).collect()
+    forms.into_iter().filter_map(cite).collect()
 }
 
 fn is_tied(reading: &Reading<'_, '_>, part: &Part, run: usize, words: &Range<usize>) -> bool {

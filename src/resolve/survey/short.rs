@@ -99,7 +99,7 @@ fn form(text: &str, at: usize) -> Option<(Form, usize)> {
     let (locator, place, next) = tail(text, end)?;
     // A name alone is no reference; "Wilson, n. 4" may be a note of Wilson's or of this page.
     let told = said || locator.as_ref().is_some_and(|locator| locator.label != LocatorLabel::Note);
-    told.then(|| (Form { short, whole: at..place, words, locator }, next))
+    told.then_some((Form { short, whole: at..place, words, locator }, next))
 }
 
 /// "Wilson", "A. Wilson and J. Holt", "Wilson et al.", "Dworak, K.", "Ministry of Roads".
@@ -304,7 +304,8 @@ mod tests {
             let mut out = names.join("+");
             out.push_str(if others { "+…" } else { "" });
             out.push_str(&year.map_or(String::new(), |year| format!(" {year}")));
-            out.push_str(&if title.is_empty() { String::new() } else { format!(" ‹{title}›") });
+            let title = if title.is_empty() { String::new() } else { format!(" ‹{title}›") };
+            out.push_str(&title);
             out.push_str(&note.map_or(String::new(), |note| format!(" n{note}")));
             let place = form.locator.map_or(String::new(), |l| format!(" {} {}", l.label.csl(), l.value));
             format!("{out}{place} @{}", &text[form.words])

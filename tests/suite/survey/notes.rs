@@ -217,7 +217,7 @@ fn the_words_that_a_tie_would_hold_are_those_of_the_source() {
     let ties = read.facts.notes.iter().map(|note| {
         assert!(note.untied, "{}", note.text);
         note.tie.as_ref().map_or("-\n".to_owned(), |tie| {
-            let place = tie.locator.as_ref().map_or("-".to_owned(), |place| place.printed());
+            let place = tie.locator.as_ref().map_or("-".to_owned(), ibid::model::cite::Locator::printed);
             format!("{} | {place}\n", read.source.slice(tie.span))
         })
     });
@@ -229,4 +229,19 @@ fn the_words_that_a_tie_would_hold_are_those_of_the_source() {
         -
     "#]]
     .assert_eq(&ties.collect::<String>());
+}
+
+#[test]
+fn a_short_form_beside_a_tie_or_a_link_is_left_to_the_editor() {
+    let read = super::read(
+        "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n\
+         [^1]: Marsh, *Ferries*, 33.\n\n\
+         [^2]: [Marsh, *Ferries*](https://x.example), 33.\n\n\
+         [^3]: Marsh, *Ferries*, 33; [Holt](cite:holt).\n\n\
+         [^4]: Marsh, *Ferries*, 33; Holt, *Fords*, 9.",
+    );
+    let notes: Vec<Option<u32>> = read.facts.cites.iter().map(|cite| cite.note).collect();
+    assert_eq!(notes, [Some(1), Some(3), Some(4), Some(4)]);
+    let words: Vec<&str> = read.facts.cites.iter().map(|cite| read.source.slice(cite.span)).collect();
+    assert_eq!(words, ["Ferries", "holt", "Ferries", "Fords"]);
 }
