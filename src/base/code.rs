@@ -55,6 +55,7 @@ codes! {
     CutValue = "cut-value", Warning;
     Unpublished = "unpublished", Info;
     UnknownAuthor = "unknown-author", Info;
+    UnclearAuthors = "unclear-authors", Warning;
     // Notes
     UnresolvedNoteref = "unresolved-noteref", Error;
     UnusedNote = "unused-note", Warning;
@@ -64,6 +65,7 @@ codes! {
     // Citations
     UnknownWork = "unknown-work", Error;
     AmbiguousIbid = "ambiguous-ibid", Warning;
+    AmbiguousShortForm = "ambiguous-short-form", Warning;
     IbidWithoutAntecedent = "ibid-without-antecedent", Warning;
     UntiedReference = "untied-reference", Info;
     BadCitation = "bad-citation", Error;

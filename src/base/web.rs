@@ -1,5 +1,7 @@
 //! Addresses on the web that may stand in a link.
 
+use std::borrow::Cow;
+
 use super::slug::is_invisible;
 
 /// The address without white space around it, where it is a full http or https one and nothing in it could end an
@@ -28,9 +30,38 @@ pub fn doi(text: &str) -> Option<&str> {
     (text.starts_with("10.") && text.contains('/') && text.chars().all(fits)).then_some(text)
 }
 
+/// Percent signs decoded, where two hexadecimal digits follow; none where the bytes are no text.
+#[must_use]
+pub fn decode(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let byte = match after {
+            [high, low, ..] if *first == b'%' => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        out.push(byte.map_or(*first, |(high, low)| high << 4 | low));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(out).ok().map(Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{address, doi};
+    use super::{address, decode, doi};
+
+    #[test]
+    fn percent_signs() {
+        assert_eq!(decode("a%20b%2e%2E%zz%").as_deref(), Some("a b..%zz%"));
+        assert_eq!(decode("%ff"), None);
+        assert_eq!(decode("%é").as_deref(), Some("%é"));
+        // A sign is no digit.
+        assert_eq!(decode("%+1%-1% 1").as_deref(), Some("%+1%-1% 1"));
+    }
 
     #[test]
     fn a4_only_full_web_addresses_pass() {

@@ -2,8 +2,9 @@
 
 use crate::base::code::Code;
 use crate::base::diag::Diagnostic;
-use crate::base::fix::Applicability;
+use crate::base::fix::{Applicability, Edit, Fix};
 use crate::base::span::Span;
+use crate::model::facts::Tie;
 
 pub fn updated_before_date(span: Span, updated: &str, date: Span, day: &str) -> Diagnostic {
     let message = format!("this was updated on {updated}, before it was published on {day}");
@@ -33,10 +34,24 @@ pub fn author_nearly_known(span: Span, name: &str, near: &str) -> Diagnostic {
         .fix(Applicability::Unsafe, span, near)
 }
 
-pub fn untied_reference(span: Span, note: u32) -> Diagnostic {
+/// `likely`: the key of the work that it seems to mean, and the words that could be tied to it.
+pub fn untied_reference(span: Span, note: u32, likely: Option<(&str, Option<&Tie>)>) -> Diagnostic {
     let message = format!("note {note} looks like a reference, but is tied to no work of the bibliography");
-    Diagnostic::new(Code::UntiedReference, span, message)
-        .help("tie its words to a work, [words](cite:key), so that the citation index knows it")
+    let found = Diagnostic::new(Code::UntiedReference, span, message);
+    let Some((key, tie)) = likely else {
+        return found.help("tie its words to a work, [words](cite:key), so that the citation index knows it");
+    };
+    let place = tie.and_then(|tie| tie.locator.as_ref());
+    let place = place.map_or(String::new(), |place| format!(" \"{}\"", place.printed()));
+    let mut found = found.help(format!("if it is the work “{key}”, tie its words to it: [words](cite:{key}{place})"));
+    // Other signs would end the address, or be read as something else in it.
+    let typed = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/' | '+'));
+    if let Some(Tie { span, .. }) = tie.filter(|_| typed) {
+        let edit = |at: u32, text: String| Edit { span: Span { start: at, end: at, ..*span }, text };
+        let edits = vec![edit(span.start, "[".to_owned()), edit(span.end, format!("](cite:{key}{place})"))];
+        found.fix = Some(Fix { applicability: Applicability::Unsafe, edits });
+    }
+    found
 }
 
 pub fn work_without_title(span: Span, key: &str, by: &str) -> Diagnostic {

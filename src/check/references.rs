@@ -1,16 +1,33 @@
 //! Notes that look like a reference and are tied to no work: the citation index cannot know them.
 
+use std::collections::BTreeSet;
+
 use crate::base::diag::Diagnostic;
+use crate::model::article::Article;
+use crate::model::cite::Form;
+use crate::model::facts::CiteTarget;
 use crate::model::site::Site;
 
 use super::diag;
+use super::likely::Library;
 
 pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut library = None;
     for article in &site.articles {
+        let told = short_forms(article);
         for (number, note) in (1..).zip(&article.facts.notes) {
-            if note.untied {
-                diagnostics.push(diag::untied_reference(note.span, number));
+            if note.untied && !told.contains(&number) {
+                let library = library.get_or_insert_with(|| Library::of(&site.works));
+                let likely = library.likely(&note.text).map(|work| (work.key.as_str(), note.tie.as_ref()));
+                diagnostics.push(diag::untied_reference(note.span, number, likely));
             }
         }
     }
+}
+
+/// The notes in which a short form is bound to a work, or reported because it fits several.
+fn short_forms(article: &Article) -> BTreeSet<u32> {
+    let cites = article.facts.cites.iter().zip(&article.cites);
+    let told = cites.filter(|(cite, bound)| matches!(cite.target, CiteTarget::Earlier(_)) && bound.form == Form::Short);
+    told.filter_map(|(cite, _)| cite.note).collect()
 }

@@ -60,9 +60,12 @@ pub struct Article {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoundCite {
-    /// None: an unknown key or an Ibid. without antecedent; its words stay as they are.
+    /// None: an unknown key, an Ibid. without antecedent, or a short form that fits no work or several; its words stay
+    /// as they are.
     pub work: Option<WorkId>,
     pub position: Position,
+    /// [`Form::Short`] also for a short form that fits several works, which is reported; one that fits none is
+    /// [`Form::Full`].
     pub form: Form,
     /// What the style prints in place of the whole citation, on the first cite of its group; none on the others, none
     /// for the author's own words, and none where a work of the group is unknown: then it stays as it was typed.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cite::Locator;
 use super::matter::Matter;
+use super::short::Short;
 use crate::base::span::{FileId, Span};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +61,17 @@ pub struct NoteFacts {
     pub anchor: Option<String>,
     /// Plain text, for exports and lists; citations formatted by a style are U+FFFC in it.
     pub text: String,
-    /// Looks like a reference to a work, and nothing in it is tied to one.
+    /// Looks like a reference to a work, and nothing in it is tied to one, short forms not counted.
     pub untied: bool,
+    /// Where it could be tied, if it is untied and the edit is certain to give a link.
+    pub tie: Option<Tie>,
+}
+
+/// The words of a note that would stand in the brackets of `[words](cite:key)`, and the place that they name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tie {
+    pub span: Span,
+    pub locator: Option<Locator>,
 }
 
 /// One noteref: the n-th reference (from 1) to note `note` (from 1).
@@ -100,7 +110,7 @@ pub struct ParagraphFacts {
 /// One cited work at one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CiteFacts {
-    /// Of the key; of the words "Ibid." where it is typed without a tie.
+    /// Of the key; of the words "Ibid." or the last of a short form where it is typed without a tie.
     pub span: Span,
     /// The whole citation that this belongs to; cites of one group share it.
     pub group: Span,
@@ -122,6 +132,8 @@ pub enum CiteTarget {
     Key(String),
     /// A typed Ibid., Id. … with no tie: stands for the work of the preceding note.
     Preceding,
+    /// Words with no tie that may stand for a work cited earlier: they do where one fits, and are talk where none does.
+    Earlier(Box<Short>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use super::facts::{
     Section, Sentence,
 };
 use super::matter::{At, AuthorMatter, AuthorRef, EntityMatter, Matter};
+use super::short::Short;
 use super::site::Site;
 use super::url::Url;
 use super::work::{Name, Rich, Work, WorkDate};
@@ -170,6 +171,7 @@ impl Draft {
             anchor,
             text: String::new(),
             untied: false,
+            tie: None,
         });
         let note = len(&self.facts.notes);
         self.refer(note)
@@ -204,6 +206,12 @@ impl Draft {
     pub fn ibid(self, locator: Option<&str>) -> Self {
         let note = len(&self.facts.notes);
         self.any_cite(CiteTarget::Preceding, CiteStyle::Literal { ibid: true }, locator, Some(note))
+    }
+
+    /// A typed short form in the last note.
+    pub fn short(self, short: Short, locator: Option<&str>) -> Self {
+        let note = len(&self.facts.notes);
+        self.any_cite(CiteTarget::Earlier(Box::new(short)), CiteStyle::Literal { ibid: false }, locator, Some(note))
     }
 
     /// In the last sentence of the running text.

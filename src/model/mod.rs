@@ -12,6 +12,7 @@ mod index_views;
 pub mod inline;
 pub mod matter;
 pub mod page;
+pub mod short;
 pub mod site;
 pub mod url;
 pub mod walk;

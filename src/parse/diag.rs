@@ -72,6 +72,17 @@ pub fn bad_value(span: Span, field: &str, wanted: &str, help: &str) -> Diagnosti
     Diagnostic::new(Code::BadValue, span, format!("{field} has to be {wanted}")).help(help)
 }
 
+/// `parts`: what stands between the commas.
+pub fn unclear_authors(span: Span, line: &str, parts: &[&str]) -> Diagnostic {
+    let found = Diagnostic::new(Code::UnclearAuthors, span, format!("“{line}” is taken for the name of one author"));
+    match parts {
+        [family, given] if !family.contains(char::is_whitespace) => {
+            found.help(format!("write {given} {family} if it is a person, or [{family}, {given}] if these are two"))
+        }
+        _ => found.help(format!("write [{}] if these are several, or [\"{line}\"] if it is one", parts.join(", "))),
+    }
+}
+
 pub fn duplicate_note(span: Span, first: Span, label: &str) -> Diagnostic {
     Diagnostic::new(Code::DuplicateNote, span, format!("the note [^{label}] is defined twice"))
         .note("the second definition")

@@ -133,7 +133,7 @@ impl<'s> Builder<'s, '_> {
             }
             _ => {
                 if let Some(key) = url.strip_prefix("cite:") {
-                    return FrameKind::Tied { key: Cow::Owned(links::decode(key)), title };
+                    return FrameKind::Tied { key: Cow::Owned(links::decode(key).into_owned()), title };
                 }
                 let target = links::target(url);
                 if let Target::Refused(url) = &target {

@@ -2,7 +2,7 @@
 
 use super::schema::{self, Field, Shape};
 use super::value::{Key, Node, SyntaxError, Value};
-use super::{diag, slips, toml, yaml};
+use super::{authors, diag, slips, toml, yaml};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -350,6 +350,9 @@ impl Reader<'_> {
 
     fn authors(&mut self, fields: &Fields<'_>) -> Vec<At<AuthorRef>> {
         let Some(node) = get(fields, "authors") else { return Vec::new() };
+        if let Some(authors) = authors::in_one_line(node, self.source, self.diagnostics) {
+            return authors;
+        }
         let mut out = Vec::new();
         for item in node.items() {
             let author = match &item.value {

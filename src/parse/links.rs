@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::base::web;
 use crate::model::inline::Target;
 
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "doi"];
@@ -19,9 +20,10 @@ pub fn target(url: Cow<'_, str>) -> Target<'_> {
             Target::Refused(url)
         }
         None => {
+            let owned = |text: &str| Cow::Owned(decode(text).into_owned());
             let (path, anchor) = match url.split_once('#') {
-                Some((path, anchor)) => (Cow::Owned(decode(path)), Cow::Owned(decode(anchor))),
-                None => (Cow::Owned(decode(&url)), Cow::Borrowed("")),
+                Some((path, anchor)) => (owned(path), owned(anchor)),
+                None => (owned(&url), Cow::Borrowed("")),
             };
             if scheme(&path).is_some() {
                 return Target::Refused(url);
@@ -58,26 +60,10 @@ fn scheme(url: &str) -> Option<String> {
     None
 }
 
-/// Percent-decoding; what is not valid stays as it is.
+/// Percent signs decoded; what gives no text stays as it is.
 #[must_use]
-pub fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+pub fn decode(text: &str) -> Cow<'_, str> {
+    web::decode(text).unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod works;
 pub mod yaml;
 
 mod annotations;
+mod authors;
 mod blocks;
 mod comments;
 mod frames;

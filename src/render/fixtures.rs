@@ -120,6 +120,7 @@ pub fn note_facts(label: &str, references: u32) -> NoteFacts {
         anchor: None,
         text: String::new(),
         untied: false,
+        tie: None,
     }
 }
 

@@ -4,6 +4,9 @@
 //! biblatex `constrict`). After a note that cites two there is no antecedent: we report it, we do not guess. Notes and
 //! running text are two trails that know nothing of each other.
 //!
+//! A short form ("Wilson, op. cit.") stands for the one work cited before it that fits all it says; where two do it is
+//! reported, where none does its words are talk.
+//!
 //! What is not here: the words of a citation.
 
 use std::collections::HashMap;
@@ -13,6 +16,9 @@ use crate::base::span::Span;
 use crate::model::article::WorkId;
 use crate::model::cite::{Form, Locator, Position};
 use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget, Facts};
+use crate::model::short::{Short, catchword};
+use crate::model::site::SiteWork;
+use crate::model::work::Name;
 
 use super::diag;
 use super::fault::Fault;
@@ -20,6 +26,9 @@ use super::works::Keys;
 
 /// CSL's default `near-note-distance`.
 const NEAR: u32 = 5;
+
+/// How many works are looked at for one short form; where there are more it is left alone.
+const NAMESAKES: usize = 64;
 
 /// A cite with its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +41,13 @@ pub struct Bound<'f> {
 }
 
 /// Binds all cites of a file; the result is parallel to `facts.cites`.
-pub fn bind<'f>(facts: &'f Facts, keys: &Keys, note_style: bool, faults: &mut Vec<Fault>) -> Vec<Bound<'f>> {
+pub fn bind<'f>(
+    facts: &'f Facts,
+    keys: &Keys,
+    works: &[SiteWork],
+    note_style: bool,
+    faults: &mut Vec<Fault>,
+) -> Vec<Bound<'f>> {
     let cites = &facts.cites;
     let mut order: Vec<usize> = (0..cites.len()).collect();
     order.sort_by_key(|at| cites[*at].note);
@@ -40,11 +55,14 @@ pub fn bind<'f>(facts: &'f Facts, keys: &Keys, note_style: bool, faults: &mut Ve
     let mut trail = Trail {
         facts,
         keys,
+        works,
         note_style,
+        shortens: cites.iter().any(|cite| matches!(cite.target, CiteTarget::Earlier(_))),
         order: &order,
         bound: vec![unbound; cites.len()],
         targets: vec![Target::Nothing; cites.len()],
         seen: HashMap::new(),
+        named: HashMap::new(),
         before: None,
         faults,
     };
@@ -70,8 +88,10 @@ pub fn bind<'f>(facts: &'f Facts, keys: &Keys, note_style: bool, faults: &mut Ve
 enum Target<'f> {
     Work(WorkId),
     Unknown(&'f str),
-    /// An Ibid. that stands for nothing.
+    /// An Ibid. or short form that stands for nothing.
     Nothing,
+    /// A short form that fits no work.
+    Talk,
 }
 
 /// What an Ibid. refers to.
@@ -97,12 +117,17 @@ struct Unit {
 struct Trail<'f, 'w> {
     facts: &'f Facts,
     keys: &'w Keys,
+    works: &'w [SiteWork],
     note_style: bool,
+    /// Some cite is a short form.
+    shortens: bool,
     order: &'w [usize],
     bound: Vec<Bound<'f>>,
     targets: Vec<Target<'f>>,
     /// The last note that cites each work; 0 in running text.
     seen: HashMap<WorkId, u32>,
+    /// The works cited so far by the family name of their first author, each once and with its first cite.
+    named: HashMap<String, Vec<(WorkId, usize)>>,
     before: Option<Unit>,
     faults: &'w mut Vec<Fault>,
 }
@@ -114,6 +139,12 @@ impl<'f> Trail<'f, '_> {
             self.bind(n, range.start);
         }
         let first = self.targets[self.order[range.start]];
+        let talk = range.clone().all(|n| self.targets[self.order[n]] == Target::Talk);
+        // Talk that looks like a reference to another work cuts the thread, as it does where it is no short form.
+        let untied = |note: u32| self.facts.notes.get((note as usize).wrapping_sub(1)).is_some_and(|note| note.untied);
+        if talk && !note.is_some_and(untied) {
+            return;
+        }
         let single = range.clone().all(|n| self.targets[self.order[n]] == first);
         self.before = Some(Unit { note, cites: range, single });
     }
@@ -126,6 +157,10 @@ impl<'f> Trail<'f, '_> {
         let antecedent = if typed { self.typed_antecedent(n, unit_start) } else { self.antecedent(n, unit_start) };
         let target = match (&cite.target, antecedent) {
             (CiteTarget::Key(key), _) => self.look_up(cite, key),
+            (CiteTarget::Earlier(short), _) => self.earlier(cite, short),
+            (CiteTarget::Preceding, Antecedent::Cite(before)) if self.targets[before] == Target::Talk => {
+                Target::Nothing
+            }
             (CiteTarget::Preceding, Antecedent::Cite(before)) => self.targets[before],
             (CiteTarget::Preceding, Antecedent::Silent) => Target::Nothing,
             (CiteTarget::Preceding, Antecedent::Missing) => {
@@ -140,7 +175,11 @@ impl<'f> Trail<'f, '_> {
         self.targets[at] = target;
         let Target::Work(work) = target else {
             self.bound[at].locator = cite.locator.as_ref();
-            self.bound[at].form = if typed { Form::Ibid } else { Form::Full };
+            self.bound[at].form = match (typed, &cite.target) {
+                (true, _) => Form::Ibid,
+                (_, CiteTarget::Earlier(_)) if target == Target::Nothing => Form::Short,
+                _ => Form::Full,
+            };
             return;
         };
         let before = match antecedent {
@@ -158,7 +197,67 @@ impl<'f> Trail<'f, '_> {
             Some(last) if cite.note.is_some() && note.abs_diff(last) <= NEAR => Position::NearNote,
             Some(_) => Position::Subsequent,
         };
-        self.bound[at] = Bound { work: Some(work), position, form: self.form(cite.style, position), locator };
+        let form = match cite.target {
+            CiteTarget::Earlier(_) => Form::Short,
+            _ => self.form(cite.style, position),
+        };
+        self.bound[at] = Bound { work: Some(work), position, form, locator };
+        self.name(work, at);
+    }
+
+    fn name(&mut self, work: WorkId, at: usize) {
+        if !self.shortens {
+            return;
+        }
+        let first = self.works.get(work.0 as usize).and_then(|work| work.work.authors().first());
+        let Some(word) = first.map(Name::short).and_then(|name| catchword(&name)) else { return };
+        let named = self.named.entry(word).or_default();
+        if named.len() <= NAMESAKES && named.iter().all(|(known, _)| *known != work) {
+            named.push((work, at));
+        }
+    }
+
+    /// The one work cited before that fits a short form.
+    fn earlier(&mut self, cite: &CiteFacts, short: &Short) -> Target<'f> {
+        let mut fitting = match short.note {
+            Some(note) if note > 0 && cite.note.is_some_and(|here| note < here) => self.cited_in(note),
+            Some(_) => Vec::new(),
+            None => {
+                let named = short.names.first().and_then(|name| catchword(name)).and_then(|word| self.named.get(&word));
+                named.filter(|named| named.len() <= NAMESAKES).cloned().unwrap_or_default()
+            }
+        };
+        let works = self.works;
+        fitting.retain(|(work, _)| works.get(work.0 as usize).is_some_and(|work| short.fits(&work.work)));
+        match fitting.as_slice() {
+            [] => Target::Talk,
+            [(work, _)] => Target::Work(*work),
+            // "See note 2 above" may well mean all that stands there.
+            _ if short.names.is_empty() && cite.locator.is_none() => Target::Talk,
+            several => {
+                let candidate = |(work, at): &(WorkId, usize)| {
+                    Some((works.get(work.0 as usize)?.work.key.as_str(), self.facts.cites[*at].span))
+                };
+                let candidates: Vec<(&str, Span)> = several.iter().filter_map(candidate).collect();
+                self.faults.push(Fault::Found(diag::ambiguous_short_form(cite.span, &candidates)));
+                Target::Nothing
+            }
+        }
+    }
+
+    /// The works of an earlier note, each once and with its first cite.
+    fn cited_in(&self, note: u32) -> Vec<(WorkId, usize)> {
+        let cites = &self.facts.cites;
+        let start = self.order.partition_point(|at| cites[*at].note < Some(note));
+        let mut cited: Vec<(WorkId, usize)> = Vec::new();
+        for at in self.order[start..].iter().take_while(|at| cites[**at].note == Some(note)).take(NAMESAKES) {
+            if let Target::Work(work) = self.targets[*at]
+                && cited.iter().all(|(known, _)| *known != work)
+            {
+                cited.push((work, *at));
+            }
+        }
+        cited
     }
 
     /// How the place words its citation. Author-date styles know no full and no Ibid. form.

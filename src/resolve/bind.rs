@@ -47,7 +47,7 @@ pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &T
     let mut faults = Vec::new();
     let own_style = facts.matter.citation_style.as_ref().map(|name| name.value.as_str());
     let style = tables.styles.named(own_style);
-    let bound = antecedents::bind(facts, tables.keys, style.is_note_style(), &mut faults);
+    let bound = antecedents::bind(facts, tables.keys, tables.works, style.is_note_style(), &mut faults);
     let mut formatted = format(&facts.cites, &bound, tables.works, style);
     let cited = bound.iter().filter(|_| own_style.is_some()).filter_map(|bound| bound.work);
     let cited: BTreeSet<WorkId> = cited.collect();

@@ -110,6 +110,18 @@ pub fn ibid_without_antecedent(span: Span) -> Diagnostic {
         .help("name the work, or tie the words to it: [Ibid.](cite:key)")
 }
 
+/// `candidates`: the keys of the works that fit, and where each is first cited.
+pub fn ambiguous_short_form(span: Span, candidates: &[(&str, Span)]) -> Diagnostic {
+    let keys: Vec<String> = candidates.iter().take(4).map(|(key, _)| (*key).to_owned()).collect();
+    let message = format!("this short reference fits several works cited before: {}", quoted(&keys));
+    let mut found = Diagnostic::new(Code::AmbiguousShortForm, span, message);
+    for (key, place) in candidates.iter().take(4) {
+        found = found.label(*place, format!("perhaps “{key}”"));
+    }
+    let key = candidates.last().map_or("key", |(key, _)| key);
+    found.help(format!("tie its words to the work that is meant, for example [words](cite:{key})"))
+}
+
 pub fn dead_link(span: Span, slug: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::new(Code::DeadLink, span, format!("nothing on this site is called “{slug}”"));
     match near {

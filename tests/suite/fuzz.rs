@@ -157,7 +157,7 @@ fn faults(tags: &[Tag]) -> Vec<String> {
 }
 
 fn decoded(anchor: &str) -> String {
-    ibid::parse::links::decode(anchor)
+    ibid::parse::links::decode(anchor).into_owned()
 }
 
 fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {

@@ -1,11 +1,15 @@
 //! Citations, in reading order: those of the text, then those of the notes by number.
 
+use std::ops::Range;
+
 use super::ibid;
 use super::notes::{Numbered, Numbering};
 use super::reading::{Mark, MarkKind, Part, Reading, to_u32};
 use super::sentences::Sentences;
+use super::short;
+use super::untied;
 use crate::base::span::Span;
-use crate::model::cite::{CiteForm, CiteGroup};
+use crate::model::cite::{CiteForm, CiteGroup, Locator};
 use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget};
 
 /// Sentences are numbers among all.
@@ -38,7 +42,7 @@ pub fn find(reading: &Reading<'_, '_>, numbering: &Numbering, sentences: &mut Se
             }
             Numbered::Defined(note) => {
                 let part = &reading.notes[note];
-                if let Some(cite) = typed_ibid(reading, part) {
+                for cite in typed(reading, part) {
                     cites.push(CiteFacts { note: number, section: entry.section, sentence: entry.sentence, ..cite });
                 }
                 for mark in &reading.marks[part.marks.clone()] {
@@ -81,27 +85,61 @@ fn add(
     }));
 }
 
-/// An Ibid. that stands at the start of a note and is tied to nothing.
-fn typed_ibid(reading: &Reading<'_, '_>, part: &Part) -> Option<CiteFacts> {
-    let number = part.runs.clone().find(|run| !reading.slice(&reading.runs[*run].text).trim().is_empty())?;
-    let run = &reading.runs[number];
-    let found = ibid::read(reading.slice(&run.text))?;
-    let at = |offset: usize| run.text.start + offset;
-    let words = at(found.words.start)..at(found.words.end);
-    let tied = reading.marks[part.marks.clone()]
-        .iter()
-        .any(|mark| matches!(mark.kind, MarkKind::Cite(_)) && mark.at < words.end && words.start < mark.end);
-    if tied {
-        return None;
+/// What stands at the start of a note for works cited before, and is tied to nothing: an Ibid., or short forms.
+fn typed(reading: &Reading<'_, '_>, part: &Part) -> Vec<CiteFacts> {
+    let filled = |run: &usize| !reading.slice(&reading.runs[*run].text).trim().is_empty();
+    let Some(number) = part.runs.clone().find(filled) else { return Vec::new() };
+    let text = reading.slice(&reading.runs[number].text);
+    if let Some(found) = ibid::read(text) {
+        let target = CiteTarget::Preceding;
+        let cite = literal(reading, number, target, &found.words, found.words.start..found.end, found.locator);
+        return cite.filter(|_| !is_tied(reading, part, number, &found.words)).into_iter().collect();
     }
-    let span = reading.span(number, &words)?;
-    let whole = reading.span(number, &(words.start..at(found.end))).unwrap_or(span);
+    // Beside a tied work or a link it is for the editor to say what the words lead to.
+    let leads = |mark: &Mark<'_, '_>| matches!(mark.kind, MarkKind::Cite(_) | MarkKind::Link(_));
+    if reading.marks[part.marks.clone()].iter().any(leads) {
+        return Vec::new();
+    }
+    let forms = short::read(text);
+    let more = |run: usize| untied::judge(reading.slice(&reading.runs[run].text).trim(), false);
+    if forms.is_empty() || (number + 1..part.runs.end).any(more) {
+        return Vec::new();
+    }
+    let cite = |form: short::Form| {
+        let target = CiteTarget::Earlier(Box::new(form.short));
+        let cite = literal(reading, number, target, &form.words, form.whole, form.locator)?;
+        Some(CiteFacts { style: CiteStyle::Literal { ibid: false }, ..cite })
+    };
+    forms.into_iter().filter_map(cite).collect()
+}
+
+fn is_tied(reading: &Reading<'_, '_>, part: &Part, run: usize, words: &Range<usize>) -> bool {
+    let start = reading.runs[run].text.start;
+    let words = start + words.start..start + words.end;
+    reading.marks[part.marks.clone()]
+        .iter()
+        .any(|mark| matches!(mark.kind, MarkKind::Cite(_)) && mark.at < words.end && words.start < mark.end)
+}
+
+/// Ranges are those of the run's text.
+fn literal(
+    reading: &Reading<'_, '_>,
+    run: usize,
+    target: CiteTarget,
+    words: &Range<usize>,
+    whole: Range<usize>,
+    locator: Option<Locator>,
+) -> Option<CiteFacts> {
+    let start = reading.runs[run].text.start;
+    let place = |range: &Range<usize>| reading.span(run, &(start + range.start..start + range.end));
+    let span = place(words)?;
+    let whole = place(&whole).unwrap_or(span);
     Some(CiteFacts {
         span,
-        group: Span { end: whole.end.max(span.end), ..span },
-        target: CiteTarget::Preceding,
+        group: Span { start: whole.start.min(span.start), end: whole.end.max(span.end), ..span },
+        target,
         style: CiteStyle::Literal { ibid: true },
-        locator: found.locator,
+        locator,
         prefix: String::new(),
         suffix: String::new(),
         suppress_author: false,

@@ -16,7 +16,7 @@ pub struct Ibid {
 }
 
 /// What stands for the work before, in lower case; those with `true` also before other words.
-const WORDS: [(&str, bool); 14] = [
+const WORDS: [(&str, bool); 16] = [
     ("ibidem", true),
     ("ibíd", true),
     ("ibid", true),
@@ -29,6 +29,8 @@ const WORDS: [(&str, bool); 14] = [
     ("tamże", true),
     ("loc. cit", true),
     ("loc cit", true),
+    ("op. cit", true),
+    ("op cit", true),
     ("idem", false),
     ("id", false),
 ];
@@ -66,21 +68,24 @@ pub fn read(text: &str) -> Option<Ibid> {
         if let Some((end, only)) = word(text, at) {
             return finish(text, at, end, only);
         }
-        let head = &text[at..];
-        let signal = SIGNALS
-            .iter()
-            .find(|signal| starts(head, signal) && head[signal.len()..].starts_with(char::is_whitespace))?;
-        let rest = &head[signal.len()..];
-        at += signal.len() + (rest.len() - rest.trim_start().len());
+        at += signal(&text[at..])?;
     }
     None
+}
+
+/// The length of a signal at the start of a text, and of the space after it.
+pub fn signal(text: &str) -> Option<usize> {
+    let signal =
+        SIGNALS.iter().find(|signal| starts(text, signal) && text[signal.len()..].starts_with(char::is_whitespace))?;
+    let rest = &text[signal.len()..];
+    Some(signal.len() + (rest.len() - rest.trim_start().len()))
 }
 
 /// The end of the words at `at`, and whether they need nothing but a locator after them.
 fn word(text: &str, at: usize) -> Option<(usize, bool)> {
     let head = &text[at..];
     let first = head.chars().next()?;
-    if !matches!(first, 'i' | 'I' | 'e' | 'E' | 't' | 'T' | 'l' | 'L' | 'т' | 'Т') {
+    if !matches!(first, 'i' | 'I' | 'e' | 'E' | 't' | 'T' | 'l' | 'L' | 'o' | 'O' | 'т' | 'Т') {
         return None;
     }
     let (len, free) = WORDS.iter().find_map(|(word, free)| {
@@ -106,7 +111,7 @@ fn finish(text: &str, start: usize, end: usize, only: bool) -> Option<Ibid> {
 }
 
 /// The locator at the start of a text, and its length: ", p. 33", " at 891", " 33–35".
-fn locator(text: &str) -> Option<(Locator, usize)> {
+pub fn locator(text: &str) -> Option<(Locator, usize)> {
     let head = text.trim_start_matches([',', ' ', '\u{a0}', ':']);
     let head = strip_at(head);
     let (label, rest) = label(head);
@@ -178,7 +183,7 @@ fn number_len(text: &str, roman: bool) -> Option<usize> {
     (digits || numerals).then_some(len)
 }
 
-fn starts(text: &str, word: &str) -> bool {
+pub fn starts(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
@@ -231,6 +236,7 @@ mod tests {
             ("Там само, 12.", "Там само page 12 |."),
             ("там же", "там же |"),
             ("Loc. cit.", "Loc. cit. |"),
+            ("Op. cit., p. 12.", "Op. cit. page 12 |."),
             ("Idem.", "Idem. |"),
         ] {
             assert_eq!(show(text), expected, "{text}");

@@ -3,12 +3,15 @@
 //! Paths are joined with the folder of the file and tidied, from `content/`; one that climbs out of it is told, and
 //! leads nowhere (THREATS B1). Whether a page or file is there is not known here.
 
+use std::borrow::Cow;
+
 use super::diag;
 use super::notes::{Numbered, Numbering};
 use super::reading::{MarkKind, Part, Reading, to_u32};
 use super::sentences::Sentences;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
+use crate::base::web::decode;
 use crate::model::facts::{FileFacts, LinkFacts, LinkTarget};
 use crate::model::inline::{Link, Target};
 use crate::model::matter::At;
@@ -46,7 +49,7 @@ pub fn find(
     }
     let mut files = Vec::with_capacity(reading.files.len());
     for file in &reading.files {
-        let path = if file.image { decode(file.path) } else { Some(file.path.to_owned()) };
+        let path = if file.image { decode(file.path) } else { Some(Cow::Borrowed(file.path)) };
         match path.filter(|path| is_local(path)) {
             None => {}
             Some(path) => match join(folder, &path) {
@@ -121,26 +124,9 @@ fn is_local(path: &str) -> bool {
     !path.is_empty() && !scheme && !path.starts_with("//") && !path.contains(char::is_control)
 }
 
-/// Percent signs of a picture's path decoded; none where that gives no text.
-fn decode(path: &str) -> Option<String> {
-    if !path.contains('%') {
-        return Some(path.to_owned());
-    }
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex =
-            path.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(hex.unwrap_or(bytes[at]));
-        at += if hex.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{decode, folder, is_local, is_source, join};
+    use super::{folder, is_local, is_source, join};
 
     #[test]
     fn paths_count_from_the_folder_of_the_file() {
@@ -168,12 +154,5 @@ mod tests {
         }
         assert!(is_source("a.md") && is_source("b/C.MD") && is_source("b/") && is_source(".."));
         assert!(!is_source("a.mdx") && !is_source("md") && !is_source("a.pdf"));
-    }
-
-    #[test]
-    fn percent_signs() {
-        assert_eq!(decode("a%20b%2e%2E%zz%").as_deref(), Some("a b..%zz%"));
-        assert_eq!(decode("%ff"), None);
-        assert_eq!(decode("%é"), Some("%é".to_owned()));
     }
 }

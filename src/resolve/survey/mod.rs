@@ -21,14 +21,16 @@ mod notes;
 mod pulls;
 mod reading;
 mod sentences;
+mod short;
 mod summary;
+mod tie;
 mod untied;
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::model::briefing::Briefing;
 use crate::model::config::Dialect;
-use crate::model::facts::{Facts, NoteFacts};
+use crate::model::facts::{CiteFacts, CiteTarget, Facts, NoteFacts};
 use names::Names;
 use notes::Numbered;
 use reading::Reading;
@@ -58,7 +60,7 @@ pub fn survey(
     let sections = ids::sections(&reading, &mut ids, &mut diagnostics);
     let paragraphs = ids::paragraphs(&reading, &mut ids);
     let (kept, place) = sentences.keep(&reading, &mut ids);
-    let notes = note_facts(&reading, briefing, &numbering, &cites, &mut ids);
+    let notes = note_facts(&reading, briefing, source, &numbering, &cites, &mut ids);
     let mut noterefs = numbering.noterefs;
 
     for cite in &mut cites {
@@ -104,12 +106,15 @@ pub fn survey(
 fn note_facts(
     reading: &Reading<'_, '_>,
     briefing: &Briefing<'_>,
+    source: &Source,
     numbering: &notes::Numbering,
-    cites: &[crate::model::facts::CiteFacts],
+    cites: &[CiteFacts],
     ids: &mut ids::Ids,
 ) -> Vec<NoteFacts> {
     let mut tied = vec![false; numbering.notes.len()];
-    for number in cites.iter().filter_map(|cite| cite.note) {
+    // A short form is tied only where a work fits it, which is not known here.
+    let sure = cites.iter().filter(|cite| !matches!(cite.target, CiteTarget::Earlier(_)));
+    for number in sure.filter_map(|cite| cite.note) {
         if let Some(tied) = tied.get_mut((number as usize).wrapping_sub(1)) {
             *tied = true;
         }
@@ -123,9 +128,11 @@ fn note_facts(
             anchor: None,
             text: crate::model::walk::CITATION.to_string(),
             untied: false,
+            tie: None,
         },
         Numbered::Defined(index) => {
             let note = &briefing.notes[index];
+            let untied = !tied && untied::looks_like_reference(reading, index);
             NoteFacts {
                 label: note.label.to_string(),
                 span: note.span,
@@ -133,7 +140,8 @@ fn note_facts(
                 references: entry.references,
                 anchor: ids.note(&note.label),
                 text: reading.note_text(index),
-                untied: !tied && untied::looks_like_reference(reading, index),
+                untied,
+                tie: if untied { tie::of(note, &reading.notes[index], source) } else { None },
             }
         }
     };

@@ -27,7 +27,7 @@ pub fn looks_like_reference(reading: &Reading<'_, '_>, note: usize) -> bool {
 }
 
 /// `italic`: something in it is set in italics, as titles are.
-fn judge(text: &str, italic: bool) -> bool {
+pub fn judge(text: &str, italic: bool) -> bool {
     let (outside, quoted) = without_quotations(text);
     let title = italic || quoted;
     let author = starts_with_author(&outside);

@@ -1,22 +1,44 @@
 //! Positions, and what an Ibid. stands for.
 
+use std::sync::Arc;
+
 use expect_test::{Expect, expect};
 
 use super::{OWN, STYLED};
 use crate::model::article::WorkId;
 use crate::model::facts::CiteStyle;
-use crate::model::fixture::Draft;
+use crate::model::fixture::{Draft, work};
+use crate::model::short::Short;
+use crate::model::site::SiteWork;
+use crate::model::url::Url;
+use crate::model::work::Rich;
 use crate::resolve::antecedents::bind;
 use crate::resolve::fault::Fault;
 use crate::resolve::works::Keys;
 
 const OWN_IBID: CiteStyle = CiteStyle::Literal { ibid: true };
 
+/// Two works of one author, and one of another.
+fn library() -> Vec<SiteWork> {
+    let works = [("a", "Marsh", 2019, "The River Toll"), ("b", "Marsh", 2021, "Ferries"), ("c", "Holt", 2021, "Fords")];
+    let site = |(key, family, year, title)| SiteWork {
+        work: Arc::new(work(key, family, year, title)),
+        url: Url(String::new()),
+        entry: Rich::default(),
+        places: Vec::new(),
+    };
+    works.into_iter().map(site).collect()
+}
+
+fn named(name: &str, title: &str) -> Short {
+    Short { names: vec![name.to_owned()], title: title.to_owned(), ..Short::default() }
+}
+
 /// One line a cite: note, work, position, form, locator; then what was found.
 fn print(draft: &Draft, note_style: bool) -> String {
     let keys: Keys = ["a", "b", "c"].into_iter().map(str::to_owned).zip((0..).map(WorkId)).collect();
     let mut faults = Vec::new();
-    let bound = bind(&draft.facts, &keys, note_style, &mut faults);
+    let bound = bind(&draft.facts, &keys, &library(), note_style, &mut faults);
     let mut lines: Vec<String> = Vec::new();
     for (cite, bound) in draft.facts.cites.iter().zip(bound) {
         let work = bound.work.map_or("-", |work| ["a", "b", "c"][work.0 as usize]);
@@ -276,7 +298,123 @@ fn a_long_chain_keeps_its_work_and_place() {
     }
     let keys: Keys = [("a".to_owned(), WorkId(0))].into_iter().collect();
     let mut faults = Vec::new();
-    let bound = bind(&draft.facts, &keys, true, &mut faults);
+    let bound = bind(&draft.facts, &keys, &[], true, &mut faults);
     assert!(bound.iter().all(|bound| bound.work.is_some()) && faults.is_empty());
     assert_eq!(bound[19_998].locator.map(|locator| locator.value.as_str()), Some("3"));
+}
+
+#[test]
+fn a_short_form_is_the_one_work_cited_before_that_fits() {
+    let one = || notes().note("1").cite("a", OWN, None).note("2").cite("c", OWN, Some("5")).note("3");
+    check(
+        &one().short(named("Marsh", ""), Some("7")).note("4").ibid(None),
+        &expect![[r#"
+        1 a First Full
+        2 c First Full 5
+        3 a NearNote Short 7
+        4 a Ibid Ibid 7
+    "#]],
+    );
+    check(
+        &one().short(named("Marsh", "River Toll"), None),
+        &expect![[r#"
+        1 a First Full
+        2 c First Full 5
+        3 a NearNote Short
+    "#]],
+    );
+    check(
+        &one().short(Short { note: Some(2), ..Short::default() }, Some("9")),
+        &expect![[r#"
+        1 a First Full
+        2 c First Full 5
+        3 c IbidWithLocator Short 9
+    "#]],
+    );
+}
+
+#[test]
+fn a_short_form_that_fits_nothing_is_talk() {
+    let one = || notes().note("1").cite("a", OWN, None).note("2");
+    check(
+        &one().short(named("Holt", ""), None).note("3").ibid(None),
+        &expect![[r#"
+        1 a First Full
+        2 - First Full
+        3 a Ibid Ibid
+    "#]],
+    );
+    check(
+        &one().short(named("Marsh", "Ferries"), None),
+        &expect![[r#"
+        1 a First Full
+        2 - First Full
+    "#]],
+    );
+    check(
+        &one().short(Short { note: Some(2), ..Short::default() }, None),
+        &expect![[r#"
+        1 a First Full
+        2 - First Full
+    "#]],
+    );
+    check(
+        &one().short(Short { note: Some(1), ..named("Holt", "") }, None),
+        &expect![[r#"
+        1 a First Full
+        2 - First Full
+    "#]],
+    );
+    check(
+        &one().untied().short(named("Holt", ""), None).note("3").ibid(None),
+        &expect![[r#"
+        1 a First Full
+        2 - First Full
+        3 - First Ibid
+    "#]],
+    );
+}
+
+#[test]
+fn a_short_form_that_fits_two_is_refused() {
+    let two = || notes().note("1").cite("a", OWN, None).cite("b", OWN, None).cite("c", OWN, None).note("2");
+    check(
+        &two().short(named("Marsh", ""), None).note("3").ibid(None),
+        &expect![[r#"
+        1 a First Full
+        1 b First Full
+        1 c First Full
+        2 - First Short
+        3 - First Ibid
+        ambiguous-short-form perhaps “a”, perhaps “b”
+    "#]],
+    );
+    check(
+        &two().short(Short { year: Some(2021), ..named("Marsh", "") }, None),
+        &expect![[r#"
+        1 a First Full
+        1 b First Full
+        1 c First Full
+        2 b NearNote Short
+    "#]],
+    );
+    check(
+        &two().short(Short { note: Some(1), ..Short::default() }, Some("3")),
+        &expect![[r#"
+        1 a First Full
+        1 b First Full
+        1 c First Full
+        2 - First Short 3
+        ambiguous-short-form perhaps “a”, perhaps “b”, perhaps “c”
+    "#]],
+    );
+    check(
+        &two().short(Short { note: Some(1), ..Short::default() }, None),
+        &expect![[r#"
+        1 a First Full
+        1 b First Full
+        1 c First Full
+        2 - First Full
+    "#]],
+    );
 }

@@ -85,6 +85,7 @@ impl Surveyed {
             let key = match &cite.target {
                 CiteTarget::Key(key) => key.as_str(),
                 CiteTarget::Preceding => "(preceding)",
+                CiteTarget::Earlier(_) => "(earlier)",
             };
             let style = match cite.style {
                 CiteStyle::Literal { ibid: true } => "ibid",

@@ -204,3 +204,44 @@ fn a_typed_ibid_stands_for_the_work_before() {
         "]],
     );
 }
+
+#[test]
+fn the_words_that_a_tie_would_hold_are_those_of_the_source() {
+    let read = super::read(
+        "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n\
+         [^1]:   Ellen Marsh, *The River Toll* (Northgate, 2019), p. 34.\n\n\
+         [^2]: Ellen Marsh, *The River\n    Toll*, Northgate & Sons, 2019.\n\n\
+         [^3]: Ellen Marsh, *The River Toll*, [at the library](https://x.example), 2019, p. 3.\n\n\
+         [^4]: Ellen Marsh, *The River Toll*, Northgate, 2019, p. 3.\n\n    With a map.",
+    );
+    let ties = read.facts.notes.iter().map(|note| {
+        assert!(note.untied, "{}", note.text);
+        note.tie.as_ref().map_or("-\n".to_owned(), |tie| {
+            let place = tie.locator.as_ref().map_or("-".to_owned(), ibid::model::cite::Locator::printed);
+            format!("{} | {place}\n", read.source.slice(tie.span))
+        })
+    });
+    expect![[r#"
+        Ellen Marsh, *The River Toll* (Northgate, 2019), p. 34 | p. 34
+        Ellen Marsh, *The River
+            Toll*, Northgate & Sons, 2019 | -
+        -
+        -
+    "#]]
+    .assert_eq(&ties.collect::<String>());
+}
+
+#[test]
+fn a_short_form_beside_a_tie_or_a_link_is_left_to_the_editor() {
+    let read = super::read(
+        "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n\
+         [^1]: Marsh, *Ferries*, 33.\n\n\
+         [^2]: [Marsh, *Ferries*](https://x.example), 33.\n\n\
+         [^3]: Marsh, *Ferries*, 33; [Holt](cite:holt).\n\n\
+         [^4]: Marsh, *Ferries*, 33; Holt, *Fords*, 9.",
+    );
+    let notes: Vec<Option<u32>> = read.facts.cites.iter().map(|cite| cite.note).collect();
+    assert_eq!(notes, [Some(1), Some(3), Some(4), Some(4)]);
+    let words: Vec<&str> = read.facts.cites.iter().map(|cite| read.source.slice(cite.span)).collect();
+    assert_eq!(words, ["Ferries", "holt", "Ferries", "Fords"]);
+}
