@@ -17,6 +17,10 @@ const CITATION: char = '\u{fffc}';
 /// How far a stop looks ahead, in characters. A bound, so that a page of stops takes linear time.
 const AHEAD: usize = 48;
 
+/// In bytes. No sentence of prose is as long, and what is quoted, indexed and compared sentence by sentence must not
+/// grow with a paragraph that has no stop (THREATS E2, E3): it is cut between words.
+const LONGEST: usize = 2000;
+
 /// The sentences of one paragraph's plain text, as byte ranges without the white space around them; they cover every
 /// other character. Never empty unless the text is.
 #[must_use]
@@ -27,7 +31,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The same, one after the other and without a list.
 #[must_use]
 pub fn split(text: &str) -> Sentences<'_> {
-    Sentences { text, start: text.len() - text.trim_start().len(), judged: 0, stops: Stops::new(text), pairs: None }
+    let start = text.len() - text.trim_start().len();
+    Sentences { text, start, judged: 0, stops: Stops::new(text), pairs: None, rest: 0..0 }
 }
 
 /// See [`split`].
@@ -41,12 +46,39 @@ pub struct Sentences<'t> {
     stops: Stops<'t>,
     /// Made when the first stop asks for them: most paragraphs have few sentences, and headings none.
     pairs: Option<inside::Pairs>,
+    /// Of a sentence that was too long: what is still to come.
+    rest: Range<usize>,
 }
 
 impl Iterator for Sentences<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
+        if self.rest.is_empty() {
+            self.rest = self.whole()?;
+        }
+        let (piece, rest) = cut(self.text, self.rest.clone());
+        self.rest = rest;
+        Some(piece)
+    }
+}
+
+/// A sentence, or as much of it as is not too long, and what is left.
+fn cut(text: &str, sentence: Range<usize>) -> (Range<usize>, Range<usize>) {
+    if sentence.len() <= LONGEST {
+        return (sentence.clone(), sentence.end..sentence.end);
+    }
+    let most = text.floor_char_boundary(sentence.start + LONGEST);
+    let window = &text[sentence.start..most];
+    let end = window.rfind(char::is_whitespace).filter(|at| *at > LONGEST / 2);
+    let end = sentence.start + end.map_or(window.len(), |at| window[..at].trim_end().len());
+    let next = sentence.end - text[end..sentence.end].trim_start().len();
+    (sentence.start..end, next..sentence.end)
+}
+
+impl Sentences<'_> {
+    /// The next sentence, however long.
+    fn whole(&mut self) -> Option<Range<usize>> {
         for at in self.stops.by_ref() {
             if at < self.judged || at < self.start {
                 continue;

@@ -135,7 +135,7 @@ fn anew(
 
 fn tell(args: &cli::Build, format: Format, session: &Session, built: &Built) {
     let own = session.settings.clone().into_iter().collect();
-    let files = Shown { disk: &session.disk, paths: &built.paths, own };
+    let files = Shown::new(&session.disk, &built.paths, own);
     let settings = Settings { colour: colour(args.output.color), prefix: String::new() };
     // While building, what is only worth knowing waits for `ibid check`.
     let told: Vec<Diagnostic> = built

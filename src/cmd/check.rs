@@ -26,7 +26,7 @@ pub fn run(args: &cli::Check) -> Result<u8, Failure> {
     diagnostics.extend(session.placed(analysis.diagnostics.clone()));
     let diagnostics = report::apply(&session.config.severities, diagnostics);
     let paths = Session::paths(&memo);
-    let files = Shown { disk: &session.disk, paths: &paths, own: session.settings.clone().into_iter().collect() };
+    let files = Shown::new(&session.disk, &paths, session.settings.clone().into_iter().collect());
     let settings = Settings { colour: colour(args.output.color), prefix: String::new() };
     let text = report::print(format, &diagnostics, &files, &settings);
     if format == Format::Human {

@@ -177,7 +177,7 @@ impl Builder<'_> {
             .files
             .iter()
             .map(|(path, (_, bytes))| (path.clone(), File::new(path, Bytes::from_owner(Arc::clone(bytes)))));
-        let shown = Shown { disk: &session.disk, paths: &paths, own: session.settings.clone().into_iter().collect() };
+        let shown = Shown::new(&session.disk, &paths, session.settings.clone().into_iter().collect());
         let worth: Vec<Diagnostic> =
             diagnostics.into_iter().filter(|diagnostic| diagnostic.severity > Severity::Info).collect();
         let summary = report::summary(&worth);

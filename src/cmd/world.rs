@@ -74,6 +74,14 @@ pub struct Shown<'a> {
     pub paths: &'a BTreeMap<FileId, String>,
     /// Read already: the settings, which the walk does not list.
     pub own: Vec<Arc<Source>>,
+    /// Asked for before, with their lines found.
+    seen: Mutex<BTreeMap<FileId, Arc<Source>>>,
+}
+
+impl<'a> Shown<'a> {
+    pub fn new(disk: &'a Disk, paths: &'a BTreeMap<FileId, String>, own: Vec<Arc<Source>>) -> Self {
+        Self { disk, paths, own, seen: Mutex::default() }
+    }
 }
 
 impl Files for Shown<'_> {
@@ -81,7 +89,12 @@ impl Files for Shown<'_> {
         if let Some(source) = self.own.iter().find(|source| source.id == id) {
             return Some(Arc::clone(source));
         }
-        let path = self.paths.get(&id)?;
-        self.disk.source(id, path).ok().map(Arc::new)
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = seen.get(&id) {
+            return Some(Arc::clone(source));
+        }
+        let source = Arc::new(self.disk.source(id, self.paths.get(&id)?).ok()?);
+        seen.insert(id, Arc::clone(&source));
+        Some(source)
     }
 }

@@ -23,20 +23,22 @@ pub struct KeyAt {
 /// The first key at or after byte `from`. E-mail addresses and `\@` hold none.
 #[must_use]
 pub fn next_key(text: &str, from: usize) -> Option<KeyAt> {
-    let bytes = text.as_bytes();
-    for at in memchr::memchr_iter(b'@', bytes).filter(|at| *at >= from) {
-        let dash = at > from && bytes[at - 1] == b'-' && !ends_in_word(&text[..at - 1]);
-        let start = if dash { at - 1 } else { at };
-        let before = &text[..start];
-        // What may stand before the `@` of an e-mail address or in a path.
-        if ends_in_word(before) || before.ends_with(['\\', '@', '/', '.', '+', '=', '%', '#', '$', '~']) {
-            continue;
-        }
-        if let Some((key, end)) = key_at(text, at + 1) {
-            return Some(KeyAt { start, key, end, suppress_author: dash });
-        }
+    let mut signs = memchr::memchr_iter(b'@', text.as_bytes().get(from..)?).map(|at| from + at);
+    signs.find_map(|at| key_of_sign(text, from, at))
+}
+
+/// The key of the `@` at byte `at`, if it has one; a `-` before it counts from byte `from`.
+#[must_use]
+pub fn key_of_sign(text: &str, from: usize, at: usize) -> Option<KeyAt> {
+    let dash = at > from && text.as_bytes()[at - 1] == b'-' && !ends_in_word(&text[..at - 1]);
+    let start = if dash { at - 1 } else { at };
+    let before = &text[..start];
+    // What may stand before the `@` of an e-mail address or in a path.
+    if ends_in_word(before) || before.ends_with(['\\', '@', '/', '.', '+', '=', '%', '#', '$', '~']) {
+        return None;
     }
-    None
+    let (key, end) = key_at(text, at + 1)?;
+    Some(KeyAt { start, key, end, suppress_author: dash })
 }
 
 fn ends_in_word(text: &str) -> bool {
@@ -47,7 +49,7 @@ fn ends_in_word(text: &str) -> bool {
 fn key_at(text: &str, at: usize) -> Option<((usize, usize), usize)> {
     let rest = &text[at..];
     if let Some(inner) = rest.strip_prefix('{') {
-        let len = inner.find('}').filter(|len| *len > 0 && !inner[..*len].contains(['\n', '{']))?;
+        let len = inner.find(['}', '\n', '{']).filter(|len| *len > 0 && inner[*len..].starts_with('}'))?;
         return Some(((at + 1, at + 1 + len), at + len + 2));
     }
     let mut end = 0;
@@ -118,7 +120,7 @@ pub fn locator(text: &str) -> (Option<Locator>, &str) {
     let head = text.trim_start();
     let head = head.strip_prefix(',').unwrap_or(head).trim_start();
     if let Some(inner) = head.strip_prefix('{')
-        && let Some(end) = inner.find('}')
+        && let Some(end) = inner.find(['{', '}']).filter(|end| inner[*end..].starts_with('}'))
     {
         let (label, value) = label(&inner[..end]);
         let value = value.trim().to_owned();

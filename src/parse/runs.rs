@@ -131,9 +131,10 @@ impl<'s> Run<'s> {
 
     fn noteref(&self, at: usize) -> Option<(usize, usize, Inline<'s>)> {
         let rest = self.text.get(at..)?.strip_prefix("[^")?;
-        let len = rest.find(']').filter(|len| *len > 0)?;
+        // No further than a label can go: a line of `[^` without an end takes linear time.
+        let len = rest.find(|c: char| c.is_whitespace() || matches!(c, ']' | '[' | '^')).filter(|len| *len > 0)?;
         let label = &rest[..len];
-        if self.escaped.contains(&at) || label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^') {
+        if self.escaped.contains(&at) || !rest[len..].starts_with(']') {
             return None;
         }
         let end = at + len + 3;
@@ -143,15 +144,14 @@ impl<'s> Run<'s> {
 
     fn cite(&self, at: usize, narrative: Narrative<'_>) -> Option<(usize, usize, Inline<'s>)> {
         let dash = usize::from(self.text[..at].ends_with('-'));
-        let found =
-            cites::next_key(&self.text, at - dash).filter(|found| found.start + dash >= at && found.start <= at)?;
+        let found = cites::key_of_sign(&self.text, at - dash, at)?;
         if self.escaped.contains(&at) || self.escaped.contains(&found.start) {
             return None;
         }
         let (mut end, mut locator) = (found.end, None);
         let rest = &self.text[found.end..];
         if let Some(inner) = rest.trim_start_matches([' ', '\n']).strip_prefix('[')
-            && let Some(len) = inner.find(']')
+            && let Some(len) = inner.find(['[', ']']).filter(|len| inner[*len..].starts_with(']'))
             && let (Some(place), "") = cites::locator(&inner[..len])
         {
             locator = Some(place);

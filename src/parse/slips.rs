@@ -49,6 +49,10 @@ pub fn cut_whole(source: &str, key: &Key) -> Option<Cut> {
 fn cut_after(source: &str, value: Span, start: usize) -> Option<Cut> {
     let end = value.end as usize;
     let rest = source.get(end..)?;
+    // Before the end of the line is looked for: a line of ten thousand values takes linear time.
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+        return None;
+    }
     let rest = rest.lines().next().unwrap_or("").trim_end();
     let words = rest.trim_start();
     let lead = rest.len() - words.len();

@@ -132,3 +132,15 @@ fn many_marks_take_linear_time() {
         assert!(!sentences(&text).is_empty());
     }
 }
+
+#[test]
+fn e2_a_paragraph_without_a_stop_is_cut_between_words() {
+    let text = format!("Short.  Łódź {}end. Next.", "łódź ".repeat(2000));
+    let found: Vec<&str> = sentences(&text).into_iter().map(|range| &text[range]).collect();
+    assert_eq!(found[0], "Short.");
+    assert_eq!(found.last(), Some(&"Next."));
+    assert!(found.len() > 5 && found.iter().all(|piece| piece.len() <= 2000 && piece.trim() == *piece));
+    assert_eq!(found.join(" "), text.replace("  ", " "), "no word is lost");
+    let one = "ł".repeat(3000);
+    assert_eq!(sentences(&one).into_iter().map(|range| &one[range]).collect::<String>(), one);
+}

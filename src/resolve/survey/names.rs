@@ -1,15 +1,15 @@
 //! The names of all entities, ready to be found in text.
 //!
-//! One automaton holds them all. It is walked from each place where a word with the first letter of a name starts, and
-//! left at the first letter that no name goes on with, so that the cost hangs on the text and not on the list. Names
+//! One automaton holds them all, made from the sorted list in linear time. It is walked from each place where a word
+//! with the first letter of a name starts, and left at the first letter that no name goes on with, so that the cost
+//! hangs on the text and not on the list. Names
 //! are compared as they are written; a line break, several spaces and a no-break space equal a space, and a curly
 //! apostrophe a straight one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
+use fst::Map;
+use fst::raw::{Fst, Output};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -25,9 +25,8 @@ const AMBIGUOUS: u32 = u32::MAX;
 /// See the module.
 #[derive(Debug)]
 pub struct Names {
-    automaton: Option<NFA>,
-    /// By pattern.
-    entities: Vec<u32>,
+    /// From names to entities.
+    automaton: Option<Map<Vec<u8>>>,
     /// First bytes of names.
     first: [bool; 256],
     fingerprint: Fingerprint,
@@ -73,9 +72,10 @@ impl Names {
         for byte in patterns.keys().filter_map(|name| name.bytes().next()) {
             first[byte as usize] = true;
         }
-        let automaton = NFA::builder().match_kind(MatchKind::Standard).build(patterns.keys()).ok();
-        let automaton = automaton.filter(|_| !patterns.is_empty());
-        Self { automaton, entities: patterns.into_values().collect(), first, fingerprint }
+        // Sorted by bytes, as the automaton wants them: the only fault that it knows.
+        let sorted = patterns.iter().map(|(name, entity)| (name.as_bytes(), u64::from(*entity)));
+        let automaton = Map::from_iter(sorted).ok().filter(|_| !patterns.is_empty());
+        Self { automaton, first, fingerprint }
     }
 
     /// Of the whole list, in its order: facts that were made with another list are stale.
@@ -87,12 +87,12 @@ impl Names {
     /// Calls `f` with each name that lies in `text[start..end]`, from left to right: the longest where several start.
     /// Neither neighbour in `text` may be a letter, digit or combining mark.
     pub fn find(&self, text: &str, start: usize, end: usize, f: &mut dyn FnMut(Found)) {
-        let Some(automaton) = &self.automaton else { return };
+        let Some(automaton) = self.automaton.as_ref().map(Map::as_fst) else { return };
         let bytes = &text.as_bytes()[..end.min(text.len())];
         let mut at = start;
         while at < bytes.len() {
             let starts = self.first[bytes[at] as usize] && text.is_char_boundary(at) && is_free_before(text, at);
-            let Some((entity, end)) = starts.then(|| self.longest(automaton, text, bytes, at)).flatten() else {
+            let Some((entity, end)) = starts.then(|| longest(automaton, text, bytes, at)).flatten() else {
                 at += 1;
                 continue;
             };
@@ -102,41 +102,26 @@ impl Names {
             at = end;
         }
     }
+}
 
-    fn longest(&self, automaton: &NFA, text: &str, bytes: &[u8], start: usize) -> Option<(u32, usize)> {
-        let mut state = automaton.start_state(Anchored::Yes).ok()?;
-        let mut at = start;
-        let mut fed = 0;
-        let mut best = None;
-        while at < bytes.len() {
-            let (byte, len) = fold(&bytes[at..]);
-            state = automaton.next_state(Anchored::Yes, state, byte);
-            at += len;
-            fed += 1;
-            if !automaton.is_special(state) {
-                continue;
-            }
-            if automaton.is_dead(state) {
-                break;
-            }
-            if automaton.is_match(state)
-                && let Some(entity) = self.whole(automaton, state, fed)
-                && text.is_char_boundary(at)
-                && is_free_after(text, at)
-            {
-                best = Some((entity, at));
-            }
+/// The longest name that starts at a byte, and its end.
+fn longest(automaton: &Fst<Vec<u8>>, text: &str, bytes: &[u8], start: usize) -> Option<(u32, usize)> {
+    let mut node = automaton.root();
+    let mut out = Output::zero();
+    let mut at = start;
+    let mut best = None;
+    while at < bytes.len() {
+        let (byte, len) = fold(&bytes[at..]);
+        let Some(step) = node.find_input(byte) else { break };
+        let step = node.transition(step);
+        out = out.cat(step.out);
+        node = automaton.node(step.addr);
+        at += len;
+        if node.is_final() && text.is_char_boundary(at) && is_free_after(text, at) {
+            best = u32::try_from(out.cat(node.final_output()).value()).ok().map(|entity| (entity, at));
         }
-        best
     }
-
-    /// The entity whose name is all that was walked; other patterns of the state are only ends of it.
-    fn whole(&self, automaton: &NFA, state: aho_corasick::automaton::StateID, fed: usize) -> Option<u32> {
-        (0..automaton.match_len(state))
-            .map(|index| automaton.match_pattern(state, index))
-            .find(|pattern| automaton.pattern_len(*pattern) == fed)
-            .and_then(|pattern| self.entities.get(pattern.as_usize()).copied())
-    }
+    best
 }
 
 /// The byte that the automaton is given, and how many bytes of the text it stands for.

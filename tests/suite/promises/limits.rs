@@ -63,6 +63,25 @@ fn e1_long_lines_and_many_of_each_thing() {
     survives("a broad table", &format!("|{}\n|{}\n", "a|".repeat(500), "-|".repeat(500)));
 }
 
+/// Each of these once took the square of its length: at this size minutes, where seconds are right.
+#[test]
+fn e2_long_rows_of_half_written_things_take_linear_time() {
+    let many = 20_000;
+    survives("marks that never close", &format!("{}\n", "[^".repeat(many)));
+    survives("citations that never close", &format!("{}\n", "[@a; @b ".repeat(many)));
+    survives("citations with a signal that never close", &format!("{}\n", "[see @a, p. ".repeat(many)));
+    survives("keys that never close", &format!("{}\n", "@{a ".repeat(many)));
+    survives("places that never close", &format!("{}\n", "@a [b ".repeat(many)));
+    survives("marks without notes", &(0..many).map(|n| format!("x[^{n}] ")).collect::<String>());
+    survives("rows with too many cells", &format!("|a|a|\n|-|-|\n{}", "|a|b|c|d\n".repeat(many)));
+    let aliases: String = (0..many).map(|n| format!("al{n}, ")).collect();
+    SiteTest::new()
+        .text("content/a.md", &format!("{}\n", "al1 al22 ".repeat(many)))
+        .text("content/entities/e.md", &format!("---\nname: E\naliases: [{aliases}x]\n---\n\nText.\n"))
+        .run(["build", "--quiet"])
+        .exits(0);
+}
+
 /// What it is, and the text that is so many of it.
 type Growing = (&'static str, fn(usize) -> String);
 
@@ -84,6 +103,21 @@ fn e3_output_is_bounded_by_input() {
         let (small, large) = (size(500), size(2_000));
         assert!(large < small * 9 / 2, "{name}: four times the input, {small} and then {large} bytes");
     }
+}
+
+#[test]
+fn e3_a_sentence_without_an_end_is_not_quoted_whole_at_each_of_its_citations() {
+    let size = |n: usize| {
+        let site = SiteTest::new()
+            .text("references.yaml", "references:\n  - id: w\n    type: book\n    title: Walls\n")
+            .text("ibid.toml", "title = \"T\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\nbibliography = \"references.yaml\"\n")
+            .text("content/a.md", &(0..n).map(|n| format!("word [@w, p. {n}] and ")).collect::<String>());
+        site.run(["build", "--quiet"]).exits(0);
+        let bytes: usize = crate::site::files_of(&site.path("public")).values().map(Vec::len).sum();
+        bytes
+    };
+    let (small, large) = (size(500), size(2_000));
+    assert!(large < small * 9 / 2, "four times the input, {small} and then {large} bytes");
 }
 
 #[test]
