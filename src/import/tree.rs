@@ -10,7 +10,7 @@ use super::draft::{Chunk, Draft, Kind};
 use super::evidence::{Mark, Picture};
 use crate::base::span::{FileId, Span};
 use crate::model::block::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table,
+    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table, credit_label,
 };
 use crate::model::briefing::Note;
 use crate::model::inline::{Image, Inline};
@@ -192,13 +192,15 @@ fn figure(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
     Some(BlockKind::Figure(Figure { image: Some(image?), caption, credit }))
 }
 
-/// The words after `Picture:`.
+/// `Photo: L. Abara`: the printed label and the words after it.
 fn credit(chunk: &Chunk, names: &Names) -> Credit<'static> {
     let printed = chunk.text.printed();
-    let colon = printed.find(':').filter(|at| *at < 24).map_or(0, |at| at + 1);
-    let (_, mut rest) = chunk.text.clone().split(colon);
+    let label = credit_label(&printed);
+    let (_, mut rest) = chunk.text.clone().split(label.map_or(0, |label| label.len() + 1));
     rest.trim();
-    Credit { words: inlines(&rest, names), span: NOWHERE }
+    // The format said that it is one, and printed no label.
+    let label = label.map_or("Picture", str::trim).to_owned();
+    Credit { label: Cow::Owned(label), words: inlines(&rest, names), span: NOWHERE }
 }
 
 fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {

@@ -8,11 +8,13 @@ use crate::import::evidence::Mark;
 
 /// Figures, captions and credits. A caption without its picture stays text.
 pub fn figures(draft: &mut Draft) {
+    let mut beside = false;
     for chunk in &mut draft.chunks {
         let marked = chunk.text.pieces.iter().any(|piece| matches!(piece.mark, Some(Mark::Picture(_))));
         let alone = chunk.text.plain().trim().is_empty();
         if marked && alone {
             chunk.kind = Kind::Figure;
+            beside = true;
             continue;
         }
         if chunk.kind == Kind::Body
@@ -22,9 +24,11 @@ pub fn figures(draft: &mut Draft) {
         {
             chunk.kind = Kind::Caption;
         }
-        if matches!(chunk.kind, Kind::Body) && shape::credit(&chunk.text.plain()) {
+        let text = chunk.text.plain();
+        if chunk.kind == Kind::Body && (shape::credit(&text) || beside && shape::labelled_credit(&text).is_some()) {
             chunk.kind = Kind::Credit;
         }
+        beside = chunk.kind == Kind::Caption;
     }
 }
 
