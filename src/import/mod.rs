@@ -36,6 +36,8 @@ pub struct Library<'a> {
     pub known: &'a [Work],
     /// The name of a bibliography beside the briefings that the site does not know: they name it themselves.
     pub beside: Option<&'a str>,
+    /// The site's language; none where there is no site.
+    pub language: Option<&'a str>,
 }
 
 /// A document as it goes into a site.
@@ -85,7 +87,7 @@ pub fn import(
     let names = tree::Names::of(&draft, pictures.clone());
     let blocks = tree::blocks(&draft, &names);
     let notes = tree::notes(&draft, &names);
-    let mut front = front(&draft, &title);
+    let mut front = front(&draft, &title, library.language.unwrap_or("en"));
     let mut pieces = draft.notes.iter().flat_map(|note| &note.text).flat_map(|text| &text.pieces);
     if let Some(beside) = library.beside.filter(|_| pieces.any(|piece| piece.cite.is_some())) {
         front.push(("bibliography".to_owned(), Value::Text(beside.to_owned())));
@@ -132,8 +134,15 @@ fn doubts(draft: &Draft) -> Vec<String> {
     out
 }
 
-fn front(draft: &Draft, title: &str) -> Fields {
+/// A language is written where it is another than the site's. `en-GB` is none beside `en`: how the site spells and
+/// dates is its own setting, but scripts differ for a reader.
+fn front(draft: &Draft, title: &str, around: &str) -> Fields {
     let front = &draft.front;
+    let parts = |tag: &str| {
+        let mut parts = tag.split(['-', '_']).map(str::to_lowercase);
+        (parts.next(), parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())))
+    };
+    let language = front.language.clone().filter(|language| parts(language) != parts(around));
     let mut out = vec![("title".to_owned(), Value::Text(title.to_owned()))];
     let fields = [
         ("kicker", &front.kicker),
@@ -141,7 +150,7 @@ fn front(draft: &Draft, title: &str) -> Fields {
         ("publisher", &front.publisher),
         ("series", &front.series),
         ("number", &front.number),
-        ("language", &front.language),
+        ("language", &language),
         ("doi", &front.doi),
         ("url", &front.url),
         ("license", &front.license),
