@@ -73,7 +73,9 @@ pub fn import(
     let works = reference::tie(&mut draft, library.known);
     let stem = stem(name);
     if draft.front.title.is_none() {
-        draft.decide("front matter", format!("no title was found; the file’s name stands for it: {stem}"), (1, 1), 0.3);
+        let what = format!("no title was found; the file’s name stands for it: {stem}");
+        draft.front_doubts.push(what.clone());
+        draft.decide("front matter", what, (1, 1), 0.3);
     }
     let title = draft.front.title.clone().unwrap_or_else(|| stem.clone());
     let mut slug = slug(&title);
@@ -85,7 +87,13 @@ pub fn import(
     }
     let pictures = tree::picture_names(&slug, &reading.pictures);
     let names = tree::Names::of(&draft, pictures.clone());
-    let blocks = tree::blocks(&draft, &names);
+    if let Some(date) = draft.front.date.clone().filter(|date| date.len() < 10) {
+        let what = format!("date: {date}; the document prints no day; complete the date");
+        draft.front_doubts.push(what.clone());
+        draft.decide("front matter", what, (1, 1), 0.5);
+    }
+    let mut blocks = tree::reviews(&draft.front_doubts);
+    blocks.extend(tree::blocks(&draft, &names));
     let notes = tree::notes(&draft, &names);
     let mut front = front(&draft, &title, library.language.unwrap_or("en"));
     let mut pieces = draft.notes.iter().flat_map(|note| &note.text).flat_map(|text| &text.pieces);
@@ -124,14 +132,7 @@ fn stem(name: &str) -> String {
 
 /// Doubts that have no place in the text.
 fn doubts(draft: &Draft) -> Vec<String> {
-    let mut out: Vec<String> = draft.doubts.iter().map(|words| tree::review(words)).collect();
-    if draft.front.title.is_none() {
-        out.push(tree::review("no title was found; the name of the file stands for it"));
-    }
-    if draft.front.date.as_ref().is_some_and(|date| date.len() < 10) {
-        out.push(tree::review("the document prints no day; complete the date"));
-    }
-    out
+    draft.doubts.iter().map(|words| tree::review(words)).collect()
 }
 
 /// A language is written where it is another than the site's. `en-GB` is none beside `en`: how the site spells and

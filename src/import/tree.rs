@@ -6,7 +6,7 @@ mod lists;
 use std::borrow::Cow;
 
 use self::inlines::inlines;
-use super::draft::{Chunk, Draft, Kind};
+use super::draft::{Chunk, Draft, Kind, Text};
 use super::evidence::{Mark, Picture};
 use crate::base::span::{FileId, Span};
 use crate::model::block::{
@@ -61,6 +61,11 @@ fn extension(bytes: &[u8], name: &str) -> String {
     }
 }
 
+/// Doubts that stand by themselves.
+pub fn reviews(words: &[String]) -> Vec<Block<'static>> {
+    words.iter().map(|words| block(BlockKind::Html(Cow::Owned(review(words))))).collect()
+}
+
 pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
     let mut out = Vec::new();
     let mut n = 0;
@@ -111,13 +116,15 @@ fn run(chunks: &[Chunk]) -> usize {
 fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
     let first = &chunks[0];
     let words = || inlines(&first.text, names);
+    // What is set apart is bold already.
+    let apart = || inlines(&unbold(&first.text), names);
     Some(match &first.kind {
         Kind::Heading(level) => {
-            BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: words() })
+            BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: apart() })
         }
         Kind::Quote { .. } => BlockKind::Quote(lists::quotes(chunks, names, 0)),
         Kind::Pull { altered } => {
-            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(words()))] })
+            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(apart()))] })
         }
         Kind::Box { .. } => boxed(chunks, names),
         Kind::Figure => figure(chunks, names)?,
@@ -162,12 +169,21 @@ pub fn review(words: &str) -> String {
     format!("<!-- review: {} -->", words.join(" ").replace("--", "––").replace("->", "–>"))
 }
 
+/// A text without bold, where all of it is.
+fn unbold(text: &Text) -> Text {
+    let mut text = text.clone();
+    if text.pieces.iter().all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some()) {
+        text.pieces.iter_mut().for_each(|piece| piece.look.bold = false);
+    }
+    text
+}
+
 fn boxed(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
     let mut title = Vec::new();
     let mut blocks = Vec::new();
     for chunk in chunks {
         match chunk.kind {
-            Kind::Box { title: true, .. } if title.is_empty() => title = inlines(&chunk.text, names),
+            Kind::Box { title: true, .. } if title.is_empty() => title = inlines(&unbold(&chunk.text), names),
             _ => blocks.push(block(BlockKind::Paragraph(inlines(&chunk.text, names)))),
         }
     }
@@ -212,12 +228,13 @@ fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
             rows.push(Vec::new());
             last = Some(row);
         }
+        let head = rows.len() == 1;
         let Some(cells) = rows.last_mut() else { continue };
         let column = usize::try_from(column).unwrap_or(0).min(super::limits::SPAN as usize);
         while cells.len() <= column {
             cells.push(Vec::new());
         }
-        let mut words = inlines(&chunk.text, names);
+        let mut words = if head { inlines(&unbold(&chunk.text), names) } else { inlines(&chunk.text, names) };
         if !cells[column].is_empty() {
             cells[column].push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
         }

@@ -38,6 +38,10 @@ fn starts(text: &str) -> Vec<usize> {
         "See also ",
         "see also ",
         "Compare ",
+        "Vgl. ",
+        "vgl. ",
+        "Siehe ",
+        "siehe ",
         "with ",
         "; ",
         " in ",
@@ -49,6 +53,9 @@ fn starts(text: &str) -> Vec<usize> {
         }
     }
     out.retain(|at| text[*at..].starts_with(char::is_uppercase));
+    // A signal is no part of a name.
+    let signals = ["See ", "Cf. ", "Compare ", "Quoted in ", "Cited in ", "But see ", "E.g. ", "Vgl. ", "Siehe "];
+    out.retain(|at| !signals.iter().any(|signal| text[*at..].starts_with(signal)));
     out.sort_unstable();
     out.dedup();
     out
@@ -462,7 +469,7 @@ mod tests {
             &["Brandt, J.; Oyelaran, T. | Who Comes? | 2014 | article-journal | pp. 99–120"],
         );
         check(
-            "Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30",
+            "Compare Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30",
             &["Mott | What a Lamp Costs | 1991 | article-journal | pp. 3–30"],
         );
     }

@@ -88,7 +88,7 @@ pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: 
     draft.decide("front matter", format!("title: {title}"), lines, confidence);
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();
-        draft.decide("headings", format!("small letters in the title: {}", names.join(", ")), lines, 0.85);
+        draft.decide("front matter", format!("small letters in the title: {}", names.join(", ")), lines, 0.85);
         if let Some(last) = draft.decisions.last_mut() {
             last.alternative = Some("capitals, where one is a name".to_owned());
         }

@@ -54,6 +54,9 @@ fn documents_of_other_layouts_hold_their_facts() {
             faults.push(format!("{name}:\n  {}\n\n{}", missed.join("\n  "), imported.markdown));
         }
         assert_eq!(imported.report.words.faults, [], "{name}");
+        let told = imported.report.decisions.iter().filter(|told| told.confidence < 0.9).count();
+        let marks = imported.markdown.matches("<!-- review: ").count();
+        assert!(marks >= told && imported.report.counts.review == marks, "{name}: {told} doubts, {marks} marks");
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -1,8 +1,9 @@
 //! What a document says about itself outside its text.
 
-use super::HEAD;
+use super::super::shape;
+use super::{HEAD, names};
 use crate::import::dates;
-use crate::import::draft::{Author, Draft};
+use crate::import::draft::{Author, Chunk, Draft, Kind};
 use crate::import::evidence::{Claim, Field};
 
 /// What the document says about itself outside its text. A Word file's properties are often an older file's: they
@@ -56,5 +57,30 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
         if slot.is_none() && !value.is_empty() {
             *slot = Some(value);
         }
+    }
+    bylines(draft);
+}
+
+/// A line before the text that says no more than who wrote it, where the document named its authors already.
+fn bylines(draft: &mut Draft) {
+    let known = |name: &str| draft.front.authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase());
+    let is_byline = |chunk: &Chunk| {
+        let text = chunk.text.plain();
+        let (_, rest) = names::unlabelled(&text);
+        let people = names::people(rest);
+        chunk.kind == Kind::Body
+            && people.iter().all(|name| known(name))
+            && if people.is_empty() {
+                known(rest)
+            } else {
+                rest.split([',', ';', '&']).count() <= people.len() && names::is_line(rest)
+            }
+    };
+    let begun = |chunk: &Chunk| shape::words(&chunk.text.plain()) > 25 || matches!(chunk.kind, Kind::Heading(_));
+    let head = draft.chunks.iter().take(HEAD).position(begun).unwrap_or(draft.chunks.len().min(HEAD));
+    let found: Vec<usize> = (0..head).filter(|n| is_byline(&draft.chunks[*n])).collect();
+    for n in found {
+        let text = std::mem::take(&mut draft.chunks[n].text);
+        draft.leave(text, "authors, in the front matter", true);
     }
 }
