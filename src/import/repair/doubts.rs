@@ -12,7 +12,7 @@ pub fn tell(draft: &mut Draft) {
         let other = decision.alternative.as_ref().map(|other| format!(" (or: {other})")).unwrap_or_default();
         let words = format!("{}{other}", decision.what);
         match decision.pass {
-            "front matter" => draft.front_doubts.push(words),
+            "front matter" => draft.front_doubts.push(format!("is this right? {words}")),
             "hyphens" | "joins" => seam(draft, n, &words),
             _ => {}
         }

@@ -31,6 +31,7 @@ pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
     disclaimers(draft);
     labelled(draft, 8..usize::MAX);
     afterwards(draft);
+    empty_labels(draft);
     claimed(draft, claims);
     stars(draft);
     draft.chunks.retain(|chunk| {
@@ -137,22 +138,39 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
     }
 }
 
+const LABELS: [&str; 15] = [
+    "author",
+    "authors",
+    "about the author",
+    "about the authors",
+    "the author",
+    "the authors",
+    "autor",
+    "autorin",
+    "autoren",
+    "o autorze",
+    "o autorce",
+    "автор",
+    "авторы",
+    "автори",
+    "über den autor",
+];
+
+/// A label whose lines have all gone into the front matter.
+fn empty_labels(draft: &mut Draft) {
+    for n in 0..draft.chunks.len().saturating_sub(1) {
+        let text = draft.chunks[n].text.plain();
+        let label = LABELS.contains(&text.trim().trim_end_matches(':').to_lowercase().as_str());
+        if label && draft.chunks[n + 1].text.is_empty() && matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_))
+        {
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "word before the authors", true);
+        }
+    }
+}
+
 /// `AUTHOR` in a line of its own, and the lines after it.
 fn labelled(draft: &mut Draft, places: std::ops::Range<usize>) {
-    const LABELS: [&str; 12] = [
-        "author",
-        "authors",
-        "about the author",
-        "about the authors",
-        "the author",
-        "the authors",
-        "autor",
-        "autorin",
-        "autoren",
-        "автор",
-        "авторы",
-        "über den autor",
-    ];
     for n in places.start..draft.chunks.len().min(places.end) {
         let text = draft.chunks[n].text.plain();
         let name = text.trim().trim_end_matches(':').to_lowercase();
@@ -220,6 +238,13 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     for n in 0..at {
         let text = draft.chunks[n].text.plain();
         if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
+            if names::is_organisation(&text) && draft.front.publisher.is_none() {
+                let lines = draft.chunks[n].lines();
+                let publisher = take(draft, n);
+                draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
+                draft.front.publisher = Some(publisher);
+                continue;
+            }
             let text = std::mem::take(&mut draft.chunks[n].text);
             draft.leave(text, "running head", false);
         }

@@ -58,29 +58,43 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
             *slot = Some(value);
         }
     }
-    bylines(draft);
+    twice(draft);
 }
 
-/// A line before the text that says no more than who wrote it, where the document named its authors already.
-fn bylines(draft: &mut Draft) {
-    let known = |name: &str| draft.front.authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase());
-    let is_byline = |chunk: &Chunk| {
+/// Lines before the text that say no more than the front matter does: who wrote it, when, and its standfirst.
+fn twice(draft: &mut Draft) {
+    let begun = |chunk: &Chunk| {
         let text = chunk.text.plain();
-        let (_, rest) = names::unlabelled(&text);
-        let people = names::people(rest);
-        chunk.kind == Kind::Body
-            && people.iter().all(|name| known(name))
-            && if people.is_empty() {
-                known(rest)
-            } else {
-                rest.split([',', ';', '&']).count() <= people.len() && names::is_line(rest)
-            }
+        shape::words(&text) > 25 && Some(text.trim()) != draft.front.standfirst.as_deref()
+            || matches!(chunk.kind, Kind::Heading(_))
     };
-    let begun = |chunk: &Chunk| shape::words(&chunk.text.plain()) > 25 || matches!(chunk.kind, Kind::Heading(_));
     let head = draft.chunks.iter().take(HEAD).position(begun).unwrap_or(draft.chunks.len().min(HEAD));
-    let found: Vec<usize> = (0..head).filter(|n| is_byline(&draft.chunks[*n])).collect();
-    for n in found {
-        let text = std::mem::take(&mut draft.chunks[n].text);
-        draft.leave(text, "authors, in the front matter", true);
+    let mut found = Vec::new();
+    for (n, chunk) in draft.chunks[..head].iter().enumerate().filter(|(_, chunk)| chunk.kind == Kind::Body) {
+        let text = chunk.text.plain();
+        let text = text.trim();
+        let date = dates::printed(text)
+            .filter(|date| [&draft.front.date, &draft.front.updated].contains(&&Some(date.clone())));
+        if is_byline(draft, text) {
+            found.push((n, "authors, in the front matter"));
+        } else if date.is_some() {
+            found.push((n, "date, in the front matter"));
+        } else if !text.is_empty() && draft.front.standfirst.as_deref() == Some(text) {
+            found.push((n, "standfirst, in the front matter"));
+        }
     }
+    for (n, reason) in found {
+        let text = std::mem::take(&mut draft.chunks[n].text);
+        draft.leave(text, reason, true);
+    }
+}
+
+fn is_byline(draft: &Draft, text: &str) -> bool {
+    let known = |name: &str| draft.front.authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase());
+    let (_, rest) = names::unlabelled(text);
+    let people = names::people(rest);
+    if people.is_empty() {
+        return known(rest);
+    }
+    people.iter().all(|name| known(name)) && rest.split([',', ';', '&']).count() <= people.len() && names::is_line(rest)
 }
