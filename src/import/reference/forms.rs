@@ -1,6 +1,7 @@
 //! The forms of a reference that show where each part ends.
 
 use crate::base::span::{FileId, Span};
+use crate::import::repair::antecedents::supra;
 use crate::model::work::{Name, Work, WorkDate};
 
 /// A reference in a note: its bytes, its place in the work, the work.
@@ -372,6 +373,7 @@ pub fn locator(text: &str, at: usize) -> (usize, Option<String>) {
             ("chap. ", "ch."),
             ("sec. ", "sec."),
             ("para. ", "para."),
+            ("at ", "p."),
         ]
         .iter()
         .find_map(|(written, label)| Some((*label, body.strip_prefix(written)?)))
@@ -400,7 +402,7 @@ fn trimmed(text: &str, end: usize) -> usize {
 
 /// `Ibid., 292.`: where it ends, and the place.
 pub fn ibid(text: &str) -> (usize, Option<String>) {
-    let word = text.find([',', ' ']).unwrap_or(text.len());
+    let word = supra(text).unwrap_or_else(|| text.find([',', ' ']).unwrap_or(text.len()));
     let (end, place) = locator(text, word);
     if place.is_some() { (end, place) } else { (word, None) }
 }
@@ -490,6 +492,7 @@ mod tests {
     #[test]
     fn an_ibid_may_have_a_place() {
         assert_eq!(ibid("Ibid., p. 88."), (13, Some("p. 88".to_owned())));
+        assert_eq!(ibid("TARN, supra note 3, at 91."), (26, Some("p. 91".to_owned())));
         assert_eq!(ibid("Ibid."), (5, None));
         assert_eq!(ibid("Ibid., question 140."), (5, None));
     }

@@ -112,7 +112,7 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
     let printed = draft.chunks[n].text.plain();
     let (label, rest) = names::unlabelled(&printed);
     let found = names::people(rest);
-    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed)) {
+    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed) && !words::shouted(&printed)) {
         if draft.chunks[n].kind == Kind::Byline {
             draft.chunks[n].kind = Kind::Body;
         }
@@ -343,7 +343,12 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
     let (label, rest) = names::unlabelled(&text);
     let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
     let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
-    labelled || (after && near && names::is_line(&text))
+    // In capitals a line of names looks like a heading; a star or an initial shows that it is none.
+    let close = title.is_some_and(|title| n > title && n < title + 3);
+    let signed =
+        text.trim().ends_with(['*', '†']) || draft.notes.iter().any(|note| note.printed == "*") && text.contains(". ");
+    let loud = close && signed && words::shouted(&text) && names::people(&text).len() == text.split([',', '&']).count();
+    labelled || (after && near && (names::is_line(&text) || loud))
 }
 
 /// A paragraph that begins with an author's name and says who they are.

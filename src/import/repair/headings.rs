@@ -230,7 +230,9 @@ fn ended(draft: &Draft, n: usize) -> bool {
     draft.chunks[..n]
         .iter()
         .rev()
-        .find(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
+        .filter(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
+        // What stands in quotation marks by itself is no part of the text.
+        .find(|chunk| shape::quoted(&chunk.text.printed()).is_none())
         .is_none_or(|chunk| {
             matches!(chunk.kind, Kind::Heading(_) | Kind::Item { .. })
                 || shape::ends(&chunk.text.printed())

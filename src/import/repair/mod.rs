@@ -2,7 +2,7 @@
 //!
 //! Each takes the whole and gives the whole; none may lose a word. Their order is here and nowhere else.
 
-mod antecedents;
+pub mod antecedents;
 pub mod characters;
 mod chunks;
 mod columns;
