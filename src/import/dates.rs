@@ -250,7 +250,7 @@ fn numeric(text: &str) -> Option<String> {
         return None;
     }
     let small = |n: u16| u8::try_from(n).ok();
-    if parts[0].len() == 4 && text.contains('-') {
+    if parts[0].len() == 4 && text.contains(['-', '/']) {
         return iso(a, small(b)?, Some(small(c)?));
     }
     if parts[2].len() == 4 && (text.contains('.') || a > 12) {
@@ -285,6 +285,7 @@ mod tests {
             ("5 października 2020 r.", "2020-10-05"),
             ("24 серпня 2021 року", "2021-08-24"),
             ("Last modified on Sun 7 Nov 2021 10.12 CET", "2021-11-07"),
+            ("2017/03/02", "2017-03-02"),
             ("31.12.1999", "1999-12-31"),
             ("Mon 4 Apr 2022 06.00 BST", "2022-04-04"),
         ];

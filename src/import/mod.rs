@@ -61,6 +61,11 @@ pub fn import(
     digest: &str,
     library: &Library<'_>,
 ) -> Result<Imported, Refusal> {
+    if from.is_none()
+        && let Some(refusal) = kind::foreign(bytes)
+    {
+        return Err(refusal);
+    }
     let kind = from.unwrap_or_else(|| kind::of(bytes));
     if kind == Kind::Markdown
         && let Ok(text) = std::str::from_utf8(bytes)

@@ -62,7 +62,9 @@ fn lean(text: &str) -> Option<Lean> {
     let lower = text.to_lowercase();
     let lower =
         ["see ", "cf. ", "see also ", "vgl. "].iter().find_map(|signal| lower.strip_prefix(signal)).unwrap_or(&lower);
-    for word in ["ibidem", "ibid", "ebenda", "ebd.", "loc. cit", "там же", "tamże", "ibíd"] {
+    for word in
+        ["ibidem", "ibid", "ebenda", "ebd.", "loc. cit", "там же", "там само", "тамсама", "tamże", "tamtéž", "ibíd"]
+    {
         if lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) {
             return Some(Lean::Before);
         }

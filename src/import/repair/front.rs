@@ -24,6 +24,7 @@ const PARAGRAPH: usize = 25;
 const HEAD: usize = 40;
 
 pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
+    claims::mark_authors(draft, claims);
     given(draft, words);
     labelled(draft, 0..8);
     let title = title::find(draft, words);
@@ -75,6 +76,16 @@ fn take(draft: &mut Draft, n: usize) -> String {
     let plain = text.plain().trim().to_owned();
     draft.fronted.push(text);
     plain
+}
+
+/// The words of a stretch out of capitals.
+fn small(draft: &mut Draft, n: usize, words: &Words) -> String {
+    if words::shouted(&draft.chunks[n].text.plain()) {
+        let text = &mut draft.chunks[n].text;
+        restore(text, words);
+        text.map(|_, piece| names::titled_body(piece));
+    }
+    take(draft, n)
 }
 
 pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: f32) {
@@ -240,7 +251,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
             if names::is_organisation(&text) && draft.front.publisher.is_none() {
                 let lines = draft.chunks[n].lines();
-                let publisher = take(draft, n);
+                let publisher = small(draft, n, words);
                 draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
                 draft.front.publisher = Some(publisher);
                 continue;
@@ -309,7 +320,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             draft.fronted.push(rest);
         } else if names::is_organisation(text) && shape::words(text) < 10 && draft.front.publisher.is_none() {
             let lines = draft.chunks[n].lines();
-            let publisher = take(draft, n);
+            let publisher = small(draft, n, words);
             draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
             draft.front.publisher = Some(publisher);
         } else if names::is_number(text) && draft.front.number.is_none() {
@@ -348,7 +359,9 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
     let signed =
         text.trim().ends_with(['*', '†']) || draft.notes.iter().any(|note| note.printed == "*") && text.contains(". ");
     let loud = close && signed && words::shouted(&text) && names::people(&text).len() == text.split([',', '&']).count();
-    labelled || (after && near && (names::is_line(&text) || loud))
+    // Or at once before the title, where nothing else stands.
+    let above = n == 0 && title == Some(1) && !draft.chunks[0].sure;
+    labelled || ((after || above) && near && (names::is_line(&text) || loud))
 }
 
 /// A paragraph that begins with an author's name and says who they are.

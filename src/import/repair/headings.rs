@@ -7,6 +7,8 @@ use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
 /// Words of a heading.
 const WORDS: usize = 16;
 const LETTERS: usize = 110;
+/// A paragraph with more words is text for certain, though it stands close below its heading.
+const PROSE: usize = 25;
 
 pub fn find(draft: &mut Draft, words: &Words) {
     bold(draft);
@@ -189,7 +191,7 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     if size > 0.0 && next.is_some_and(|next| next.at.size > 0.0 && size > next.at.size + 0.8) {
         return true;
     }
-    let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap);
+    let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap || shape::words(&next.text.plain()) > PROSE);
     let prose = next.is_some_and(|next| {
         let text = next.text.printed();
         let said = shape::ends(&text) || text.ends_with(':');

@@ -93,6 +93,24 @@ fn what_cannot_be_read_is_one_message_and_leaves_nothing() {
 }
 
 #[test]
+fn messages_say_what_to_do() {
+    let site = SiteTest::new().file("paper.txt", PAPER).file("folder/a.txt", PAPER).file("a.rtf", "{\\rtf1\\ansi A}");
+    for (file, cause, help) in [
+        ("folder", "it is a folder", "folder/*"),
+        ("missing.txt", "there is no such file", "check its name"),
+        ("a.rtf", "rich text", ".docx"),
+    ] {
+        let (status, _, err) = output(&site, &["import", file]);
+        assert_eq!(status, 1);
+        let (first, second) = err.trim().split_once('\n').unwrap();
+        assert!(first.contains(file) && first.contains(cause) && second.contains(help), "{err}");
+    }
+    let (status, out, _) = output(&site, &["import", "paper.txt", "missing.txt"]);
+    assert_eq!(status, 1);
+    assert!(out.ends_with("Imported 1 document; 1 file was not imported\n"), "{out}");
+}
+
+#[test]
 fn the_report_as_json_says_each_decision() {
     let site = SiteTest::new().file("paper.txt", PAPER);
     let (status, out, _) = output(&site, &["import", "paper.txt", "--json"]);

@@ -1,7 +1,7 @@
 //! Documents of other layouts than those that the importer was written with, each with what has to come out of it.
 //!
-//! `tests/import/NAME.txt` is a document as an extractor gives it, `NAME.facts` a list of facts, one a line. All texts,
-//! people and places in them are invented.
+//! `tests/import/NAME.txt` is a document as an extractor gives it, `pages/NAME.html` a saved page, `NAME.facts` a list of
+//! facts, one a line. All texts, people and places in them are invented.
 
 mod cli;
 mod properties;
@@ -24,26 +24,32 @@ pub fn imported(name: &str, text: &str) -> Imported {
     import(name, text.as_bytes(), None, "0", &Library::default()).expect("a text")
 }
 
-/// The documents of `tests/import`: names and texts.
+/// The texts of `tests/import`: names and texts.
 pub fn documents() -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for entry in fs::read_dir(repository().join("tests/import")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "txt") {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            out.push((name, fs::read_to_string(path).unwrap()));
-        }
-    }
-    out.sort();
+    let out = of("tests/import", "txt");
     assert!(out.len() > 5);
+    out
+}
+
+/// The files of a folder with an ending.
+fn of(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let paths = fs::read_dir(repository().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut out: Vec<(String, String)> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == ending))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    out.sort();
     out
 }
 
 #[test]
 fn documents_of_other_layouts_hold_their_facts() {
     let mut faults = Vec::new();
-    for (name, text) in documents() {
-        let facts = repository().join("tests/import").join(name.replace(".txt", ".facts"));
+    let texts = documents().into_iter().map(|(name, text)| ("tests/import", name, text));
+    let pages = of("tests/import/pages", "html").into_iter().map(|(name, text)| ("tests/import/pages", name, text));
+    for (folder, name, text) in texts.chain(pages) {
+        let facts = name.rsplit_once('.').unwrap().0.to_owned() + ".facts";
+        let facts = repository().join(folder).join(facts);
         let facts = fs::read_to_string(facts).unwrap();
         let imported = imported(&name, &text);
         let source = Source::new(FileId(0), "content/a.md", imported.markdown.as_str());

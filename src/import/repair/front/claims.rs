@@ -17,7 +17,10 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
         if doubtful && !text.contains(&claim.value.to_lowercase()) {
             continue;
         }
-        let value = claim.value.trim().to_owned();
+        let value = match claim.field {
+            Field::Author => straight(&claim.value),
+            _ => claim.value.trim().to_owned(),
+        };
         let front = &mut draft.front;
         let slot = match claim.field {
             Field::Title => &mut front.title,
@@ -97,4 +100,33 @@ fn is_byline(draft: &Draft, text: &str) -> bool {
         return known(rest);
     }
     people.iter().all(|name| known(name)) && rest.split([',', ';', '&']).count() <= people.len() && names::is_line(rest)
+}
+
+/// `Quill, Rosa` as it is printed: `Rosa Quill`.
+fn straight(name: &str) -> String {
+    let name = name.trim();
+    match name.split_once(", ") {
+        Some((family, given)) if names::is_name(&format!("{given} {family}")) && !given.contains(',') => {
+            format!("{given} {family}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Marks lines before the text that are no more than the name of an author whom the document names outside it.
+pub fn mark_authors(draft: &mut Draft, claims: &[Claim]) {
+    let known: Vec<String> = claims
+        .iter()
+        .filter(|claim| claim.field == Field::Author)
+        .map(|claim| straight(&claim.value).to_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let long = |chunk: &Chunk| shape::words(&chunk.text.plain()) > 25;
+    for chunk in draft.chunks.iter_mut().take(HEAD).take_while(|chunk| !long(chunk)) {
+        let text = chunk.text.plain();
+        let (_, rest) = names::unlabelled(&text);
+        if matches!(chunk.kind, Kind::Body | Kind::Heading(_)) && known.contains(&rest.to_lowercase()) {
+            chunk.kind = Kind::Byline;
+        }
+    }
 }
