@@ -6,6 +6,7 @@
 //! to it. A typed Ibid. is tied where the note that it stands for cites a single work.
 
 mod forms;
+mod place;
 mod unread;
 mod yaml;
 
@@ -112,7 +113,7 @@ fn ibids(draft: &mut Draft, cited: &mut [Vec<String>]) {
             continue;
         }
         let key = key.clone();
-        let (end, locator) = forms::ibid(&plain);
+        let (end, locator) = place::ibid(&plain);
         let found = Found { start: 0, end, locator, work: Work { key: key.clone(), ..forms::empty() } };
         attach(draft, n, &found, &key);
         cited[n] = vec![key];
@@ -202,7 +203,7 @@ impl Shelf {
             let Some(words) = [title, head].into_iter().find(|words| same(words)) else { continue };
             let after = at + words.len();
             let mark = text[after..].len() - text[after..].trim_start_matches(['”', '’', '"']).len();
-            let (end, locator) = forms::locator(text, after + mark);
+            let (end, locator) = place::locator(text, after + mark);
             return Some(Found { start: 0, end, locator, work: self.works[*n].clone() });
         }
         None

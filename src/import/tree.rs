@@ -157,8 +157,10 @@ fn paragraph(chunk: &Chunk, names: &Names) -> BlockKind<'static> {
 
 /// Doubts behind the words that they are about.
 fn tell(words: &mut Vec<Inline<'static>>, reviews: &[String]) {
-    for doubt in reviews {
+    if !reviews.is_empty() {
         words.push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
+    }
+    for doubt in reviews {
         words.push(Inline::Html(Cow::Owned(review(doubt)), NOWHERE));
     }
 }

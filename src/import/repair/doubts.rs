@@ -1,5 +1,5 @@
 //! A doubt stands in the report, and once more where it arose. Most passes see to that themselves; what is left comes
-//! here: the front matter, which has no place for a remark, and seams, which know only their lines.
+//! here: the front matter, which has no place for a remark, and cut words, which know only their lines.
 
 use crate::import::draft::{Draft, Kind, SURE};
 
@@ -13,7 +13,7 @@ pub fn tell(draft: &mut Draft) {
         let words = format!("{}{other}", decision.what);
         match decision.pass {
             "front matter" => draft.front_doubts.push(format!("is this right? {words}")),
-            "hyphens" | "joins" => seam(draft, n, &words),
+            "hyphens" => seam(draft, n, &words),
             _ => {}
         }
     }

@@ -36,8 +36,21 @@ pub fn find(draft: &mut Draft, words: &Words) {
             draft.chunks[n].kind = Kind::Heading(level);
             let words = draft.chunks[n].text.plain();
             let lines = draft.chunks[n].lines();
-            let confidence = if words::shouted(&words) || numbered.contains(&n) { 0.97 } else { 0.92 };
+            // What holds a number before the text may be the number of the paper, or a date.
+            let early = !draft.chunks[..n].iter().any(|chunk| shape::words(&chunk.text.plain()) > PROSE);
+            let confidence = if numbered.contains(&n) {
+                0.97
+            } else if early && words.contains(|c: char| c.is_ascii_digit()) {
+                0.8
+            } else if words::shouted(&words) {
+                0.97
+            } else {
+                0.92
+            };
             draft.decide("headings", format!("“{words}” is a heading"), lines, confidence);
+            if confidence < SURE {
+                draft.chunks[n].reviews.push(format!("is “{words}” a heading?"));
+            }
         }
     }
     levels(draft);

@@ -201,3 +201,27 @@ fn a_fact_that_does_not_hold_is_noticed() {
         assert!(!seen.holds(fact), "{fact}");
     }
 }
+
+#[test]
+fn what_is_set_apart_is_not_bold_as_well() {
+    let page = "<html><head><title>A</title></head><body><main><h1>A pier</h1><p>The lantern on the pier was lit by the \
+        trust, and the trust is gone, as everybody in the town knows.</p><aside class=\"pullquote\"><p><b>The trust is \
+        gone</b></p></aside><div class=\"infobox\"><h3><b>Lamps</b></h3><p>There is <b>one</b> lamp, and it is out.</p>\
+        </div><table><tr><td><b>Year</b></td><td><b>Falls</b></td></tr><tr><td><b>1931</b></td><td>0</td></tr></table>\
+        <p>Nobody took the lantern over, and nobody took it down, and so it hangs there still.</p></main></body></html>";
+    let markdown = imported("a.html", page).markdown;
+    for want in ["> The trust is gone\n", "> [!box] Lamps\n", "is **one** lamp", "| Year | Falls |", "| **1931** | 0 |"]
+    {
+        assert!(markdown.contains(want), "{want}\n{markdown}");
+    }
+}
+
+#[test]
+fn idem_is_the_author_of_the_note_before() {
+    let text = "The lamp at the pier\n\nBy Una Harrow\n\nThe lamp has been paid for out of three funds since the war, \
+        and each of them was meant for something else.¹ Nobody has asked which.²\n\n\
+        ¹Mott, A. “What a Lamp Costs”, Nautical Accounts 4 (1991), 3.\n²Idem, “Waivers”, Nautical Accounts 9 (1996), 8.\n";
+    let text = text.replace("Mott, A. “", "Mott, “");
+    let works: Vec<String> = imported("a.txt", &text).works.into_iter().map(|work| work.key).collect();
+    assert_eq!(works, ["mott1991", "mott1996"]);
+}

@@ -29,7 +29,14 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
     }
     let (score, n) = best?;
     second_line(draft, n);
-    set_title(draft, n, words, if score > 3 { 0.96 } else { 0.85 });
+    // A second line in capitals may belong to it.
+    let loud = |k: usize| draft.chunks.get(k).is_some_and(|chunk| shouted(&chunk.text.printed()));
+    let open = loud(n)
+        && loud(n + 1)
+        && !draft.chunks[n + 1].gap
+        && draft.chunks[n + 1].at.size <= draft.chunks[n].at.size
+        && !names::is_name(draft.chunks[n + 1].text.printed().trim_end_matches(['*', '†']));
+    set_title(draft, n, words, if score > 3 && !open { 0.96 } else { 0.85 });
     Some(n)
 }
 
