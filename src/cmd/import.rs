@@ -91,7 +91,11 @@ pub fn run(args: &cli::Import) -> Result<u8, Failure> {
         let text = serde_json::to_string_pretty(&reports).map_err(|error| Failure::new(error.to_string()))?;
         println!("{text}");
     } else if args.files.len() > 1 {
-        println!("Imported {}", count(written.len(), "document", "documents"));
+        let imported = count(written.len(), "document", "documents");
+        match args.files.len() - written.len() {
+            0 => println!("Imported {imported}"),
+            left => println!("Imported {imported}; {} not imported", count(left, "file was", "files were")),
+        }
     }
     Ok(status)
 }
@@ -107,7 +111,7 @@ fn kind(name: &str) -> Result<Kind, Failure> {
 fn folder(given: Option<&Path>) -> PathBuf {
     match given {
         Some(folder) => folder.to_path_buf(),
-        None => root::find(None).map_or_else(|_| PathBuf::from("."), |root| root.join("content")),
+        None => root::find(None).map_or_else(|_| PathBuf::new(), |root| root.join("content")),
     }
 }
 
@@ -121,10 +125,22 @@ fn bar(files: usize) -> ProgressBar {
 fn read(file: &Path, from: Option<Kind>, shelf: &Shelf) -> Result<Imported, Refusal> {
     let refused = |error: &std::io::Error| Refusal {
         cause: format!("it cannot be read: {}", io::error::cause(error)),
-        remedy: "check its name, and whether you may read it".to_owned(),
+        remedy: "check that you may read it".to_owned(),
     };
     // A link that the user names is meant.
-    let whole = fs::canonicalize(file).map_err(|error| refused(&error))?;
+    let whole = fs::canonicalize(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Refusal {
+            cause: "there is no such file".to_owned(),
+            remedy: "check its name, and the folder that you are in".to_owned(),
+        },
+        _ => refused(&error),
+    })?;
+    if whole.is_dir() {
+        return Err(Refusal {
+            cause: "it is a folder".to_owned(),
+            remedy: format!("name the documents in it, for example all of them: {}", file.join("*").display()),
+        });
+    }
     let bytes = io::read::all(&whole, limits::FILE).map_err(|error| match error.kind() {
         std::io::ErrorKind::FileTooLarge => Refusal {
             cause: format!("it is larger than {} MB", limits::FILE >> 20),

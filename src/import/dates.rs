@@ -65,7 +65,43 @@ const MONTHS: [(&str, u8); 62] = [
     ("сентября", 9),
     ("октября", 10),
 ];
-const MORE_MONTHS: [(&str, u8); 18] = [
+const MORE_MONTHS: [(&str, u8); 54] = [
+    ("stycznia", 1),
+    ("lutego", 2),
+    ("marca", 3),
+    ("kwietnia", 4),
+    ("maja", 5),
+    ("czerwca", 6),
+    ("lipca", 7),
+    ("sierpnia", 8),
+    ("września", 9),
+    ("października", 10),
+    ("listopada", 11),
+    ("grudnia", 12),
+    ("січня", 1),
+    ("лютого", 2),
+    ("березня", 3),
+    ("квітня", 4),
+    ("травня", 5),
+    ("червня", 6),
+    ("липня", 7),
+    ("серпня", 8),
+    ("вересня", 9),
+    ("жовтня", 10),
+    ("листопада", 11),
+    ("грудня", 12),
+    ("студзеня", 1),
+    ("лютага", 2),
+    ("сакавіка", 3),
+    ("красавіка", 4),
+    ("траўня", 5),
+    ("чэрвеня", 6),
+    ("ліпеня", 7),
+    ("жніўня", 8),
+    ("верасня", 9),
+    ("кастрычніка", 10),
+    ("лістапада", 11),
+    ("снежня", 12),
     ("ноября", 11),
     ("декабря", 12),
     ("февраль", 2),
@@ -112,7 +148,7 @@ pub fn printed(text: &str) -> Option<String> {
             }
         } else if !is_time(&lower)
             && !WEEKDAYS.contains(&lower.as_str())
-            && !matches!(lower.as_str(), "of" | "de" | "г" | "the")
+            && !matches!(lower.as_str(), "of" | "de" | "г" | "the" | "r" | "року" | "р")
         {
             return None;
         }
@@ -155,7 +191,11 @@ const WEEKDAYS: [&str; 17] = [
 ];
 
 /// Words before a date that say what it is.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 20] = [
+    "last modified on",
+    "last modified",
+    "opublikowano",
+    "опубліковано",
     "first published",
     "published on",
     "published",
@@ -210,7 +250,7 @@ fn numeric(text: &str) -> Option<String> {
         return None;
     }
     let small = |n: u16| u8::try_from(n).ok();
-    if parts[0].len() == 4 && text.contains('-') {
+    if parts[0].len() == 4 && text.contains(['-', '/']) {
         return iso(a, small(b)?, Some(small(c)?));
     }
     if parts[2].len() == 4 && (text.contains('.') || a > 12) {
@@ -242,6 +282,10 @@ mod tests {
             ("Monday, January 5, 2015", "2015-01-05"),
             ("30. März 2021", "2021-03-30"),
             ("5 мая 2020 г.", "2020-05-05"),
+            ("5 października 2020 r.", "2020-10-05"),
+            ("24 серпня 2021 року", "2021-08-24"),
+            ("Last modified on Sun 7 Nov 2021 10.12 CET", "2021-11-07"),
+            ("2017/03/02", "2017-03-02"),
             ("31.12.1999", "1999-12-31"),
             ("Mon 4 Apr 2022 06.00 BST", "2022-04-04"),
         ];

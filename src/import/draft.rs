@@ -360,6 +360,8 @@ pub struct Draft {
     /// Letters that were mended: the row, as they stood, as they stand.
     pub mended: Vec<(u32, String, String)>,
     pub decisions: Vec<Decision>,
+    /// Doubts about what stands in the front matter; written behind it.
+    pub front_doubts: Vec<String>,
     /// What has no place in the text of its own; written at its end.
     pub doubts: Vec<String>,
 }

@@ -36,6 +36,8 @@ pub struct Library<'a> {
     pub known: &'a [Work],
     /// The name of a bibliography beside the briefings that the site does not know: they name it themselves.
     pub beside: Option<&'a str>,
+    /// The site's language; none where there is no site.
+    pub language: Option<&'a str>,
 }
 
 /// A document as it goes into a site.
@@ -59,6 +61,11 @@ pub fn import(
     digest: &str,
     library: &Library<'_>,
 ) -> Result<Imported, Refusal> {
+    if from.is_none()
+        && let Some(refusal) = kind::foreign(bytes)
+    {
+        return Err(refusal);
+    }
     let kind = from.unwrap_or_else(|| kind::of(bytes));
     if kind == Kind::Markdown
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -71,7 +78,9 @@ pub fn import(
     let works = reference::tie(&mut draft, library.known);
     let stem = stem(name);
     if draft.front.title.is_none() {
-        draft.decide("front matter", format!("no title was found; the file’s name stands for it: {stem}"), (1, 1), 0.3);
+        let what = format!("no title was found; the file’s name stands for it: {stem}");
+        draft.front_doubts.push(what.clone());
+        draft.decide("front matter", what, (1, 1), 0.3);
     }
     let title = draft.front.title.clone().unwrap_or_else(|| stem.clone());
     let mut slug = slug(&title);
@@ -83,9 +92,15 @@ pub fn import(
     }
     let pictures = tree::picture_names(&slug, &reading.pictures);
     let names = tree::Names::of(&draft, pictures.clone());
-    let blocks = tree::blocks(&draft, &names);
+    if let Some(date) = draft.front.date.clone().filter(|date| date.len() < 10) {
+        let what = format!("date: {date}; the document prints no day; complete the date");
+        draft.front_doubts.push(what.clone());
+        draft.decide("front matter", what, (1, 1), 0.5);
+    }
+    let mut blocks = tree::reviews(&draft.front_doubts);
+    blocks.extend(tree::blocks(&draft, &names));
     let notes = tree::notes(&draft, &names);
-    let mut front = front(&draft, &title);
+    let mut front = front(&draft, &title, library.language.unwrap_or("en"));
     let mut pieces = draft.notes.iter().flat_map(|note| &note.text).flat_map(|text| &text.pieces);
     if let Some(beside) = library.beside.filter(|_| pieces.any(|piece| piece.cite.is_some())) {
         front.push(("bibliography".to_owned(), Value::Text(beside.to_owned())));
@@ -122,18 +137,18 @@ fn stem(name: &str) -> String {
 
 /// Doubts that have no place in the text.
 fn doubts(draft: &Draft) -> Vec<String> {
-    let mut out: Vec<String> = draft.doubts.iter().map(|words| tree::review(words)).collect();
-    if draft.front.title.is_none() {
-        out.push(tree::review("no title was found; the name of the file stands for it"));
-    }
-    if draft.front.date.as_ref().is_some_and(|date| date.len() < 10) {
-        out.push(tree::review("the document prints no day; complete the date"));
-    }
-    out
+    draft.doubts.iter().map(|words| tree::review(words)).collect()
 }
 
-fn front(draft: &Draft, title: &str) -> Fields {
+/// A language is written where it is another than the site's. `en-GB` is none beside `en`: how the site spells and
+/// dates is its own setting, but scripts differ for a reader.
+fn front(draft: &Draft, title: &str, around: &str) -> Fields {
     let front = &draft.front;
+    let parts = |tag: &str| {
+        let mut parts = tag.split(['-', '_']).map(str::to_lowercase);
+        (parts.next(), parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())))
+    };
+    let language = front.language.clone().filter(|language| parts(language) != parts(around));
     let mut out = vec![("title".to_owned(), Value::Text(title.to_owned()))];
     let fields = [
         ("kicker", &front.kicker),
@@ -141,7 +156,7 @@ fn front(draft: &Draft, title: &str) -> Fields {
         ("publisher", &front.publisher),
         ("series", &front.series),
         ("number", &front.number),
-        ("language", &front.language),
+        ("language", &language),
         ("doi", &front.doi),
         ("url", &front.url),
         ("license", &front.license),

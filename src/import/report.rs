@@ -5,8 +5,11 @@
 use serde::Serialize;
 
 use super::conserve::Sum;
-use super::draft::{Decision, Draft, Kind, Left, SURE};
+use super::draft::{Decision, Draft, Kind, Left};
 use super::evidence::{Dropped, Reading};
+
+/// [`SURE`] in two digits.
+const SURE_TOLD: f64 = 0.9;
 
 /// The report of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -39,7 +42,7 @@ pub struct Told {
     /// First and last line of the source.
     pub lines: (u32, u32),
     pub pass: &'static str,
-    pub confidence: f32,
+    pub confidence: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alternative: Option<String>,
 }
@@ -106,6 +109,7 @@ fn reviews(draft: &Draft) -> usize {
         .map(|chunk| chunk.reviews.len() + chunk.text.pieces.iter().filter(|piece| piece.review.is_some()).count())
         .sum();
     draft.doubts.len()
+        + draft.front_doubts.len()
         + chunks
         + draft.notes.iter().filter(|note| !note.gone).map(|note| note.reviews.len()).sum::<usize>()
 }
@@ -116,7 +120,7 @@ fn told(decision: &Decision) -> Told {
         lines: decision.lines,
         pass: decision.pass,
         // Two digits are all that such a number can mean.
-        confidence: (decision.confidence * 100.0).round() / 100.0,
+        confidence: (f64::from(decision.confidence) * 100.0).round() / 100.0,
         alternative: decision.alternative.clone(),
     }
 }
@@ -159,7 +163,7 @@ impl Report {
     /// For an editor.
     pub fn markdown(&self, source: &str) -> String {
         let mut out = format!("# Import of {}\n\n{}.\n", cell(source), self.summary());
-        let unsure: Vec<&Told> = self.decisions.iter().filter(|told| told.confidence < SURE).collect();
+        let unsure: Vec<&Told> = self.decisions.iter().filter(|told| told.confidence < SURE_TOLD).collect();
         section(&mut out, "To review", &unsure);
         let words = &self.words;
         out.push_str(&format!(
@@ -177,7 +181,7 @@ impl Report {
                 list(&mut out, gone);
             }
         }
-        let sure: Vec<&Told> = self.decisions.iter().filter(|told| told.confidence >= SURE).collect();
+        let sure: Vec<&Told> = self.decisions.iter().filter(|told| told.confidence >= SURE_TOLD).collect();
         section(&mut out, "Decided", &sure);
         out
     }

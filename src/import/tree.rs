@@ -6,11 +6,11 @@ mod lists;
 use std::borrow::Cow;
 
 use self::inlines::inlines;
-use super::draft::{Chunk, Draft, Kind};
+use super::draft::{Chunk, Draft, Kind, Text};
 use super::evidence::{Mark, Picture};
 use crate::base::span::{FileId, Span};
 use crate::model::block::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table,
+    Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table, credit_label,
 };
 use crate::model::briefing::Note;
 use crate::model::inline::{Image, Inline};
@@ -59,6 +59,11 @@ fn extension(bytes: &[u8], name: &str) -> String {
     } else {
         "bin".to_owned()
     }
+}
+
+/// Doubts that stand by themselves.
+pub fn reviews(words: &[String]) -> Vec<Block<'static>> {
+    words.iter().map(|words| block(BlockKind::Html(Cow::Owned(review(words))))).collect()
 }
 
 pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
@@ -111,13 +116,15 @@ fn run(chunks: &[Chunk]) -> usize {
 fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
     let first = &chunks[0];
     let words = || inlines(&first.text, names);
+    // What is set apart is bold already.
+    let apart = || inlines(&unbold(&first.text), names);
     Some(match &first.kind {
         Kind::Heading(level) => {
-            BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: words() })
+            BlockKind::Heading(Heading { level: *level, id: None, classes: Vec::new(), words: apart() })
         }
         Kind::Quote { .. } => BlockKind::Quote(lists::quotes(chunks, names, 0)),
         Kind::Pull { altered } => {
-            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(words()))] })
+            BlockKind::PullQuote(PullQuote { altered: *altered, blocks: vec![block(BlockKind::Paragraph(apart()))] })
         }
         Kind::Box { .. } => boxed(chunks, names),
         Kind::Figure => figure(chunks, names)?,
@@ -150,8 +157,10 @@ fn paragraph(chunk: &Chunk, names: &Names) -> BlockKind<'static> {
 
 /// Doubts behind the words that they are about.
 fn tell(words: &mut Vec<Inline<'static>>, reviews: &[String]) {
-    for doubt in reviews {
+    if !reviews.is_empty() {
         words.push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
+    }
+    for doubt in reviews {
         words.push(Inline::Html(Cow::Owned(review(doubt)), NOWHERE));
     }
 }
@@ -162,12 +171,21 @@ pub fn review(words: &str) -> String {
     format!("<!-- review: {} -->", words.join(" ").replace("--", "––").replace("->", "–>"))
 }
 
+/// A text without bold, where all of it is.
+fn unbold(text: &Text) -> Text {
+    let mut text = text.clone();
+    if text.pieces.iter().all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some()) {
+        text.pieces.iter_mut().for_each(|piece| piece.look.bold = false);
+    }
+    text
+}
+
 fn boxed(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
     let mut title = Vec::new();
     let mut blocks = Vec::new();
     for chunk in chunks {
         match chunk.kind {
-            Kind::Box { title: true, .. } if title.is_empty() => title = inlines(&chunk.text, names),
+            Kind::Box { title: true, .. } if title.is_empty() => title = inlines(&unbold(&chunk.text), names),
             _ => blocks.push(block(BlockKind::Paragraph(inlines(&chunk.text, names)))),
         }
     }
@@ -192,13 +210,15 @@ fn figure(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
     Some(BlockKind::Figure(Figure { image: Some(image?), caption, credit }))
 }
 
-/// The words after `Picture:`.
+/// `Photo: L. Abara`: the printed label and the words after it.
 fn credit(chunk: &Chunk, names: &Names) -> Credit<'static> {
     let printed = chunk.text.printed();
-    let colon = printed.find(':').filter(|at| *at < 24).map_or(0, |at| at + 1);
-    let (_, mut rest) = chunk.text.clone().split(colon);
+    let label = credit_label(&printed);
+    let (_, mut rest) = chunk.text.clone().split(label.map_or(0, |label| label.len() + 1));
     rest.trim();
-    Credit { words: inlines(&rest, names), span: NOWHERE }
+    // The format said that it is one, and printed no label.
+    let label = label.map_or("Picture", str::trim).to_owned();
+    Credit { label: Cow::Owned(label), words: inlines(&rest, names), span: NOWHERE }
 }
 
 fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
@@ -210,12 +230,13 @@ fn table(chunks: &[Chunk], names: &Names) -> BlockKind<'static> {
             rows.push(Vec::new());
             last = Some(row);
         }
+        let head = rows.len() == 1;
         let Some(cells) = rows.last_mut() else { continue };
         let column = usize::try_from(column).unwrap_or(0).min(super::limits::SPAN as usize);
         while cells.len() <= column {
             cells.push(Vec::new());
         }
-        let mut words = inlines(&chunk.text, names);
+        let mut words = if head { inlines(&unbold(&chunk.text), names) } else { inlines(&chunk.text, names) };
         if !cells[column].is_empty() {
             cells[column].push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
         }

@@ -108,11 +108,69 @@ pub struct Figure<'s> {
     pub credit: Option<Credit<'s>>,
 }
 
-/// `Picture: kremlin.ru, CC BY 4.0`: the words after the colon, as typed.
+/// `Picture: kremlin.ru, CC BY 4.0`: whose a picture is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credit<'s> {
+    /// The word before the colon, as typed: `Picture`, `Foto`.
+    pub label: Cow<'s, str>,
     pub words: Vec<Inline<'s>>,
     pub span: Span,
+}
+
+/// What a line of credit may begin with.
+const CREDIT_LABELS: [&str; 46] = [
+    "picture",
+    "pictures",
+    "picture credit",
+    "picture credits",
+    "picture by",
+    "image",
+    "images",
+    "image credit",
+    "image credits",
+    "image by",
+    "image source",
+    "photo",
+    "photos",
+    "photo credit",
+    "photo credits",
+    "photo by",
+    "photograph",
+    "photographs",
+    "photograph by",
+    "photographer",
+    "photography",
+    "credit",
+    "credits",
+    "source",
+    "sources",
+    "illustration",
+    "illustrations",
+    "illustration by",
+    "drawing",
+    "graphic",
+    "graphics",
+    "map",
+    "map by",
+    "chart",
+    "bild",
+    "bilder",
+    "foto",
+    "fotos",
+    "grafik",
+    "abbildung",
+    "karte",
+    "crédit photo",
+    "zdjęcie",
+    "fot.",
+    "фото",
+    "ілюстрація",
+];
+
+/// The label of a line of credit: its bytes before the colon.
+pub fn credit_label(line: &str) -> Option<&str> {
+    let (label, _) = line.split_once(':')?;
+    CREDIT_LABELS.contains(&label.trim().to_lowercase().as_str()).then_some(label)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,8 @@ use std::borrow::Cow;
 use super::diag;
 use crate::base::diag::Diagnostic;
 use crate::base::span::Span;
-use crate::model::block::{Block, BlockKind, Callout, CalloutKind, Credit, Figure, PullQuote};
+use crate::model::block::{Block, BlockKind, Callout, CalloutKind, Credit, Figure, PullQuote, credit_label};
 use crate::model::inline::{Image, Inline};
-
-/// What leads a line that says whose a picture is.
-const CREDITS: [&str; 8] = ["Picture:", "Pictures:", "Image:", "Photo:", "Photograph:", "Map:", "Chart:", "Credit:"];
 
 /// The block that a block quote stands for. `whole` is the text of the file.
 pub fn quote<'s>(
@@ -204,14 +201,15 @@ fn figure(blocks: Vec<Block<'_>>) -> Figure<'_> {
                             }
                             out.image = Some(image.clone());
                         }
-                        [Inline::Text(text, at), ..] if credit(text).is_some() && out.credit.is_none() => {
-                            let skip = credit(text).unwrap_or(0);
+                        [Inline::Text(text, at), ..] if credit_label(text).is_some() && out.credit.is_none() => {
+                            let label = credit_label(text).unwrap_or("").trim().to_owned();
+                            let skip = text.find(':').map_or(0, |colon| colon + 1);
                             let span = *at;
                             let mut credit = Vec::new();
                             push_text(&mut credit, &text.clone(), span, skip, text.len());
                             credit.extend(line.into_iter().skip(1));
                             trim(&mut credit);
-                            out.credit = Some(Credit { words: credit, span });
+                            out.credit = Some(Credit { label: Cow::Owned(label), words: credit, span });
                         }
                         _ => {
                             if !words.is_empty() {
@@ -229,11 +227,6 @@ fn figure(blocks: Vec<Block<'_>>) -> Figure<'_> {
         }
     }
     out
-}
-
-/// How long the word is that leads a line of credit.
-fn credit(text: &str) -> Option<usize> {
-    CREDITS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }
 
 /// Splits at line breaks.

@@ -23,6 +23,8 @@ pub struct Shelf {
     pub works: Vec<Work>,
     /// The site does not know the file: each briefing has to name it.
     beside: bool,
+    /// Of the site.
+    language: Option<String>,
 }
 
 impl Shelf {
@@ -30,11 +32,12 @@ impl Shelf {
     pub fn open(out: &Path) -> Result<Self, Failure> {
         let root = site(out);
         // Without a site nobody knows yet which bibliography it will have.
-        let mut shelf = Self { path: out.join(NAME), works: Vec::new(), beside: root.is_some() };
+        let mut shelf = Self { path: out.join(NAME), works: Vec::new(), beside: root.is_some(), language: None };
         let mut own = true;
         if let Some(root) = root {
             let settings = text(&root.join("ibid.toml"))?;
             let (config, _) = config::read(&Source::new(FileId(0), "ibid.toml", settings.as_str()), clock::today());
+            shelf.language = Some(config.language.clone());
             for name in &config.bibliography {
                 let path = root.join(name);
                 let text = if path.exists() { text(&path)? } else { String::new() };
@@ -57,7 +60,7 @@ impl Shelf {
     }
 
     pub fn library(&self) -> Library<'_> {
-        Library { known: &self.works, beside: self.beside.then_some(NAME) }
+        Library { known: &self.works, beside: self.beside.then_some(NAME), language: self.language.as_deref() }
     }
 
     /// Adds works at the end of the file; what stands there is not touched.

@@ -1,5 +1,7 @@
 //! What kind of document some bytes are, by their content; a file's name may lie.
 
+use super::Refusal;
+
 /// The kinds that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -50,6 +52,19 @@ pub fn of(bytes: &[u8]) -> Kind {
     }
 }
 
+/// Kinds that are none of these, though their first bytes are letters, or nearly so.
+pub fn foreign(bytes: &[u8]) -> Option<Refusal> {
+    let pictures: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF"];
+    let refusal = |cause: &str, remedy: &str| Some(Refusal { cause: cause.to_owned(), remedy: remedy.to_owned() });
+    if bytes.starts_with(b"{\\rtf") {
+        return refusal("this is rich text (.rtf)", "open it in a word processor and save it as .docx");
+    }
+    if pictures.iter().any(|start| bytes.starts_with(start)) {
+        return refusal("this is a picture, and holds no text", "run OCR over it, and import the text that comes out");
+    }
+    None
+}
+
 fn is_html(head: &str) -> bool {
     let start: String = head.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
     let begins = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
@@ -88,6 +103,14 @@ fn marked(head: &str) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_and_rich_text_are_not_taken_for_text() {
+        for bytes in [b"{\\rtf1\\ansi ".as_slice(), b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0JFIF"] {
+            assert!(foreign(bytes).is_some());
+        }
+        assert!(foreign(b"{a note} RIFF").is_none());
+    }
 
     #[test]
     fn content_tells() {

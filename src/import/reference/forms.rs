@@ -1,5 +1,6 @@
 //! The forms of a reference that show where each part ends.
 
+use super::place::{locator, trimmed};
 use crate::base::span::{FileId, Span};
 use crate::model::work::{Name, Work, WorkDate};
 
@@ -38,6 +39,10 @@ fn starts(text: &str) -> Vec<usize> {
         "See also ",
         "see also ",
         "Compare ",
+        "Vgl. ",
+        "vgl. ",
+        "Siehe ",
+        "siehe ",
         "with ",
         "; ",
         " in ",
@@ -49,6 +54,9 @@ fn starts(text: &str) -> Vec<usize> {
         }
     }
     out.retain(|at| text[*at..].starts_with(char::is_uppercase));
+    // A signal is no part of a name.
+    let signals = ["See ", "Cf. ", "Compare ", "Quoted in ", "Cited in ", "But see ", "E.g. ", "Vgl. ", "Siehe "];
+    out.retain(|at| !signals.iter().any(|signal| text[*at..].starts_with(signal)));
     out.sort_unstable();
     out.dedup();
     out
@@ -352,52 +360,6 @@ fn is_title(words: &str) -> bool {
         && (capitals * 2 >= all.len() || all.len() > 2 && words.contains(':'))
 }
 
-/// A place in the work at byte `at`: where the reference ends, and the place as a tie writes it.
-pub fn locator(text: &str, at: usize) -> (usize, Option<String>) {
-    let rest = &text[at..];
-    let mut from = at;
-    let body = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(": ")).or_else(|| rest.strip_prefix(" at "));
-    if let Some(body) = body {
-        let (label, value) = [
-            ("pp. ", "pp."),
-            ("p. ", "p."),
-            ("ch. ", "ch."),
-            ("chap. ", "ch."),
-            ("sec. ", "sec."),
-            ("para. ", "para."),
-        ]
-        .iter()
-        .find_map(|(written, label)| Some((*label, body.strip_prefix(written)?)))
-        .unwrap_or(("", body));
-        let len = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(value.len());
-        let digits = value[..len].trim_end_matches(['-', '–']);
-        let closed = !value[digits.len()..].starts_with(|c: char| c.is_alphanumeric() || c == ' ');
-        if digits.starts_with(|c: char| c.is_ascii_digit()) && closed && digits.len() < 12 {
-            from = text.len() - value.len() + digits.len();
-            let label = match label {
-                "" if digits.contains(['-', '–']) => "pp.",
-                "" => "p.",
-                label => label,
-            };
-            return (trimmed(text, from), Some(format!("{label} {digits}")));
-        }
-    }
-    from = from.max(at);
-    (trimmed(text, from), None)
-}
-
-/// With the full stop at the end of the note, where nothing follows.
-fn trimmed(text: &str, end: usize) -> usize {
-    if matches!(&text[end..], "." | ".”" | ".’") { text.len() } else { end }
-}
-
-/// `Ibid., 292.`: where it ends, and the place.
-pub fn ibid(text: &str) -> (usize, Option<String>) {
-    let word = text.find([',', ' ']).unwrap_or(text.len());
-    let (end, place) = locator(text, word);
-    if place.is_some() { (end, place) } else { (word, None) }
-}
-
 fn issued(year: i32) -> (String, WorkDate) {
     ("issued".to_owned(), WorkDate::Parts { from: (year, 0, 0), to: None, circa: false })
 }
@@ -462,7 +424,7 @@ mod tests {
             &["Brandt, J.; Oyelaran, T. | Who Comes? | 2014 | article-journal | pp. 99–120"],
         );
         check(
-            "Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30",
+            "Compare Mott, “What a Lamp Costs”, Nautical Accounts 4 (1991), 3–30",
             &["Mott | What a Lamp Costs | 1991 | article-journal | pp. 3–30"],
         );
     }
@@ -478,12 +440,5 @@ mod tests {
         ] {
             check(text, &[]);
         }
-    }
-
-    #[test]
-    fn an_ibid_may_have_a_place() {
-        assert_eq!(ibid("Ibid., p. 88."), (13, Some("p. 88".to_owned())));
-        assert_eq!(ibid("Ibid."), (5, None));
-        assert_eq!(ibid("Ibid., question 140."), (5, None));
     }
 }

@@ -13,6 +13,8 @@ enum Lean {
     Before,
     /// `Gilchrist, op. cit.`: the last note with this name that is a full reference.
     Named(String),
+    /// `Tarn, supra note 3`: the note with this number.
+    Numbered(String),
 }
 
 pub fn bind(draft: &mut Draft) {
@@ -22,6 +24,7 @@ pub fn bind(draft: &mut Draft) {
         let found = match lean {
             Lean::Before => before(draft, n),
             Lean::Named(name) => named(draft, n, &name),
+            Lean::Numbered(number) => numbered(draft, n, &number),
         };
         let line = draft.notes[n].at.line;
         let label = draft.notes[n].printed.clone();
@@ -59,7 +62,9 @@ fn lean(text: &str) -> Option<Lean> {
     let lower = text.to_lowercase();
     let lower =
         ["see ", "cf. ", "see also ", "vgl. "].iter().find_map(|signal| lower.strip_prefix(signal)).unwrap_or(&lower);
-    for word in ["ibidem", "ibid", "ebenda", "ebd.", "loc. cit", "там же", "tamże", "ibíd"] {
+    for word in
+        ["ibidem", "ibid", "ebenda", "ebd.", "loc. cit", "там же", "там само", "тамсама", "tamże", "tamtéž", "ibíd"]
+    {
         if lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) {
             return Some(Lean::Before);
         }
@@ -67,6 +72,9 @@ fn lean(text: &str) -> Option<Lean> {
     // `Id. at 5` is an Ibid.; `Idem, “Waivers”` is the same author's other work.
     if lower == "id." || lower == "idem." || lower.starts_with("id. at ") || lower.starts_with("id., ") {
         return Some(Lean::Before);
+    }
+    if let Some(number) = supra(text).map(|end| text[..end].rsplit(' ').next().unwrap_or("")) {
+        return Some(Lean::Numbered(number.to_owned()));
     }
     let at =
         ["op. cit", "op.cit", "a.a.o.", "указ. соч"].iter().find_map(|word| lower.find(word)).filter(|at| *at < 60)?;
@@ -77,6 +85,30 @@ fn lean(text: &str) -> Option<Lean> {
         .rsplit([' ', '.'])
         .find(|word| word.starts_with(char::is_uppercase))?;
     Some(Lean::Named(name.to_owned()))
+}
+
+/// `Tarn, supra note 3`: where the number ends.
+pub fn supra(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let (at, sign) = ["supra note ", "supra n. ", "supra n ", "above note ", "above n "]
+        .iter()
+        .find_map(|sign| Some((lower.find(sign).filter(|at| *at < 80)?, sign)))?;
+    let start = at + sign.len();
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    // Before it stand a name or a short title, not a sentence or a second source.
+    let head = text[..at].trim_end();
+    let short = head.ends_with(',') && !head.contains("; ") && head.split(' ').count() <= 10;
+    (short && (1..4).contains(&digits)).then_some(start + digits)
+}
+
+/// Numbers may begin again: the last note before with this number.
+fn numbered(draft: &Draft, n: usize, number: &str) -> Option<(usize, f32)> {
+    let target = (0..n).rev().find(|m| !draft.notes[*m].gone && draft.notes[*m].printed == number)?;
+    if let Some(found) = draft.notes[target].antecedent {
+        return Some(found);
+    }
+    let one = works(&first(draft, target)) == 1;
+    Some((target, if one { 0.96 } else { 0.7 }))
 }
 
 fn before(draft: &Draft, n: usize) -> Option<(usize, f32)> {
@@ -140,7 +172,7 @@ mod tests {
     #[test]
     fn a_chain_leads_to_its_first_link() {
         let note = |words: &str| Note {
-            printed: String::new(),
+            printed: if words.ends_with("12.") { "1".to_owned() } else { String::new() },
             text: vec![Text { pieces: vec![Piece { text: words.to_owned(), ..Piece::default() }] }],
             ..Note::default()
         };
@@ -153,6 +185,8 @@ mod tests {
                 "Ibid., 214.",
                 "Gilchrist, op. cit., 99.",
                 "Idem, “Waivers”, Accounts 9 (1996), 8.",
+                "Gilchrist, supra note 1, at 5.",
+                "As I said (supra note 1), it is so.",
             ]
             .map(note)
             .into(),
@@ -161,7 +195,7 @@ mod tests {
         bind(&mut draft);
         let seen: Vec<Option<usize>> =
             draft.notes.iter().map(|note| note.antecedent.map(|(target, _)| target)).collect();
-        assert_eq!(seen, [None, Some(0), Some(0), None, Some(3), Some(0), None]);
+        assert_eq!(seen, [None, Some(0), Some(0), None, Some(3), Some(0), None, Some(0), None]);
         assert!(draft.notes[4].antecedent.is_some_and(|(_, confidence)| confidence < SURE));
     }
 }

@@ -160,7 +160,9 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     if let Some((form, number, _)) = shape::label(&after) {
         let open = shape::label(&chunk.text.head());
         let next = open.is_some_and(|(open, n, _)| open == form && number == n + 1);
-        if next || form == shape::Form::Raised {
+        // So does one where a sentence has ended, at the foot of a page.
+        let foot = form == shape::Form::Stop && shape::ends(&before);
+        if next || foot || form == shape::Form::Raised {
             return false;
         }
     }

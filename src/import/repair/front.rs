@@ -24,6 +24,7 @@ const PARAGRAPH: usize = 25;
 const HEAD: usize = 40;
 
 pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
+    claims::mark_authors(draft, claims);
     given(draft, words);
     labelled(draft, 0..8);
     let title = title::find(draft, words);
@@ -31,6 +32,7 @@ pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
     disclaimers(draft);
     labelled(draft, 8..usize::MAX);
     afterwards(draft);
+    empty_labels(draft);
     claimed(draft, claims);
     stars(draft);
     draft.chunks.retain(|chunk| {
@@ -76,6 +78,16 @@ fn take(draft: &mut Draft, n: usize) -> String {
     plain
 }
 
+/// The words of a stretch out of capitals.
+fn small(draft: &mut Draft, n: usize, words: &Words) -> String {
+    if words::shouted(&draft.chunks[n].text.plain()) {
+        let text = &mut draft.chunks[n].text;
+        restore(text, words);
+        text.map(|_, piece| names::titled_body(piece));
+    }
+    take(draft, n)
+}
+
 pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: f32) {
     let mut text = std::mem::take(&mut draft.chunks[n].text);
     draft.chunks[n].kind = Kind::Body;
@@ -88,7 +100,7 @@ pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: 
     draft.decide("front matter", format!("title: {title}"), lines, confidence);
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();
-        draft.decide("headings", format!("small letters in the title: {}", names.join(", ")), lines, 0.85);
+        draft.decide("front matter", format!("small letters in the title: {}", names.join(", ")), lines, 0.85);
         if let Some(last) = draft.decisions.last_mut() {
             last.alternative = Some("capitals, where one is a name".to_owned());
         }
@@ -111,7 +123,7 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
     let printed = draft.chunks[n].text.plain();
     let (label, rest) = names::unlabelled(&printed);
     let found = names::people(rest);
-    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed)) {
+    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed) && !words::shouted(&printed)) {
         if draft.chunks[n].kind == Kind::Byline {
             draft.chunks[n].kind = Kind::Body;
         }
@@ -137,22 +149,39 @@ fn byline(draft: &mut Draft, n: usize, marked: bool) {
     }
 }
 
+const LABELS: [&str; 15] = [
+    "author",
+    "authors",
+    "about the author",
+    "about the authors",
+    "the author",
+    "the authors",
+    "autor",
+    "autorin",
+    "autoren",
+    "o autorze",
+    "o autorce",
+    "автор",
+    "авторы",
+    "автори",
+    "über den autor",
+];
+
+/// A label whose lines have all gone into the front matter.
+fn empty_labels(draft: &mut Draft) {
+    for n in 0..draft.chunks.len().saturating_sub(1) {
+        let text = draft.chunks[n].text.plain();
+        let label = LABELS.contains(&text.trim().trim_end_matches(':').to_lowercase().as_str());
+        if label && draft.chunks[n + 1].text.is_empty() && matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_))
+        {
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "word before the authors", true);
+        }
+    }
+}
+
 /// `AUTHOR` in a line of its own, and the lines after it.
 fn labelled(draft: &mut Draft, places: std::ops::Range<usize>) {
-    const LABELS: [&str; 12] = [
-        "author",
-        "authors",
-        "about the author",
-        "about the authors",
-        "the author",
-        "the authors",
-        "autor",
-        "autorin",
-        "autoren",
-        "автор",
-        "авторы",
-        "über den autor",
-    ];
     for n in places.start..draft.chunks.len().min(places.end) {
         let text = draft.chunks[n].text.plain();
         let name = text.trim().trim_end_matches(':').to_lowercase();
@@ -220,6 +249,13 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     for n in 0..at {
         let text = draft.chunks[n].text.plain();
         if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
+            if names::is_organisation(&text) && draft.front.publisher.is_none() {
+                let lines = draft.chunks[n].lines();
+                let publisher = small(draft, n, words);
+                draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
+                draft.front.publisher = Some(publisher);
+                continue;
+            }
             let text = std::mem::take(&mut draft.chunks[n].text);
             draft.leave(text, "running head", false);
         }
@@ -284,7 +320,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             draft.fronted.push(rest);
         } else if names::is_organisation(text) && shape::words(text) < 10 && draft.front.publisher.is_none() {
             let lines = draft.chunks[n].lines();
-            let publisher = take(draft, n);
+            let publisher = small(draft, n, words);
             draft.decide("front matter", format!("publisher: {publisher}"), lines, 0.93);
             draft.front.publisher = Some(publisher);
         } else if names::is_number(text) && draft.front.number.is_none() {
@@ -318,7 +354,14 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
     let (label, rest) = names::unlabelled(&text);
     let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
     let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
-    labelled || (after && near && names::is_line(&text))
+    // In capitals a line of names looks like a heading; a star or an initial shows that it is none.
+    let close = title.is_some_and(|title| n > title && n < title + 3);
+    let signed =
+        text.trim().ends_with(['*', '†']) || draft.notes.iter().any(|note| note.printed == "*") && text.contains(". ");
+    let loud = close && signed && words::shouted(&text) && names::people(&text).len() == text.split([',', '&']).count();
+    // Or at once before the title, where nothing else stands.
+    let above = n == 0 && title == Some(1) && !draft.chunks[0].sure;
+    labelled || ((after || above) && near && (names::is_line(&text) || loud))
 }
 
 /// A paragraph that begins with an author's name and says who they are.

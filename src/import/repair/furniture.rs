@@ -1,6 +1,7 @@
 //! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
 //! in the report, so that nothing vanishes in silence.
 
+mod running;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -17,8 +18,12 @@ const EDGE: usize = 3;
 /// Takes the furniture out, and numbers the pages where only their numbers tell where they end.
 pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     let mut out: Vec<Option<&'static str>> = vec![None; rows.len()];
-    let folios = folios(&rows);
-    for n in &folios {
+    let running = running::find(&rows);
+    for n in &running {
+        out[*n] = Some("running head");
+    }
+    let folios = if running.is_empty() { folios(&rows) } else { running.clone() };
+    for n in folios.iter().filter(|_| running.is_empty()) {
         out[*n] = Some("page number");
     }
     if rows.iter().all(|row| row.at.page == 0) {

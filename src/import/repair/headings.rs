@@ -7,9 +7,13 @@ use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
 /// Words of a heading.
 const WORDS: usize = 16;
 const LETTERS: usize = 110;
+/// A paragraph with more words is text for certain, though it stands close below its heading.
+const PROSE: usize = 25;
 
 pub fn find(draft: &mut Draft, words: &Words) {
     bold(draft);
+    given_numbers(draft);
+    let scarce = gaps_are_scarce(draft);
     let numbered = numbered(draft);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
@@ -23,7 +27,7 @@ pub fn find(draft: &mut Draft, words: &Words) {
             draft.leave(mark, "number of a heading", true);
             draft.chunks[n].text = rest;
             Some(depth)
-        } else if stands_out(draft, n) {
+        } else if stands_out(draft, n, scarce) {
             Some(2)
         } else {
             None
@@ -32,8 +36,21 @@ pub fn find(draft: &mut Draft, words: &Words) {
             draft.chunks[n].kind = Kind::Heading(level);
             let words = draft.chunks[n].text.plain();
             let lines = draft.chunks[n].lines();
-            let confidence = if words::shouted(&words) || numbered.contains(&n) { 0.97 } else { 0.92 };
+            // What holds a number before the text may be the number of the paper, or a date.
+            let early = !draft.chunks[..n].iter().any(|chunk| shape::words(&chunk.text.plain()) > PROSE);
+            let confidence = if numbered.contains(&n) {
+                0.97
+            } else if early && words.contains(|c: char| c.is_ascii_digit()) {
+                0.8
+            } else if words::shouted(&words) {
+                0.97
+            } else {
+                0.92
+            };
             draft.decide("headings", format!("“{words}” is a heading"), lines, confidence);
+            if confidence < SURE {
+                draft.chunks[n].reviews.push(format!("is “{words}” a heading?"));
+            }
         }
     }
     levels(draft);
@@ -163,10 +180,15 @@ fn follows(draft: &Draft, n: usize) -> bool {
 }
 
 /// It looks like a heading: short, no end of a sentence, parted from the text, and text follows.
-fn stands_out(draft: &Draft, n: usize) -> bool {
+fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     let chunk = &draft.chunks[n];
     let text = chunk.text.printed();
-    if !fits(&text) || shape::turn(&text) || !chunk.gap || shape::quoted(&text).is_some() || !follows(draft, n) {
+    if !fits(&text)
+        || shape::turn(&text)
+        || !(chunk.gap || scarce)
+        || shape::quoted(&text).is_some()
+        || !follows(draft, n)
+    {
         return false;
     }
     let first = text.chars().find(|c| c.is_alphanumeric());
@@ -182,7 +204,7 @@ fn stands_out(draft: &Draft, n: usize) -> bool {
     if size > 0.0 && next.is_some_and(|next| next.at.size > 0.0 && size > next.at.size + 0.8) {
         return true;
     }
-    let own = draft.chunks.get(n + 1).is_none_or(|next| next.gap);
+    let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap || shape::words(&next.text.plain()) > PROSE);
     let prose = next.is_some_and(|next| {
         let text = next.text.printed();
         let said = shape::ends(&text) || text.ends_with(':');
@@ -192,12 +214,40 @@ fn stands_out(draft: &Draft, n: usize) -> bool {
     own && prose && shape::words(&text) <= 10 && ended(draft, n)
 }
 
+/// No blank line parts the paragraphs of this document: extractors that keep only lines write so.
+fn gaps_are_scarce(draft: &Draft) -> bool {
+    let long = |chunk: &&Chunk| chunk.kind == Kind::Body && !chunk.sure && shape::words(&chunk.text.plain()) > 25;
+    let all = draft.chunks.iter().filter(long).count();
+    let parted = draft.chunks.iter().filter(long).filter(|chunk| chunk.gap).count();
+    all > 3 && parted * 2 < all
+}
+
+/// Numbers that are typed in headings which the format marks: `2.1`, with a tab, or counting up.
+fn given_numbers(draft: &mut Draft) {
+    let headings: Vec<usize> =
+        (0..draft.chunks.len()).filter(|n| matches!(draft.chunks[*n].kind, Kind::Heading(_))).collect();
+    let of = |draft: &Draft, n: usize| number(&draft.chunks[n].text.printed());
+    let found: Vec<usize> = headings.iter().copied().filter(|n| of(draft, *n).is_some()).collect();
+    if found.len() < 2 || found.len() * 2 < headings.len() {
+        return;
+    }
+    for n in found {
+        let Some((_, len)) = of(draft, n) else { continue };
+        let (mut mark, rest) = std::mem::take(&mut draft.chunks[n].text).split(len);
+        mark.trim();
+        draft.leave(mark, "number of a heading", true);
+        draft.chunks[n].text = rest;
+    }
+}
+
 /// The text before it has ended.
 fn ended(draft: &Draft, n: usize) -> bool {
     draft.chunks[..n]
         .iter()
         .rev()
-        .find(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
+        .filter(|chunk| matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Heading(_)))
+        // What stands in quotation marks by itself is no part of the text.
+        .find(|chunk| shape::quoted(&chunk.text.printed()).is_none())
         .is_none_or(|chunk| {
             matches!(chunk.kind, Kind::Heading(_) | Kind::Item { .. })
                 || shape::ends(&chunk.text.printed())

@@ -5,7 +5,7 @@
 
 use super::hyphens;
 use super::shape;
-use super::words::Words;
+use super::words::{self, Words};
 use crate::import::draft::{Draft, Kind, SURE};
 
 pub fn join(draft: &mut Draft, words: &Words) {
@@ -52,6 +52,14 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     let first = shape::unmarked(&first);
     if first.ends_with(':') {
         return small.then_some(0.85);
+    }
+    // A number at the seam may be that of a note, an item or a page.
+    let numbered = second.trim_start().starts_with(|c: char| c.is_ascii_digit()) && shape::label(&second).is_some()
+        || second.split(' ').next().is_some_and(|word| word.ends_with(']'));
+    let loud = first.rsplit(' ').take(3).filter(|word| word.chars().any(char::is_alphabetic)).collect::<Vec<_>>();
+    let loud = loud.len() > 1 && loud.iter().all(|word| words::shouted(word));
+    if numbered || loud {
+        return Some(0.75);
     }
     let tied = first.ends_with([',', '-', '–', '—', '(']) || ends_small(first);
     if shape::words(first) < 12 && n == before + 1 && !small && !tied && a.end.page == b.at.page {

@@ -2,10 +2,11 @@
 //!
 //! Each takes the whole and gives the whole; none may lose a word. Their order is here and nowhere else.
 
-mod antecedents;
+pub mod antecedents;
 pub mod characters;
 mod chunks;
 mod columns;
+mod doubts;
 mod front;
 mod furniture;
 mod headings;
@@ -67,6 +68,7 @@ pub fn repair(reading: &Reading) -> Draft {
     end_mark(&mut draft);
     antecedents::bind(&mut draft);
     variants::tell(&mut draft, &words);
+    doubts::tell(&mut draft);
     titles::emphasise(&mut draft);
     typography::set(&mut draft, typography::is_english(&words));
     label(&mut draft);

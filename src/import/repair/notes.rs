@@ -203,6 +203,10 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
     for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
         let mut run: Vec<(usize, Label)> = Vec::new();
         for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
+            // Headings have numbers too, and no stop; items follow a colon.
+            if form == Form::Stop && (!is_sentence(chunks, *n) || listed(chunks, *n)) {
+                continue;
+            }
             let previous = run.last().map_or(0, |(_, label)| label.number);
             let restart = label.number == 1 && run.iter().any(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
             if label.number == previous + 1 || restart {
@@ -214,7 +218,7 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         let marks = marks_before(chunks, &run);
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
-            && (form != Form::Stop || last)
+            && (form != Form::Stop || last || (run.len() > 1 && marks == run.len()))
             && (!alone || last || sentences(chunks, &run))
         {
             out.extend(run);
@@ -258,7 +262,17 @@ fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
 
 /// Notes are sentences or references; headings and items of a list are less.
 fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
-    run.iter().filter(|(n, _)| shape::ends(&chunks[*n].text.printed())).count() * 10 >= run.len() * 7
+    run.iter().filter(|(n, _)| is_sentence(chunks, *n)).count() * 10 >= run.len() * 7
+}
+
+fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
+    shape::ends(&chunks[n].text.printed())
+}
+
+/// It stands in a list that a colon opens.
+fn listed(chunks: &[Chunk], n: usize) -> bool {
+    let before = chunks[..n].iter().rev().find(|chunk| shape::label(&chunk.text.printed()).is_none());
+    before.is_some_and(|chunk| chunk.text.printed().trim_end().ends_with(':'))
 }
 
 fn begin(draft: &mut Draft, n: usize, label: &Label) -> usize {

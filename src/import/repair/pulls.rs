@@ -19,6 +19,7 @@ const ENOUGH: f32 = 0.6;
 
 /// Which stretches may be pull quotes: in capitals and no heading, or between quotation marks by themselves.
 pub fn mark(draft: &mut Draft) {
+    let body = Body::of(draft);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.sure || chunk.kind != Kind::Body {
@@ -32,7 +33,12 @@ pub fn mark(draft: &mut Draft) {
         let quoted = shape::quoted(&text).is_some();
         let loud = words::shouted(&text);
         let sentence = count > 6 && text.ends_with(['.', '”', '"', '!', ',']);
-        if loud && (quoted || sentence) {
+        // A heading does not say five words of the text in their order.
+        let said = || {
+            let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
+            body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.95)
+        };
+        if loud && (quoted || sentence || count > 4 && n > 2 && said()) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
         }
     }

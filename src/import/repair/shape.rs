@@ -1,5 +1,7 @@
 //! What the words of a line look like: its end, its start, the sign before it.
 
+use crate::model::block::credit_label;
+
 /// What introduces a note's body or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -163,34 +165,15 @@ pub fn quoted(text: &str) -> Option<&str> {
     None
 }
 
-/// A picture's credit: the words before its colon.
+/// A picture's credit: `Photo: …`. What says `Source:` may be a table's; only beside a picture it is a credit.
 pub fn credit(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "picture",
-        "pictures",
-        "image",
-        "images",
-        "photo",
-        "photos",
-        "photograph",
-        "photo credit",
-        "image credit",
-        "picture credit",
-        "credit",
-        "credits",
-        "map",
-        "chart",
-        "illustration",
-        "bild",
-        "foto",
-        "fotos",
-        "grafik",
-        "фото",
-        "abbildung",
-        "crédit photo",
-    ];
-    let Some((head, rest)) = text.split_once(':') else { return false };
-    !rest.trim().is_empty() && text.len() < 200 && WORDS.contains(&head.trim().to_lowercase().as_str())
+    labelled_credit(text).is_some_and(|label| !matches!(label.to_lowercase().as_str(), "source" | "sources"))
+}
+
+/// The label of a line short enough to be a credit.
+pub fn labelled_credit(text: &str) -> Option<&str> {
+    let label = credit_label(text)?;
+    (text.len() < 200 && !text[label.len() + 1..].trim().is_empty()).then(|| label.trim())
 }
 
 /// A turn of an interview: `Q: …`, `A: …`, `ML: …`.

@@ -8,11 +8,13 @@ use crate::import::evidence::Mark;
 
 /// Figures, captions and credits. A caption without its picture stays text.
 pub fn figures(draft: &mut Draft) {
+    let mut beside = false;
     for chunk in &mut draft.chunks {
         let marked = chunk.text.pieces.iter().any(|piece| matches!(piece.mark, Some(Mark::Picture(_))));
         let alone = chunk.text.plain().trim().is_empty();
         if marked && alone {
             chunk.kind = Kind::Figure;
+            beside = true;
             continue;
         }
         if chunk.kind == Kind::Body
@@ -22,9 +24,11 @@ pub fn figures(draft: &mut Draft) {
         {
             chunk.kind = Kind::Caption;
         }
-        if matches!(chunk.kind, Kind::Body) && shape::credit(&chunk.text.plain()) {
+        let text = chunk.text.plain();
+        if chunk.kind == Kind::Body && (shape::credit(&text) || beside && shape::labelled_credit(&text).is_some()) {
             chunk.kind = Kind::Credit;
         }
+        beside = chunk.kind == Kind::Caption;
     }
 }
 
@@ -33,6 +37,30 @@ fn figured(text: &str) -> bool {
     let lower = text.to_lowercase();
     let named = ["figure ", "fig. ", "chart ", "map ", "abbildung ", "abb. ", "рис. ", "рисунок "];
     shape::caption(text) && named.iter().any(|word| lower.starts_with(word))
+}
+
+/// `A gate. Photo: Ida Brook`: the credit at the end of a caption stands by itself.
+fn part_credits(draft: &mut Draft) {
+    let mut n = 0;
+    while n < draft.chunks.len() {
+        let text = draft.chunks[n].text.printed();
+        let at = (draft.chunks[n].kind == Kind::Caption)
+            .then(|| text.match_indices([' ', '\u{a0}']).map(|(at, sign)| at + sign.len()))
+            .and_then(|mut places| {
+                places.find(|at| shape::ends(&text[..*at]) && shape::labelled_credit(&text[*at..]).is_some())
+            });
+        if let Some(at) = at {
+            let (mut head, mut tail) = std::mem::take(&mut draft.chunks[n].text).split(at);
+            head.trim();
+            tail.trim();
+            let credit =
+                Chunk { text: tail, kind: Kind::Credit, gap: false, reviews: Vec::new(), ..draft.chunks[n].clone() };
+            draft.chunks[n].text = head;
+            draft.chunks.insert(n + 1, credit);
+            n += 1;
+        }
+        n += 1;
+    }
 }
 
 /// Italic words at once behind a picture are its caption.
@@ -48,6 +76,7 @@ pub fn captions(draft: &mut Draft) {
             draft.chunks[n].kind = Kind::Caption;
         }
     }
+    part_credits(draft);
 }
 
 /// A quotation that is set in: all its lines further right than those around it.

@@ -145,7 +145,9 @@ impl<'s> Writer<'_, 's> {
             }
             if let Some(credit) = &figure.credit {
                 self.push(if figure.caption.is_empty() { "" } else { " " });
-                self.push("<span class=\"credit\">Picture: ");
+                self.push("<span class=\"credit\">");
+                self.text(&credit.label);
+                self.push(": ");
                 self.inlines(&credit.words);
                 self.push("</span>");
             }

@@ -93,6 +93,24 @@ fn what_cannot_be_read_is_one_message_and_leaves_nothing() {
 }
 
 #[test]
+fn messages_say_what_to_do() {
+    let site = SiteTest::new().file("paper.txt", PAPER).file("folder/a.txt", PAPER).file("a.rtf", "{\\rtf1\\ansi A}");
+    for (file, cause, help) in [
+        ("folder", "it is a folder", "folder/*"),
+        ("missing.txt", "there is no such file", "check its name"),
+        ("a.rtf", "rich text", ".docx"),
+    ] {
+        let (status, _, err) = output(&site, &["import", file]);
+        assert_eq!(status, 1);
+        let (first, second) = err.trim().split_once('\n').unwrap();
+        assert!(first.contains(file) && first.contains(cause) && second.contains(help), "{err}");
+    }
+    let (status, out, _) = output(&site, &["import", "paper.txt", "missing.txt"]);
+    assert_eq!(status, 1);
+    assert!(out.ends_with("Imported 1 document; 1 file was not imported\n"), "{out}");
+}
+
+#[test]
 fn the_report_as_json_says_each_decision() {
     let site = SiteTest::new().file("paper.txt", PAPER);
     let (status, out, _) = output(&site, &["import", "paper.txt", "--json"]);
@@ -106,4 +124,46 @@ fn the_report_as_json_says_each_decision() {
         assert!(!decision[key].is_null(), "{key}");
     }
     assert!(!site.path("content/the-kiosk-at-the-pier.import.md").exists());
+}
+
+const TALK: &str = "The kiosk at the pier\n\nBy Una Harrow\n\n14 March 2019\n\n\
+    The kiosk sold its last newspaper in the spring of 2017 and nobody noticed until the tide tables ran out, which was late in the year.¹\n\n\
+    The owner says that she noticed, and that she kept the tide tables for herself, because somebody had to know when it was.²\n\n\
+    ¹Interview with the owner, Port Amrit, May 2018.\n²Ibid.\n";
+
+#[test]
+fn an_ibid_after_a_source_in_no_known_form_is_tied_to_a_record_of_its_words() {
+    let site = SiteTest::new().file("talk.txt", TALK);
+    assert_eq!(output(&site, &["import", "talk.txt"]).0, 0);
+    let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
+    assert!(
+        text.contains("[^1]: [Interview with the owner, Port Amrit, May 2018](cite:interviewwith2018). <!-- review: "),
+        "{text}"
+    );
+    assert!(text.contains("[^2]: [Ibid.](cite:interviewwith2018)"), "{text}");
+    let works = fs::read_to_string(site.path("content/references.yaml")).unwrap();
+    assert!(
+        works.contains("type: interview\n    title: \"Interview with the owner, Port Amrit, May 2018\""),
+        "{works}"
+    );
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!(status, 0, "{err}");
+    let page = fs::read_to_string(site.path("public/the-kiosk-at-the-pier.html")).unwrap();
+    assert!(page.contains("interviewwith2018"), "{page}");
+}
+
+#[test]
+fn a_language_is_written_where_it_is_not_that_of_the_site() {
+    let page = |language: &str| {
+        format!(
+            "<html lang=\"{language}\"><title>A</title><article><h1>A pier</h1><p>{}</p></article></html>",
+            "One two three. ".repeat(30)
+        )
+    };
+    let site = SiteTest::new().file("en.html", page("en-GB")).file("sr.html", page("sr-Latn"));
+    for (file, written) in [("en.html", false), ("sr.html", true)] {
+        assert_eq!(output(&site, &["import", file, "--force"]).0, 0);
+        let text = fs::read_to_string(site.path("content/a-pier.md")).unwrap();
+        assert_eq!(text.contains("language:"), written, "{text}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Documents of other layouts than those that the importer was written with, each with what has to come out of it.
 //!
-//! `tests/import/NAME.txt` is a document as an extractor gives it, `NAME.facts` a list of facts, one a line. All texts,
-//! people and places in them are invented.
+//! `tests/import/NAME.txt` is a document as an extractor gives it, `pages/NAME.html` a saved page, `NAME.facts` a list of
+//! facts, one a line. All texts, people and places in them are invented.
 
 mod cli;
 mod properties;
@@ -24,26 +24,32 @@ pub fn imported(name: &str, text: &str) -> Imported {
     import(name, text.as_bytes(), None, "0", &Library::default()).expect("a text")
 }
 
-/// The documents of `tests/import`: names and texts.
+/// The texts of `tests/import`: names and texts.
 pub fn documents() -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for entry in fs::read_dir(repository().join("tests/import")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "txt") {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            out.push((name, fs::read_to_string(path).unwrap()));
-        }
-    }
-    out.sort();
+    let out = of("tests/import", "txt");
     assert!(out.len() > 5);
+    out
+}
+
+/// The files of a folder with an ending.
+fn of(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let paths = fs::read_dir(repository().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut out: Vec<(String, String)> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == ending))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    out.sort();
     out
 }
 
 #[test]
 fn documents_of_other_layouts_hold_their_facts() {
     let mut faults = Vec::new();
-    for (name, text) in documents() {
-        let facts = repository().join("tests/import").join(name.replace(".txt", ".facts"));
+    let texts = documents().into_iter().map(|(name, text)| ("tests/import", name, text));
+    let pages = of("tests/import/pages", "html").into_iter().map(|(name, text)| ("tests/import/pages", name, text));
+    for (folder, name, text) in texts.chain(pages) {
+        let facts = name.rsplit_once('.').unwrap().0.to_owned() + ".facts";
+        let facts = repository().join(folder).join(facts);
         let facts = fs::read_to_string(facts).unwrap();
         let imported = imported(&name, &text);
         let source = Source::new(FileId(0), "content/a.md", imported.markdown.as_str());
@@ -54,6 +60,9 @@ fn documents_of_other_layouts_hold_their_facts() {
             faults.push(format!("{name}:\n  {}\n\n{}", missed.join("\n  "), imported.markdown));
         }
         assert_eq!(imported.report.words.faults, [], "{name}");
+        let told = imported.report.decisions.iter().filter(|told| told.confidence < 0.9).count();
+        let marks = imported.markdown.matches("<!-- review: ").count();
+        assert!(marks >= told && imported.report.counts.review == marks, "{name}: {told} doubts, {marks} marks");
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
@@ -191,4 +200,28 @@ fn a_fact_that_does_not_hold_is_noticed() {
     {
         assert!(!seen.holds(fact), "{fact}");
     }
+}
+
+#[test]
+fn what_is_set_apart_is_not_bold_as_well() {
+    let page = "<html><head><title>A</title></head><body><main><h1>A pier</h1><p>The lantern on the pier was lit by the \
+        trust, and the trust is gone, as everybody in the town knows.</p><aside class=\"pullquote\"><p><b>The trust is \
+        gone</b></p></aside><div class=\"infobox\"><h3><b>Lamps</b></h3><p>There is <b>one</b> lamp, and it is out.</p>\
+        </div><table><tr><td><b>Year</b></td><td><b>Falls</b></td></tr><tr><td><b>1931</b></td><td>0</td></tr></table>\
+        <p>Nobody took the lantern over, and nobody took it down, and so it hangs there still.</p></main></body></html>";
+    let markdown = imported("a.html", page).markdown;
+    for want in ["> The trust is gone\n", "> [!box] Lamps\n", "is **one** lamp", "| Year | Falls |", "| **1931** | 0 |"]
+    {
+        assert!(markdown.contains(want), "{want}\n{markdown}");
+    }
+}
+
+#[test]
+fn idem_is_the_author_of_the_note_before() {
+    let text = "The lamp at the pier\n\nBy Una Harrow\n\nThe lamp has been paid for out of three funds since the war, \
+        and each of them was meant for something else.¹ Nobody has asked which.²\n\n\
+        ¹Mott, A. “What a Lamp Costs”, Nautical Accounts 4 (1991), 3.\n²Idem, “Waivers”, Nautical Accounts 9 (1996), 8.\n";
+    let text = text.replace("Mott, A. “", "Mott, “");
+    let works: Vec<String> = imported("a.txt", &text).works.into_iter().map(|work| work.key).collect();
+    assert_eq!(works, ["mott1991", "mott1996"]);
 }

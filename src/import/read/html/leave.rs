@@ -215,7 +215,8 @@ fn by_name(page: &Page, id: Id) -> Option<&'static str> {
             &["toolbar", "printbutton", "listen", "audioplayer", "readingtime", "fontsize", "editsection"],
             "tools of the page",
         ),
-        (&["tags", "taglist", "tagcloud", "postags"], "tags"),
+        (&["tags", "taglist", "tagcloud", "postags", "catlinks", "submeta", "entryfooter"], "tags"),
+        (&["postufi", "postfooter", "likes", "likebutton"], "tools of the page"),
         (&["tooltip", "popover", "popup", "modal", "lightbox"], "a window over the page"),
     ];
     let tree = &page.tree;

@@ -92,7 +92,16 @@ fn links(page: &Page) -> Vec<Link> {
         ids.get(place.as_str()).or_else(prefixed).copied()
     };
     let anchors = tree.all(DOCUMENT).filter(|id| tree.name(*id) == "a");
-    anchors.filter_map(|id| Some(Link { id, target: target(tree.attribute(id, "href")?)? })).collect()
+    // Some open the note where it stands, and only a reader of screens is told which.
+    let described =
+        |id: Id| ids.get(tree.attribute(id, "aria-describedby")?.trim()).copied().filter(|it| opens(page, *it));
+    let lead = |id: Id| target(tree.attribute(id, "href").unwrap_or_default()).or_else(|| described(id));
+    anchors.filter_map(|id| Some(Link { id, target: lead(id)? })).collect()
+}
+
+/// Words inside a line that a mark opens.
+fn opens(page: &Page, id: Id) -> bool {
+    is_inline(page.tree.name(id)) && class::token(&page.tree, id, "role", &["tooltip", "note", "doc-footnote"])
 }
 
 /// `%3A` as `:`.
@@ -201,6 +210,9 @@ fn block_of(page: &Page, id: Id) -> Id {
 /// The element that holds a whole note and no other one; `None` where the place is no note.
 fn body(page: &Page, target: Id, targets: &BTreeSet<u32>) -> Option<Id> {
     let tree = &page.tree;
+    if opens(page, target) {
+        return Some(target);
+    }
     let mut at = block_of(page, target);
     if matches!(tree.name(at), "dt" | "td" | "th") {
         // `dt` holds the number and `dd` the note; so do two cells.

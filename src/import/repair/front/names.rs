@@ -79,6 +79,19 @@ fn titled(name: &str) -> String {
         .collect()
 }
 
+/// A body's name out of capitals: all but the small words begin with one.
+pub fn titled_body(name: &str) -> String {
+    let small = ["of", "for", "and", "the", "on", "in", "der", "für", "und", "de", "des", "du"];
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    };
+    let words = name.split(' ').enumerate();
+    let words: Vec<String> =
+        words.map(|(n, word)| if n > 0 && small.contains(&word) { word.to_owned() } else { capital(word) }).collect();
+    words.join(" ")
+}
+
 /// All of the line is names.
 pub fn is_line(text: &str) -> bool {
     let text = text.trim();
@@ -241,7 +254,24 @@ pub fn is_number(text: &str) -> bool {
         && number.chars().all(|c| c.is_ascii_digit() || c == '/');
     let words = words.to_lowercase();
     let series = [
-        "paper", "brief", "briefing", "report", "note", "no.", "no", "number", "memo", "bulletin", "nr.", "№", "issue",
+        "paper",
+        "brief",
+        "briefing",
+        "report",
+        "note",
+        "no.",
+        "no",
+        "number",
+        "memo",
+        "bulletin",
+        "nr.",
+        "№",
+        "issue",
+        "commentary",
+        "comment",
+        "insight",
+        "memorandum",
+        "monograph",
     ];
     digits && shape::words(&words) < 6 && words.rsplit(' ').next().is_some_and(|last| series.contains(&last))
 }

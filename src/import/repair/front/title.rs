@@ -28,8 +28,38 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
         }
     }
     let (score, n) = best?;
-    set_title(draft, n, words, if score > 3 { 0.96 } else { 0.85 });
+    second_line(draft, n);
+    // A second line in capitals may belong to it.
+    let loud = |k: usize| draft.chunks.get(k).is_some_and(|chunk| shouted(&chunk.text.printed()));
+    let open = loud(n)
+        && loud(n + 1)
+        && !draft.chunks[n + 1].gap
+        && draft.chunks[n + 1].at.size <= draft.chunks[n].at.size
+        && !names::is_name(draft.chunks[n + 1].text.printed().trim_end_matches(['*', '†']));
+    set_title(draft, n, words, if score > 3 && !open { 0.96 } else { 0.85 });
     Some(n)
+}
+
+/// A title in capitals that goes on in the next line: with a small word, which begins no heading and no name.
+fn second_line(draft: &mut Draft, n: usize) {
+    const SMALL: [&str; 16] = [
+        "AFTER", "AND", "AT", "BEFORE", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "TO", "UNDER", "WITH", "IS", "ARE",
+    ];
+    let Some(next) = draft.chunks.get(n + 1) else { return };
+    let (text, more) = (draft.chunks[n].text.printed(), next.text.printed());
+    let first = more.split(' ').next().unwrap_or("");
+    let last = text.trim_end().rsplit(' ').next().unwrap_or("");
+    let small = SMALL.contains(&first) && first != "BY" || SMALL.contains(&last) || last == "THE";
+    if next.kind == draft.chunks[n].kind
+        && !next.gap
+        && small
+        && shouted(&text)
+        && shouted(&more)
+        && shape::words(&more) < 12
+    {
+        let more = std::mem::take(&mut draft.chunks[n + 1].text);
+        draft.chunks[n].text.append(more);
+    }
 }
 
 /// The first stretch that is clearly text.
