@@ -15,6 +15,8 @@ pub struct Reading {
     pub pictures: Vec<Picture>,
     /// Words that the reader left out, each with its reason: navigation, scripts, deleted text.
     pub dropped: Vec<Dropped>,
+    /// Pages of a PDF that are pictures, most likely of text, which nobody has read.
+    pub unread: Vec<u32>,
 }
 
 /// A line of a text, or a whole paragraph where the format marks its end.

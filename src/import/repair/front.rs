@@ -246,6 +246,11 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             }
         }
     }
+    if draft.front.standfirst.is_none()
+        && let Some(n) = super::printed::standfirst(draft, title)
+    {
+        standfirst(draft, n, 0, 0.95, words);
+    }
     let mut after = false;
     let end = draft.chunks.len().min(at + HEAD);
     let mut n = if title.is_some() { 0 } else { at };
@@ -384,8 +389,9 @@ const VERBS: [&str; 34] = [
 
 /// Lines about the authors at the end.
 fn afterwards(draft: &mut Draft) {
-    let from = draft.chunks.len().saturating_sub(8);
-    for n in from..draft.chunks.len() {
+    let text = |n: &usize| !matches!(draft.chunks[*n].kind, Kind::Note(_) | Kind::NoteHeading | Kind::NoteRule);
+    let last: Vec<usize> = (0..draft.chunks.len()).rev().filter(text).take(8).collect();
+    for n in last.into_iter().rev() {
         if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty() {
             bio(draft, n);
         }

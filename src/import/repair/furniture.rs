@@ -1,6 +1,7 @@
 //! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
 //! in the report, so that nothing vanishes in silence.
 
+mod page;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -25,6 +26,9 @@ pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
         number_pages(&mut rows, &folios);
     }
     heads(&rows, &mut out);
+    for n in page::heads(&rows, &out) {
+        out[n] = Some("running head");
+    }
     for (n, reason) in web::find(&rows, &out) {
         out[n] = Some(reason);
     }

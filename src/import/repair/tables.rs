@@ -51,7 +51,7 @@ fn count(row: &Row) -> usize {
         return 0;
     }
     let text = row.text.printed();
-    let cells: Vec<&str> = text.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> = text.split('\t').flat_map(|part| part.split("  ")).map(str::trim).filter(|cell| !cell.is_empty()).collect();
     if cells.iter().any(|cell| cell.split(' ').count() > WORDS) { 0 } else { cells.len() }
 }
 
@@ -61,7 +61,8 @@ pub fn cells(text: Text) -> Vec<Text> {
     let mut rest = text;
     loop {
         let printed = rest.printed();
-        let Some(at) = printed.find("  ") else { break };
+        let at = [printed.find('\t'), printed.find("  ")].into_iter().flatten().min();
+        let Some(at) = at else { break };
         let (mut head, mut tail) = rest.split(at);
         head.trim();
         tail.trim();

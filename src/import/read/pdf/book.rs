@@ -24,7 +24,8 @@ pub struct Book {
     pub dropped: Vec<Dropped>,
     pub letters: usize,
     unknown: usize,
-    scans: usize,
+    /// Pages that are pictures of text.
+    pub scans: Vec<u32>,
     /// By the bytes that a picture is: its number if it could be taken out, and how often it was seen.
     known: HashMap<usize, (Option<usize>, usize)>,
     bytes: usize,
@@ -45,7 +46,7 @@ impl Book {
         self.letters += painted.letters;
         self.unknown += painted.unknown;
         if painted.letters < FEW && painted.pictured > 0.5 {
-            self.scans += 1;
+            self.scans.push(leaf.page);
         }
         let recognized = recognized(&painted.pieces, painted.pictured);
         let (mut frames, mut shots) = (Vec::new(), Vec::new());
@@ -84,8 +85,9 @@ impl Book {
             self.known.values().filter(|(_, seen)| *seen >= REPEATED).filter_map(|(number, _)| *number).collect();
         self.entries.retain(|entry| entry.picture.is_none_or(|number| !ornaments.contains(&number)));
         let read = self.entries.iter().any(|entry| entry.picture.is_none());
-        if self.scans > 0 && (self.scans * 2 > pages || !read) {
-            return Some(refuse::scan(self.scans));
+        let scans = self.scans.len();
+        if scans > 0 && (scans * 2 > pages || !read) {
+            return Some(refuse::scan(scans));
         }
         if !read {
             return Some(refuse::empty());

@@ -54,8 +54,14 @@ pub fn read(areas: &[Area]) -> Vec<Column> {
         let lost =
             band.stripes.iter().any(|stripe| stripe.holds(size)) && !next.iter().any(|stripe| stripe.holds(size));
         if lost || begins || next.is_empty() || band.rows.is_empty() {
+            let above = if begins { band.leave_first_column(&white, row, &rows, areas) } else { Vec::new() };
             bands.push(std::mem::take(&mut band));
             band.stripes = Stripe::fresh(&white, row);
+            for &index in &above {
+                let row = &rows[index];
+                band.stripes = band.followed(&row.white(left, right, narrowest), row, narrowest);
+            }
+            band.rows = above;
         } else {
             band.stripes = next;
         }
@@ -195,6 +201,29 @@ impl Band {
             }
         }
         next
+    }
+
+    /// Takes the last rows out that are the top of the first column beside which another one begins with `row`: their
+    /// letters are as large, and they end where its do.
+    fn leave_first_column(&mut self, white: &[(f64, f64)], row: &Row, rows: &[Row], areas: &[Area]) -> Vec<usize> {
+        let (Some(first), Some(last)) = (row.ink.first(), row.ink.last()) else { return Vec::new() };
+        let Some(&(from, _)) = white.iter().find(|(from, to)| *from >= first.1 && *to <= last.0) else {
+            return Vec::new();
+        };
+        let size = |row: &Row| row.areas.first().map_or(0.0, |&area| areas[area].size);
+        let mut below = row.y;
+        let mut kept = self.rows.len();
+        while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]) {
+            let own = size(row);
+            let near = below - above.y <= own * 1.9 && (size(above) - own).abs() < own * 0.05;
+            let inside = above.ink.last().is_some_and(|&(_, end)| end <= from + 0.1);
+            if !near || !inside {
+                break;
+            }
+            below = above.y;
+            kept -= 1;
+        }
+        self.rows.split_off(kept)
     }
 
     /// The stripes that part columns, from left to right.

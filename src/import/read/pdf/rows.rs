@@ -50,6 +50,7 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
             rows.push(Row { picture: Some(picture), left: frame[0], right: frame[2], y: frame[3], ..Row::default() });
         }
         rows[from..].sort_by(|a, b| a.y.total_cmp(&b.y));
+        beside_initials(&mut rows[from..]);
         let edge = rows[from..].iter().map(|row| row.left).fold(f64::MAX, f64::min);
         for row in &mut rows[from..] {
             (row.part, row.column) = (part, column.number);
@@ -64,8 +65,7 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
     let size = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
     // A large first letter stands on the base line of its second or third row, and belongs to its first.
     let height = |piece: &Piece| {
-        let initial = piece.size > size * 1.8 && piece.text.trim().chars().count() <= 2;
-        if initial { piece.y - 0.7 * (piece.size - size) } else { piece.y }
+        if is_initial(piece, size) { piece.y - 0.7 * (piece.size - size) } else { piece.y }
     };
     pieces.sort_by(|a, b| height(a).total_cmp(&height(b)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
@@ -90,6 +90,25 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
     rows.into_iter().map(row).collect()
 }
 
+/// A first letter that reaches over several rows.
+fn is_initial(piece: &Piece, size: f64) -> bool {
+    piece.size > size * 1.8 && piece.text.trim().chars().count() <= 2
+}
+
+/// Rows that a large first letter pushes in begin where their column does.
+fn beside_initials(rows: &mut [Row]) {
+    let mut initial: Option<(f64, f64, f64)> = None;
+    for row in rows {
+        let pushed = initial.filter(|&(_, edge, foot)| row.y <= foot && (row.left - edge).abs() < row.size);
+        if let Some((left, ..)) = pushed {
+            row.left = left;
+        }
+        if let Some(first) = row.pieces.first().filter(|first| is_initial(first, row.size)) {
+            initial = Some((first.left, first.right, first.y + 0.1 * first.size));
+        }
+    }
+}
+
 fn row(mut pieces: Vec<Piece>) -> Row {
     pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
     // Shadows and false bold: the same word again, a hair beside.
@@ -100,6 +119,10 @@ fn row(mut pieces: Vec<Piece>) -> Row {
     let size = most(pieces.iter().map(|piece| (piece.size, piece.text.trim().len())));
     let y = pieces.iter().find(|piece| (piece.size - size).abs() < 0.1).map_or(0.0, |piece| piece.y);
     let left = pieces.iter().map(|piece| piece.left).fold(f64::MAX, f64::min);
+    // Some programs let the words begin under the large first letter.
+    if let Some(at) = pieces.iter().position(|piece| is_initial(piece, size) && piece.left < left + size) {
+        pieces[..=at].rotate_right(1);
+    }
     let right = pieces.iter().map(|piece| piece.right).fold(f64::MIN, f64::max);
     Row { pieces, left, right, y, size, ..Row::default() }
 }
