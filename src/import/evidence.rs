@@ -47,7 +47,7 @@ pub struct At {
     pub size: f32,
     /// From 1, where the reader knows that it stands in one of several columns; 0 elsewhere.
     pub column: u8,
-    /// Left edge of that column.
+    /// Left edge of that column; of the page for what stands above or below columns.
     pub edge: f32,
 }
 

@@ -157,7 +157,7 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
         return !raised(&chunk.text);
     }
     let points = a.at.y > 0.0;
-    if points && (indented(a, b) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
+    if points && (indented(a, b, width) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
         return false;
     }
     let caps = words::shouted(&before);
@@ -198,10 +198,10 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
 }
 
 /// The first line of a paragraph that is set in, after one that may be the last of its own.
-fn indented(a: &Row, b: &Row) -> bool {
+fn indented(a: &Row, b: &Row, width: f32) -> bool {
     let step = b.at.left - a.at.left;
     let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
-    (0.8 * b.at.size..4.0 * b.at.size).contains(&step) && !label && shape::ends(&a.text.tail())
+    (0.8 * b.at.size..4.0 * b.at.size).contains(&step) && !label && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
 }
 
 fn bold(text: &Text) -> bool {

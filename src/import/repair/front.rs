@@ -231,7 +231,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             let text = draft.chunks[n].text.plain();
             let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
             let free = draft.chunks[n].kind == Kind::Body
-                && !draft.chunks[n].sure
+                && (!draft.chunks[n].sure || draft.chunks[n].at.y > 0.0)
                 && !names::is_line(&text)
                 && !names::is_organisation(&text);
             if short && free && draft.front.kicker.is_none() && draft.front.title.is_some() {

@@ -7,6 +7,7 @@ mod web;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rows::Row;
+use super::shape;
 use crate::import::draft::Draft;
 use crate::import::evidence::Role;
 
@@ -121,7 +122,8 @@ fn folios(rows: &[Row]) -> Vec<usize> {
         .filter(|(_, row)| row.open())
         .filter_map(|(n, row)| Some((n, folio(&row.text.printed())?)))
         .collect();
-    let paged = rows.iter().any(|row| row.at.page > 1);
+    // A page that knows where its lines stand has edges, be it the only one.
+    let paged = rows.iter().any(|row| row.at.page > 1 || row.at.y > 0.0);
     // For each number the longest chain that ends there: chains are as long as the document has pages.
     let mut best: HashMap<u32, (usize, usize)> = HashMap::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
@@ -213,7 +215,7 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
             continue;
         }
         let text = row.text.printed();
-        if text.len() > HEAD || key(&text).len() < 4 {
+        if text.len() > HEAD || key(&text).len() < 4 || noted(row) {
             continue;
         }
         let parts = parts(&text);
@@ -230,6 +232,12 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
             out[n] = Some("running head");
         }
     }
+}
+
+/// It begins as notes do: `3. Ibid` may stand at the foot of several pages.
+fn noted(row: &Row) -> bool {
+    let raised = row.text.pieces.first().is_some_and(|piece| piece.look.superscript);
+    raised || shape::label(&row.text.printed()).is_some_and(|(form, ..)| form != shape::Form::Plain)
 }
 
 /// The first and last lines of each page, page numbers apart.

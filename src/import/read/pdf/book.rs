@@ -29,6 +29,8 @@ pub struct Book {
     /// By the bytes that a picture is: its number if it could be taken out, and how often it was seen.
     known: HashMap<usize, (Option<usize>, usize)>,
     bytes: usize,
+    /// The middle of the gutter between the columns of the pages so far.
+    gutter: Option<f64>,
 }
 
 /// A page, as far as what is on it has to be looked up.
@@ -66,7 +68,7 @@ impl Book {
         let mut shown = self.shown(painted.pieces, recognized, leaf.page);
         narrow(&mut shown);
         let (upright, turned) = by_turn(shown);
-        for row in rows::read(upright, &frames) {
+        for row in rows::read(upright, &frames, &mut self.gutter) {
             match row.picture.and_then(|index| shots.get(index)) {
                 Some((number, alternative)) => {
                     self.entries.push(Entry::picture(*number, alternative.clone(), &row, leaf.page));
@@ -74,7 +76,7 @@ impl Book {
                 None => self.entries.extend(lines::read(&row, leaf, false)),
             }
         }
-        for row in turned.into_iter().flat_map(|pieces| rows::read(pieces, &[])) {
+        for row in turned.into_iter().flat_map(|pieces| rows::read(pieces, &[], &mut None)) {
             self.entries.extend(lines::read(&row, leaf, true));
         }
     }

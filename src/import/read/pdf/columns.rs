@@ -18,6 +18,9 @@ pub struct Area {
 /// Rows with text at both sides that make a gutter; more where it is hardly wider than the white between two words.
 const ROWS: usize = 4;
 const ROWS_IF_NARROW: usize = 6;
+/// The same where the gutter is in the middle of the page, or where that of another page was: a last column may be short.
+const ROWS_IF_EXPECTED: usize = 2;
+const BOTH_IF_EXPECTED: usize = 12;
 /// Of the size: narrower is no gutter, and from the second on it is a plain one.
 const NARROWEST: f64 = 0.7;
 const PLAIN: f64 = 1.2;
@@ -40,11 +43,12 @@ pub struct Column {
 }
 
 /// In the order in which they are read.
-pub fn read(areas: &[Area]) -> Vec<Column> {
+pub fn read(areas: &[Area], known: &mut Option<f64>) -> Vec<Column> {
     let rows = rows(areas);
     let size = middle(areas.iter().map(|area| area.size).collect()).unwrap_or(10.0);
     let narrowest = (size * NARROWEST).clamp(5.0, 18.0);
     let (left, right) = areas.iter().fold((f64::MAX, f64::MIN), |(l, r), area| (l.min(area.left), r.max(area.right)));
+    let page = Page { left, right, size, known: *known };
     let mut bands: Vec<Band> = Vec::new();
     let mut band = Band::default();
     for (index, row) in rows.iter().enumerate() {
@@ -52,7 +56,7 @@ pub fn read(areas: &[Area]) -> Vec<Column> {
         let next = band.followed(&white, row, narrowest);
         let begins = !band.stripes.iter().any(Stripe::parts) && row.parted(&white, &next, narrowest);
         let lost =
-            band.stripes.iter().any(|stripe| stripe.holds(size)) && !next.iter().any(|stripe| stripe.holds(size));
+            band.stripes.iter().any(|stripe| stripe.holds(page)) && !next.iter().any(|stripe| stripe.holds(page));
         if lost || begins || next.is_empty() || band.rows.is_empty() {
             let above = if begins { band.leave_first_column(&white, row, &rows, areas) } else { Vec::new() };
             bands.push(std::mem::take(&mut band));
@@ -71,10 +75,13 @@ pub fn read(areas: &[Area]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut whole = Column::default();
     for band in bands {
-        let gutters = band.gutters(&rows, areas, (left, right), size);
+        let gutters = band.gutters(&rows, areas, page);
         if gutters.is_empty() {
             whole.areas.extend(band.rows.iter().flat_map(|&row| rows[row].areas.iter().copied()));
             continue;
+        }
+        if let [gutter] = gutters.as_slice() {
+            *known = Some(f64::midpoint(gutter.from, gutter.to));
         }
         let (body, tail) = band.without_tail(&rows, &gutters, areas);
         columns.push(std::mem::take(&mut whole));
@@ -150,6 +157,25 @@ impl Row {
     }
 }
 
+/// What is known of a page besides its rows.
+#[derive(Clone, Copy)]
+struct Page {
+    left: f64,
+    right: f64,
+    size: f64,
+    /// The middle of the gutter of a page before it.
+    known: Option<f64>,
+}
+
+impl Page {
+    /// A gutter of two columns is where that of other pages is, or in the middle.
+    fn expects(&self, stripe: &Stripe) -> bool {
+        let middle = f64::midpoint(self.left, self.right);
+        let within = |place: f64| stripe.from - 1.0 < place && place < stripe.to + 1.0;
+        stripe.to - stripe.from < 4.0 * self.size && (within(middle) || self.known.is_some_and(within))
+    }
+}
+
 /// White that goes through all rows of a band so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stripe {
@@ -176,9 +202,12 @@ impl Stripe {
         self.before > 0 && self.after > 0
     }
 
-    fn holds(&self, size: f64) -> bool {
-        let rows = if self.to - self.from < PLAIN * size { ROWS_IF_NARROW } else { ROWS };
-        self.before >= rows && self.after >= rows
+    fn holds(&self, page: Page) -> bool {
+        let rows = if self.to - self.from < PLAIN * page.size { ROWS_IF_NARROW } else { ROWS };
+        let expected = page.expects(self)
+            && self.before + self.after >= BOTH_IF_EXPECTED
+            && self.before.min(self.after) >= ROWS_IF_EXPECTED;
+        expected || self.before >= rows && self.after >= rows
     }
 }
 
@@ -227,19 +256,20 @@ impl Band {
     }
 
     /// The stripes that part columns, from left to right.
-    fn gutters(&self, rows: &[Row], areas: &[Area], (left, right): (f64, f64), size: f64) -> Vec<Stripe> {
-        let mut gutters: Vec<Stripe> = self.stripes.iter().filter(|stripe| stripe.holds(size)).copied().collect();
+    fn gutters(&self, rows: &[Row], areas: &[Area], page: Page) -> Vec<Stripe> {
+        let mut gutters: Vec<Stripe> = self.stripes.iter().filter(|stripe| stripe.holds(page)).copied().collect();
         gutters.sort_by(|a, b| a.from.total_cmp(&b.from));
         // A column that is none loses its gutter, until all that are left are sound.
         while !gutters.is_empty() {
-            let spans = spans(&gutters, left, right);
-            let Some(bad) = spans.iter().position(|&span| !self.is_column(span, rows, areas)) else { break };
+            let spans = spans(&gutters, page.left, page.right);
+            let fewest = if gutters.iter().all(|stripe| page.expects(stripe)) { ROWS_IF_EXPECTED } else { ROWS };
+            let Some(bad) = spans.iter().position(|&span| !self.is_column(span, rows, areas, fewest)) else { break };
             gutters.remove(bad.min(gutters.len() - 1));
         }
         gutters
     }
 
-    fn is_column(&self, (from, to): (f64, f64), rows: &[Row], areas: &[Area]) -> bool {
+    fn is_column(&self, (from, to): (f64, f64), rows: &[Row], areas: &[Area], fewest: usize) -> bool {
         let (mut filled, mut letters, mut count) = (0.0, 0, 0usize);
         let (mut left, mut right) = (f64::MAX, f64::MIN);
         for &row in &self.rows {
@@ -261,7 +291,7 @@ impl Band {
             }
         }
         let (rows, letters) = (number(count), number(letters));
-        count >= ROWS && right - left >= COLUMN && filled >= FILLED * rows * (right - left) && letters >= LETTERS * rows
+        count >= fewest && right - left >= COLUMN && filled >= FILLED * rows * (right - left) && letters >= LETTERS * rows
     }
 
     /// The rows without the last ones, where they stand apart below the columns, at the left: a heading of what follows.
@@ -309,7 +339,7 @@ mod tests {
     }
 
     fn order(areas: &[Area]) -> Vec<Vec<usize>> {
-        read(areas).into_iter().map(|column| column.areas).collect()
+        read(areas, &mut None).into_iter().map(|column| column.areas).collect()
     }
 
     #[test]

@@ -99,6 +99,9 @@ fn space(before: &Piece, piece: &Piece, row: &Row) -> Option<char> {
     // A bullet or a number stands apart from its text, and is no cell.
     let label = row.pieces.first() == Some(before) && is_label(before.text.trim());
     let size = if before.size > row.size * 1.8 { before.size } else { row.size };
+    if row.cells.contains(&piece.left) {
+        return Some('\t');
+    }
     if gap > TAB * row.size && !label { Some('\t') } else { (spaced || gap > SPACE * size).then_some(' ') }
 }
 

@@ -10,6 +10,7 @@
 //! Only text that was written as text is read. Scans are refused: reading pictures of letters is not done here.
 
 mod book;
+mod cells;
 mod claims;
 mod columns;
 mod content;

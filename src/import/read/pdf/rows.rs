@@ -1,5 +1,6 @@
 //! The pieces of a column become rows: what is read on one line, raised figures and large first letters with it.
 
+use super::cells;
 use super::columns::{self, Area};
 use super::piece::Piece;
 
@@ -20,10 +21,13 @@ pub struct Row {
     pub column: u8,
     /// Left edge of that column.
     pub edge: f64,
+    /// Where cells of a table begin, but for its first.
+    pub cells: Vec<f64>,
 }
 
-/// Rows in reading order; `frames` are the places of pictures: left, top, right, bottom.
-pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
+/// Rows in reading order; `frames` are the places of pictures: left, top, right, bottom. `gutter` is the middle of that
+/// between two columns, from page to page.
+pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]], gutter: &mut Option<f64>) -> Vec<Row> {
     let mut areas: Vec<Area> = pieces
         .iter()
         .map(|piece| Area {
@@ -40,11 +44,13 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
     areas.extend(frames.iter().map(|frame| Area { left: frame[0], right: frame[2], y: frame[3], size, letters: 40 }));
     let mut slots: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
     let mut rows = Vec::new();
-    for (part, column) in columns::read(&areas).into_iter().enumerate() {
+    for (part, column) in columns::read(&areas, gutter).into_iter().enumerate() {
         let from = rows.len();
         let (text, pictures): (Vec<usize>, Vec<usize>) = column.areas.into_iter().partition(|&index| index < count);
         let pieces = text.into_iter().filter_map(|index| slots.get_mut(index).and_then(Option::take)).collect();
-        rows.extend(lines(pieces));
+        let mut found = lines(pieces);
+        cells::find(&mut found);
+        rows.extend(found);
         for picture in pictures.into_iter().map(|index| index - count) {
             let frame = frames[picture];
             rows.push(Row { picture: Some(picture), left: frame[0], right: frame[2], y: frame[3], ..Row::default() });
@@ -56,6 +62,11 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
             (row.part, row.column) = (part, column.number);
             row.edge = if column.number == 0 { 0.0 } else { edge };
         }
+    }
+    // Beside columns, what stands in the full width is set in from the page's edge as well.
+    if rows.iter().any(|row| row.column > 0) {
+        let edge = rows.iter().map(|row| row.left).fold(f64::MAX, f64::min);
+        rows.iter_mut().filter(|row| row.column == 0).for_each(|row| row.edge = edge);
     }
     rows
 }
@@ -104,7 +115,7 @@ fn beside_initials(rows: &mut [Row]) {
             row.left = left;
         }
         if let Some(first) = row.pieces.first().filter(|first| is_initial(first, row.size)) {
-            initial = Some((first.left, first.right, first.y + 0.1 * first.size));
+            initial = Some((first.left, first.right, first.y + 0.5 * first.size));
         }
     }
 }
@@ -156,7 +167,7 @@ mod tests {
     }
 
     fn texts(pieces: Vec<Piece>) -> Vec<String> {
-        read(pieces, &[])
+        read(pieces, &[], &mut None)
             .iter()
             .map(|row| row.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("|"))
             .collect()
