@@ -201,7 +201,9 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
 fn indented(a: &Row, b: &Row, width: f32) -> bool {
     let step = b.at.left - a.at.left;
     let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
-    (0.8 * b.at.size..4.0 * b.at.size).contains(&step) && !label && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
+    (0.8 * b.at.size..4.0 * b.at.size).contains(&step)
+        && !label
+        && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
 }
 
 fn bold(text: &Text) -> bool {

@@ -295,6 +295,12 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if names::is_number(text) && draft.front.number.is_none() {
             let number = take(draft, n);
             draft.front.number = Some(number);
+        } else if after && super::printed::is_imprint(draft, n) && draft.front.publisher.is_none() {
+            let lines = draft.chunks[n].lines();
+            let publisher = take(draft, n);
+            draft.decide("front matter", format!("publisher: {publisher}, by its place under the title"), lines, 0.75);
+            draft.doubts.push(format!("is “{publisher}” the publisher?"));
+            draft.front.publisher = Some(publisher);
         } else if is_disclaimer(text) {
             // Taken with the others.
         } else if bio(draft, n) {
@@ -330,12 +336,15 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
 fn bio(draft: &mut Draft, n: usize) -> bool {
     let text = draft.chunks[n].text.plain();
     let text = text.trim();
+    // `The author farms sheep`: in small letters there is only one whom it can mean.
+    let small = super::printed::is_small(draft, n) && draft.front.authors.len() == 1;
     let Some(author) = draft.front.authors.iter().position(|author| {
-        author.bio.is_none()
-            && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
-                let word = rest.trim_start().split(' ').next().unwrap_or("");
-                rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
-            })
+        author.bio.is_none() && small && text.starts_with("The author ")
+            || author.bio.is_none()
+                && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
+                    let word = rest.trim_start().split(' ').next().unwrap_or("");
+                    rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
+                })
     }) else {
         return false;
     };

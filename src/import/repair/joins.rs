@@ -37,6 +37,11 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     if shape::ends(&first) || shape::caption(&a.text.head()) || shape::words(&second) == 0 || shape::turn(&second) {
         return None;
     }
+    // A first line that is set in begins a paragraph.
+    let step = b.at.left - b.end.left;
+    if b.at.y > 0.0 && !shape::goes_on(&second) && (0.8 * b.at.size..4.0 * b.at.size).contains(&step) {
+        return None;
+    }
     let item = matches!(a.kind, Kind::Item { .. });
     let small = shape::goes_on(&second);
     if item && !(small && (a.end.page != b.at.page || n > before + 1) && !first.ends_with([';', ':'])) {

@@ -46,15 +46,15 @@ pub fn captions(draft: &mut Draft) {
             && (0.0..3.0 * usual).contains(&(chunk.at.y - before.end.y));
         let small = chunk.at.size > 0.0 && chunk.at.size < usual - SEEN;
         let text = chunk.text.plain();
-        if chunk.kind == Kind::Body
-            && below
-            && small
-            && shape::words(&text) < CAPTION
-            && shape::label(&text).is_none()
-        {
+        let noted = raised(chunk) || shape::label(&text).is_some();
+        if chunk.kind == Kind::Body && below && small && shape::words(&text) < CAPTION && !noted {
             draft.chunks[n].kind = Kind::Caption;
         }
     }
+}
+
+fn raised(chunk: &Chunk) -> bool {
+    chunk.text.pieces.first().is_some_and(|piece| piece.look.superscript)
 }
 
 /// Where notes begin: small stretches with a label from which on all is small, to the foot of the page or column.
@@ -62,10 +62,7 @@ pub fn feet(chunks: &[Chunk]) -> Vec<bool> {
     let mut out = vec![false; chunks.len()];
     let Some(usual) = size_of(chunks) else { return out };
     let small = |chunk: &Chunk| chunk.at.size > 0.0 && chunk.at.size < usual - SEEN;
-    let labelled = |chunk: &Chunk| {
-        let raised = chunk.text.pieces.first().is_some_and(|piece| piece.look.superscript);
-        raised || shape::label(&chunk.text.head()).is_some()
-    };
+    let labelled = |chunk: &Chunk| raised(chunk) || shape::label(&chunk.text.head()).is_some();
     let mut from = 0;
     for part in chunks.chunk_by(|a, b| a.at.page == b.at.page && (a.at.column == b.at.column || b.at.y > a.at.y)) {
         let foot = part.iter().rposition(|chunk| !small(chunk) || chunk.kind != Kind::Body).map_or(0, |n| n + 1);
@@ -94,7 +91,7 @@ fn begins(draft: &Draft, usual: f32) -> Option<usize> {
 pub fn standfirst(draft: &Draft, title: Option<usize>) -> Option<usize> {
     let usual = size_of(&draft.chunks)?;
     let first = begins(draft, usual)?;
-    (title? ..first).find(|&n| {
+    (title?..first).find(|&n| {
         let chunk = &draft.chunks[n];
         chunk.kind == Kind::Body
             && chunk.at.page <= 2
@@ -114,4 +111,23 @@ pub fn pulls(draft: &mut Draft) {
             chunk.kind = Kind::Pull { altered: false };
         }
     }
+}
+
+/// A name in small letters under the title, before the text begins.
+pub fn is_imprint(draft: &Draft, n: usize) -> bool {
+    let Some(usual) = size_of(&draft.chunks) else { return false };
+    let chunk = &draft.chunks[n];
+    let text = chunk.text.plain();
+    let before = begins(draft, usual).is_some_and(|first| n < first) && chunk.at.page <= 1;
+    let name = text.split_whitespace().all(|word| {
+        word.starts_with(char::is_uppercase) || matches!(word, "of" | "for" | "and" | "the" | "on" | "de" | "für")
+    });
+    let short = (2..=7).contains(&shape::words(&text)) && !text.ends_with(['.', ':', ',']);
+    before && name && short && chunk.at.size > 0.0 && chunk.at.size < usual - SEEN
+}
+
+/// In smaller letters than the text.
+pub fn is_small(draft: &Draft, n: usize) -> bool {
+    let size = draft.chunks[n].at.size;
+    size > 0.0 && size_of(&draft.chunks).is_some_and(|usual| size < usual - SEEN)
 }

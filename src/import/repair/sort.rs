@@ -70,7 +70,9 @@ pub fn quotes(draft: &mut Draft) {
         let text = chunk.text.printed();
         // Centred sentences in large letters are something else.
         let large = size.is_some_and(|size| chunk.at.size > size + printed::SEEN);
-        let set_in = !large && chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
+        // The one line of a short paragraph may be set in as first lines are.
+        let line = chunk.at.y > 0.0 && chunk.at == chunk.end;
+        let set_in = !large && !line && chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
         let prose = shape::words(&text) > 11
             && shape::ends(&text)
             && !words::shouted(&text)

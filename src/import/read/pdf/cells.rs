@@ -75,7 +75,8 @@ mod tests {
         ];
         find(&mut rows);
         assert_eq!(rows[1].cells, [120.0, 181.0]);
-        let mut list = vec![row(&[(50.0, 53.0), (65.0, 300.0)]), row(&[(65.0, 280.0)]), row(&[(50.0, 53.0), (65.0, 90.0)])];
+        let mut list =
+            vec![row(&[(50.0, 53.0), (65.0, 300.0)]), row(&[(65.0, 280.0)]), row(&[(50.0, 53.0), (65.0, 90.0)])];
         find(&mut list);
         assert!(list.iter().all(|row| row.cells.is_empty()));
     }

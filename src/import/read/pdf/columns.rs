@@ -30,6 +30,8 @@ const COLUMN: f64 = 60.0;
 const FILLED: f64 = 0.5;
 /// Letters of a row on average: fewer are the cells of a table.
 const LETTERS: f64 = 12.0;
+/// Rows that stand in the first column before the second begins, at most.
+const TAKEN: usize = 100;
 /// Stripes of white that are followed at once.
 const FOLLOWED: usize = 16;
 
@@ -232,25 +234,28 @@ impl Band {
         next
     }
 
-    /// Takes the last rows out that are the top of the first column beside which another one begins with `row`: their
-    /// letters are as large, and they end where its do.
+    /// Takes the last rows out that are the top of the first column beside which another one begins with `row`: none
+    /// reaches over the gutter, and the first is as wide and as large as the text.
     fn leave_first_column(&mut self, white: &[(f64, f64)], row: &Row, rows: &[Row], areas: &[Area]) -> Vec<usize> {
         let (Some(first), Some(last)) = (row.ink.first(), row.ink.last()) else { return Vec::new() };
         let Some(&(from, _)) = white.iter().find(|(from, to)| *from >= first.1 && *to <= last.0) else {
             return Vec::new();
         };
         let size = |row: &Row| row.areas.first().map_or(0.0, |&area| areas[area].size);
-        let mut below = row.y;
+        let own = size(row);
+        let inside = |row: &Row| row.ink.last().is_some_and(|&(_, end)| end <= from + 0.1);
+        let body = |row: &Row| (size(row) - own).abs() < own * 0.05;
         let mut kept = self.rows.len();
-        while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]) {
-            let own = size(row);
-            let near = below - above.y <= own * 1.9 && (size(above) - own).abs() < own * 0.05;
-            let inside = above.ink.last().is_some_and(|&(_, end)| end <= from + 0.1);
-            if !near || !inside {
+        while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]).filter(|above| inside(above)) {
+            if size(above) > own * 1.8 || self.rows.len() - kept >= TAKEN {
                 break;
             }
-            below = above.y;
             kept -= 1;
+        }
+        // It begins with a full line of text: a heading over two columns stays there.
+        let full = |row: &Row| body(row) && row.ink.last().is_some_and(|&(_, end)| end > from - 2.5 * own);
+        while self.rows.get(kept).is_some_and(|&at| !full(&rows[at])) {
+            kept += 1;
         }
         self.rows.split_off(kept)
     }
@@ -291,7 +296,10 @@ impl Band {
             }
         }
         let (rows, letters) = (number(count), number(letters));
-        count >= fewest && right - left >= COLUMN && filled >= FILLED * rows * (right - left) && letters >= LETTERS * rows
+        count >= fewest
+            && right - left >= COLUMN
+            && filled >= FILLED * rows * (right - left)
+            && letters >= LETTERS * rows
     }
 
     /// The rows without the last ones, where they stand apart below the columns, at the left: a heading of what follows.

@@ -96,7 +96,8 @@ fn gaps(entries: &mut [Entry]) {
         .into_iter()
         .filter_map(|(key, mut steps)| {
             steps.sort_by(f32::total_cmp);
-            steps.get(steps.len() / 2).map(|&step| (key, step))
+            // Where many paragraphs have one line only, most steps are those between paragraphs.
+            steps.get(steps.len() / 4).map(|&step| (key, step))
         })
         .collect();
     let wide: Vec<bool> = entries

@@ -49,6 +49,7 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]], gutter: &mut Option<f64>) -
         let (text, pictures): (Vec<usize>, Vec<usize>) = column.areas.into_iter().partition(|&index| index < count);
         let pieces = text.into_iter().filter_map(|index| slots.get_mut(index).and_then(Option::take)).collect();
         let mut found = lines(pieces);
+        lone_marks(&mut found);
         cells::find(&mut found);
         rows.extend(found);
         for picture in pictures.into_iter().map(|index| index - count) {
@@ -99,6 +100,31 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
         }
     }
     rows.into_iter().map(row).collect()
+}
+
+/// The mark of a note that found no room at the end of its line stands alone in the next: it belongs to the one above.
+fn lone_marks(rows: &mut Vec<Row>) {
+    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        match kept.last_mut() {
+            Some(above) if is_mark_of(&row, above) => {
+                let y = above.y;
+                above.pieces.extend(row.pieces.into_iter().map(|mut piece| {
+                    (piece.look.raised, piece.y) = (true, y);
+                    piece
+                }));
+            }
+            _ => kept.push(row),
+        }
+    }
+    *rows = kept;
+}
+
+fn is_mark_of(row: &Row, above: &Row) -> bool {
+    let figures = |piece: &Piece| piece.text.trim().chars().all(|letter| letter.is_ascii_digit());
+    let mark = row.pieces.len() == 1 && row.pieces.iter().all(|piece| piece.text.trim().len() <= 3 && figures(piece));
+    let near = row.y > above.y && row.y - above.y < 1.6 * above.size && row.left - above.left < above.size;
+    mark && near && row.size < 0.8 * above.size
 }
 
 /// A first letter that reaches over several rows.
