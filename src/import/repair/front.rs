@@ -110,8 +110,8 @@ fn date_of(draft: &mut Draft, n: usize, date: String) {
 fn byline(draft: &mut Draft, n: usize, marked: bool) {
     let printed = draft.chunks[n].text.plain();
     let (label, rest) = names::unlabelled(&printed);
-    let found = names::people(rest);
-    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed)) {
+    let found = names::people(&names::calm(rest));
+    if found.is_empty() || (label == 0 && !marked && !names::is_line(&names::calm(&printed))) {
         if draft.chunks[n].kind == Kind::Byline {
             draft.chunks[n].kind = Kind::Body;
         }
@@ -295,7 +295,11 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if names::is_number(text) && draft.front.number.is_none() {
             let number = take(draft, n);
             draft.front.number = Some(number);
-        } else if after && super::printed::is_imprint(draft, n) && draft.front.publisher.is_none() {
+        } else if after
+            && !words::shouted(text)
+            && super::printed::is_imprint(draft, n)
+            && draft.front.publisher.is_none()
+        {
             let lines = draft.chunks[n].lines();
             let publisher = take(draft, n);
             draft.decide("front matter", format!("publisher: {publisher}, by its place under the title"), lines, 0.75);
@@ -325,7 +329,11 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
 
 /// `By Una Harrow`, or names alone beside the title.
 fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool {
-    let text = draft.chunks[n].text.plain();
+    let mut text = draft.chunks[n].text.plain();
+    // Where the page tells sizes, a line in capitals that is no larger than the text is no heading.
+    if after && draft.front.authors.is_empty() && super::printed::is_plain(draft, n) {
+        text = names::calm(&text);
+    }
     let (label, rest) = names::unlabelled(&text);
     let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
     let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);

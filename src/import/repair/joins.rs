@@ -6,7 +6,7 @@
 use super::hyphens;
 use super::shape;
 use super::words::Words;
-use crate::import::draft::{Draft, Kind, SURE};
+use crate::import::draft::{Draft, Kind, SURE, Text};
 
 pub fn join(draft: &mut Draft, words: &Words) {
     let mut open: Option<usize> = None;
@@ -40,6 +40,11 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     // A first line that is set in begins a paragraph.
     let step = b.at.left - b.end.left;
     if b.at.y > 0.0 && !shape::goes_on(&second) && (0.8 * b.at.size..4.0 * b.at.size).contains(&step) {
+        return None;
+    }
+    // Nor does a paragraph change its letters at such a place: a remark in italics stands by itself.
+    let italic = |text: &Text| text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty());
+    if b.at.y > 0.0 && !shape::goes_on(&second) && italic(&b.text) && !italic(&a.text) {
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });

@@ -61,7 +61,8 @@ fn raised(chunk: &Chunk) -> bool {
 pub fn feet(chunks: &[Chunk]) -> Vec<bool> {
     let mut out = vec![false; chunks.len()];
     let Some(usual) = size_of(chunks) else { return out };
-    let small = |chunk: &Chunk| chunk.at.size > 0.0 && chunk.at.size < usual - SEEN;
+    // With a label before it, half a point is enough.
+    let small = |chunk: &Chunk| chunk.at.size > 0.0 && chunk.at.size < usual - SEEN / 2.0;
     let labelled = |chunk: &Chunk| raised(chunk) || shape::label(&chunk.text.head()).is_some();
     let mut from = 0;
     for part in chunks.chunk_by(|a, b| a.at.page == b.at.page && (a.at.column == b.at.column || b.at.y > a.at.y)) {
@@ -130,4 +131,10 @@ pub fn is_imprint(draft: &Draft, n: usize) -> bool {
 pub fn is_small(draft: &Draft, n: usize) -> bool {
     let size = draft.chunks[n].at.size;
     size > 0.0 && size_of(&draft.chunks).is_some_and(|usual| size < usual - SEEN)
+}
+
+/// In letters that are no larger than those of the text.
+pub fn is_plain(draft: &Draft, n: usize) -> bool {
+    let size = draft.chunks[n].at.size;
+    size > 0.0 && size_of(&draft.chunks).is_some_and(|usual| size < usual + 0.3)
 }
