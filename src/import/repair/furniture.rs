@@ -228,7 +228,7 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let alone = pageless && wide && repeated.contains(&key(&text));
         // The first of them may be the title itself.
         let title = rows[n].at.page <= 1 && !wide && !text.contains(|c: char| c.is_ascii_digit());
-        if ((twice && !title) || partly || alone) && !text.ends_with(['.', '!', '?']) {
+        if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }
     }

@@ -66,7 +66,10 @@ pub fn feet(chunks: &[Chunk]) -> Vec<bool> {
     let labelled = |chunk: &Chunk| raised(chunk) || shape::label(&chunk.text.head()).is_some();
     let mut from = 0;
     for part in chunks.chunk_by(|a, b| a.at.page == b.at.page && (a.at.column == b.at.column || b.at.y > a.at.y)) {
-        let foot = part.iter().rposition(|chunk| !small(chunk) || chunk.kind != Kind::Body).map_or(0, |n| n + 1);
+        let foot = part
+            .iter()
+            .rposition(|chunk| !small(chunk) || !matches!(chunk.kind, Kind::Body | Kind::Note(_)))
+            .map_or(0, |n| n + 1);
         // The tail of a note stands above the first label of its page.
         let label = part[foot..].iter().position(labelled);
         let tail = part.get(foot).filter(|chunk| label == Some(1) && shape::goes_on(&chunk.text.head()));
