@@ -88,19 +88,24 @@ fn begins(draft: &Draft, usual: f32) -> Option<usize> {
             && (chunk.at.size - usual).abs() < 0.3
             && shape::words(&chunk.text.plain()) > PARAGRAPH
             && chunk.end.y > 0.0
+            && !chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty())
     })
 }
 
-/// Sentences in letters between those of the title and those of the text, before the text begins: the standfirst.
+/// Sentences in letters between those of the title and those of the text, before the text begins: the standfirst. So
+/// are those in italics, in any size.
 pub fn standfirst(draft: &Draft, title: Option<usize>) -> Option<usize> {
     let usual = size_of(&draft.chunks)?;
     let first = begins(draft, usual)?;
     (title?..first).find(|&n| {
         let chunk = &draft.chunks[n];
+        let text = chunk.text.plain();
+        let italic = chunk.text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty());
+        let said = shape::ends(&text) || shape::words(&text) > 7;
         chunk.kind == Kind::Body
             && chunk.at.page <= 2
-            && chunk.at.size > usual + SEEN
-            && (5..=120).contains(&shape::words(&chunk.text.plain()))
+            && (chunk.at.size > usual + SEEN || italic && said && chunk.at.size > usual - SEEN / 2.0)
+            && (5..=120).contains(&shape::words(&text))
     })
 }
 

@@ -240,12 +240,12 @@ impl Band {
     /// reaches over the gutter, and the first is as wide and as large as the text.
     fn leave_first_column(&mut self, white: &[(f64, f64)], row: &Row, rows: &[Row], areas: &[Area]) -> Vec<usize> {
         let (Some(first), Some(last)) = (row.ink.first(), row.ink.last()) else { return Vec::new() };
-        let Some(&(from, _)) = white.iter().find(|(from, to)| *from >= first.1 && *to <= last.0) else {
+        let Some(&(from, to)) = white.iter().find(|(from, to)| *from >= first.1 && *to <= last.0) else {
             return Vec::new();
         };
         let size = |row: &Row| row.areas.first().map_or(0.0, |&area| areas[area].size);
         let own = size(row);
-        let inside = |row: &Row| row.ink.last().is_some_and(|&(_, end)| end <= from + 0.1);
+        let inside = |row: &Row| row.ink.last().is_some_and(|&(_, end)| end <= f64::midpoint(from, to));
         let body = |row: &Row| (size(row) - own).abs() < own * 0.05;
         let mut kept = self.rows.len();
         while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]).filter(|above| inside(above)) {

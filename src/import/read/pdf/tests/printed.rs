@@ -38,13 +38,14 @@ fn larger_sentences_under_the_title_are_the_standfirst() {
         "The price of a lamp",
         &[
             ("F1", 14, "A town pays for its light and not for its keeper, and asks why the bill has"),
-            ("F1", 14, "never been smaller than in the year of the great storm."),
+            ("F1", 14, "never been smaller than in the year of the great storm. Whoever wants to know has"),
+            ("F1", 14, "to climb the steps and to ask, and the steps are forty, and the lamp is lit at six."),
             ("F2", 10, "Una Harrow"),
             ("F1", 8, "12 March 2021"),
         ],
     ));
     assert!(found.contains("title: \"The price of a lamp\""), "{found}");
-    assert!(found.contains("standfirst: \"A town pays for its light") && found.contains("great storm.\""), "{found}");
+    assert!(found.contains("standfirst: \"A town pays for its light") && found.contains("is lit at six.\""), "{found}");
     assert!(found.contains("Una Harrow") && found.contains("date: 2021-03-12"), "{found}");
     assert!(found.contains("\n\nThe harbour of Lower Quay"), "{found}");
 }
@@ -73,7 +74,7 @@ fn the_second_line_of_a_title_is_no_menu() {
 fn large_sentences_in_the_text_are_pull_quotes() {
     let page = [
         front("The price of a lamp", &[]),
-        text("F1", 15, 50, 590, "The lamp burns on, the cheapest in the whole county."),
+        text("F1", 15, 50, 590, "The lamp burns on, and it is the cheapest one in our county."),
         column(50, 560, &BODY[1..]),
     ]
     .concat();
@@ -101,7 +102,6 @@ fn noted(notes: [&str; 2]) -> Imported {
     for (n, note) in notes.iter().enumerate() {
         let said = ["It was so.", "And so it is."][n];
         let mark = format!("BT /F1 10 Tf 50 600 Td ({said}) Tj /F1 6 Tf 4 Ts ({}) Tj ET\n", n + 1);
-        let head = if n == 0 { String::new() } else { text("F1", 8, 50, 780, "The price of a lamp") };
         let page = match n {
             0 => front("The lamp of Lower Quay", &[]),
             _ => text("F1", 8, 50, 780, "The price of a lamp") + &column(50, 740, &LEFT),
@@ -134,9 +134,9 @@ fn the_number_of_the_only_page_is_no_text() {
 
 #[test]
 fn a_first_line_that_is_set_in_begins_a_paragraph() {
-    let full =
-        "the dearest thing about it, as the treasurer likes to say when he is asked about the sum, and he is asked.";
-    let lines = [&BODY[..4], &[full]].concat();
+    // The last line is as full as any.
+    let full = format!("{} and he is asked.", &BODY[4][..BODY[4].len() - 17]);
+    let lines = [&BODY[..4], &[full.as_str()]].concat();
     let next =
         column(62, 520, &["Nobody has asked the keeper, who knows what a step costs, since the year of the flood."]);
     let page = [text("F2", 24, 50, 740, "Lamps"), column(50, 580, &lines), next, column(50, 508, &BODY)].concat();
