@@ -110,6 +110,7 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
     text("summary", matter.summary.as_deref());
     text("image", matter.image.as_ref().map(|at| at.value.as_str()));
     text("citation_style", matter.citation_style.as_ref().map(|at| at.value.as_str()));
+    text("sort", matter.entity.sort.as_deref());
     text("description", matter.entity.description.as_deref());
     text("bio", matter.author.bio.as_deref());
     text("orcid", matter.author.orcid.as_deref());
