@@ -214,17 +214,8 @@ fn is_running_head(draft: &Draft, text: &str) -> bool {
     own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
 }
 
-/// What stands beside the title.
-fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
-    let at = title.unwrap_or(0);
-    for n in 0..at {
-        let text = draft.chunks[n].text.plain();
-        if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
-            let text = std::mem::take(&mut draft.chunks[n].text);
-            draft.leave(text, "running head", false);
-        }
-    }
-    // Before it: a kicker, where nothing else explains a short line.
+/// Before the title: a kicker, where nothing else explains a short line.
+fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
     if let Some(title) = title {
         let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
         if let Some(n) = before.filter(|n| *n + 4 > title) {
@@ -246,6 +237,19 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             }
         }
     }
+}
+
+/// What stands beside the title.
+fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
+    let at = title.unwrap_or(0);
+    for n in 0..at {
+        let text = draft.chunks[n].text.plain();
+        if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
+            let text = std::mem::take(&mut draft.chunks[n].text);
+            draft.leave(text, "running head", false);
+        }
+    }
+    kicker(draft, title, words);
     if draft.front.standfirst.is_none()
         && let Some(n) = super::printed::standfirst(draft, title)
     {

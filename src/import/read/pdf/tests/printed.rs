@@ -275,7 +275,8 @@ fn an_item_whose_bullet_is_drawn_is_an_item() {
     let mut builder = Builder::new();
     let mut content = String::new();
     for (n, line) in (0_u32..).zip(["oil for the lamp,", "a keeper who", "climbs the steps."]) {
-        content += &format!("/P << /MCID {n} >> BDC {} EMC ", text("F1", 10, 65, 700 - 12 * n, line));
+        content +=
+            &["/P << /MCID ", &n.to_string(), " >> BDC ", &text("F1", 10, 65, 700 - 12 * n, line), "EMC "].concat();
     }
     let page = builder.page_with(&content, "/StructParents 0", "");
     let item = |tags: &str| format!("<< /S /LI /Pg {page} 0 R /K << /S /LBody /Pg {page} 0 R /K [{tags}] >> >>");
