@@ -180,7 +180,13 @@ impl Text {
     /// Appends a text after a space.
     pub fn append(&mut self, other: Self) {
         if !self.is_empty() && !other.is_empty() {
+            let italic = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.look.italic && piece.mark.is_none());
+            let inside = italic(self.pieces.last()) && italic(other.pieces.first());
             self.space();
+            // What is italic on both sides of a line's end is so in one go.
+            if let Some(space) = self.pieces.last_mut() {
+                space.look.italic = inside;
+            }
         }
         self.pieces.extend(other.pieces);
     }

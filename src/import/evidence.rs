@@ -15,6 +15,8 @@ pub struct Reading {
     pub pictures: Vec<Picture>,
     /// Words that the reader left out, each with its reason: navigation, scripts, deleted text.
     pub dropped: Vec<Dropped>,
+    /// Pages of a PDF that are pictures, most likely of text, which nobody has read.
+    pub unread: Vec<u32>,
 }
 
 /// A line of a text, or a whole paragraph where the format marks its end.
@@ -45,7 +47,7 @@ pub struct At {
     pub size: f32,
     /// From 1, where the reader knows that it stands in one of several columns; 0 elsewhere.
     pub column: u8,
-    /// Left edge of that column.
+    /// Left edge of that column; of the page for what stands above or below columns.
     pub edge: f32,
 }
 

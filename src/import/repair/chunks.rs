@@ -152,6 +152,14 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     {
         return false;
     }
+    if raised(&b.text) && b.text.pieces.first().is_some_and(|piece| piece.text.trim().parse::<u32>().is_ok()) {
+        // The mark of a note may have gone to the next line; a note's own begins one of another's.
+        return !raised(&chunk.text);
+    }
+    let points = a.at.y > 0.0;
+    if points && (indented(a, b, width) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
+        return false;
+    }
     let caps = words::shouted(&before);
     if caps != words::shouted(&after) && shape::words(&after) > 1 && shape::words(&before) > 1 {
         return false;
@@ -166,7 +174,6 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
             return false;
         }
     }
-    let points = a.at.y > 0.0;
     let clear = !shape::goes_on(&after) || after.starts_with(['•', '▪', '●', '(']);
     if clear && shape::bullet(&after).is_some() {
         return false;
@@ -190,6 +197,19 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
     !shape::ends(&before) && shape::goes_on(&after) && !before.ends_with([':', ';']) && a.at.right > width * 0.5
+}
+
+/// The first line of a paragraph that is set in, after one that may be the last of its own.
+fn indented(a: &Row, b: &Row, width: f32) -> bool {
+    let step = b.at.left - a.at.left;
+    let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
+    (0.8 * b.at.size..4.0 * b.at.size).contains(&step)
+        && !label
+        && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
+}
+
+fn bold(text: &Text) -> bool {
+    text.pieces.iter().all(|piece| piece.look.bold || piece.text.trim().is_empty())
 }
 
 fn raised(text: &Text) -> bool {

@@ -122,8 +122,9 @@ fn date_of(draft: &mut Draft, n: usize, date: String) {
 fn byline(draft: &mut Draft, n: usize, marked: bool) {
     let printed = draft.chunks[n].text.plain();
     let (label, rest) = names::unlabelled(&printed);
-    let found = names::people(rest);
-    if found.is_empty() || (label == 0 && !marked && !names::is_line(&printed) && !words::shouted(&printed)) {
+    let found = names::people(&names::calm(rest));
+    let line = names::is_line(&names::calm(&printed)) || words::shouted(&printed);
+    if found.is_empty() || (label == 0 && !marked && !line) {
         if draft.chunks[n].kind == Kind::Byline {
             draft.chunks[n].kind = Kind::Body;
         }
@@ -243,6 +244,31 @@ fn is_running_head(draft: &Draft, text: &str) -> bool {
     own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
 }
 
+/// Before the title: a kicker, where nothing else explains a short line.
+fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
+    if let Some(title) = title {
+        let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
+        if let Some(n) = before.filter(|n| *n + 4 > title) {
+            let text = draft.chunks[n].text.plain();
+            let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
+            let free = draft.chunks[n].kind == Kind::Body
+                && (!draft.chunks[n].sure || draft.chunks[n].at.y > 0.0)
+                && !names::is_line(&text)
+                && !names::is_organisation(&text);
+            if short && free && draft.front.kicker.is_none() && draft.front.title.is_some() {
+                let mut kicker = std::mem::take(&mut draft.chunks[n].text);
+                if words::shouted(&kicker.plain()) {
+                    restore(&mut kicker, words);
+                }
+                let lines = draft.chunks[n].lines();
+                draft.decide("front matter", format!("kicker: {}", kicker.plain()), lines, 0.9);
+                draft.front.kicker = Some(kicker.plain());
+                draft.fronted.push(kicker);
+            }
+        }
+    }
+}
+
 /// What stands beside the title.
 fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     let at = title.unwrap_or(0);
@@ -260,27 +286,11 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             draft.leave(text, "running head", false);
         }
     }
-    // Before it: a kicker, where nothing else explains a short line.
-    if let Some(title) = title {
-        let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
-        if let Some(n) = before.filter(|n| *n + 4 > title) {
-            let text = draft.chunks[n].text.plain();
-            let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
-            let free = draft.chunks[n].kind == Kind::Body
-                && !draft.chunks[n].sure
-                && !names::is_line(&text)
-                && !names::is_organisation(&text);
-            if short && free && draft.front.kicker.is_none() && draft.front.title.is_some() {
-                let mut kicker = std::mem::take(&mut draft.chunks[n].text);
-                if words::shouted(&kicker.plain()) {
-                    restore(&mut kicker, words);
-                }
-                let lines = draft.chunks[n].lines();
-                draft.decide("front matter", format!("kicker: {}", kicker.plain()), lines, 0.9);
-                draft.front.kicker = Some(kicker.plain());
-                draft.fronted.push(kicker);
-            }
-        }
+    kicker(draft, title, words);
+    if draft.front.standfirst.is_none()
+        && let Some(n) = super::printed::standfirst(draft, title)
+    {
+        standfirst(draft, n, 0, 0.95, words);
     }
     let mut after = false;
     let end = draft.chunks.len().min(at + HEAD);
@@ -326,6 +336,16 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if names::is_number(text) && draft.front.number.is_none() {
             let number = take(draft, n);
             draft.front.number = Some(number);
+        } else if after
+            && !words::shouted(text)
+            && super::printed::is_imprint(draft, n)
+            && draft.front.publisher.is_none()
+        {
+            let lines = draft.chunks[n].lines();
+            let publisher = take(draft, n);
+            draft.decide("front matter", format!("publisher: {publisher}, by its place under the title"), lines, 0.75);
+            draft.doubts.push(format!("is “{publisher}” the publisher?"));
+            draft.front.publisher = Some(publisher);
         } else if is_disclaimer(text) {
             // Taken with the others.
         } else if bio(draft, n) {
@@ -350,7 +370,11 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
 
 /// `By Una Harrow`, or names alone beside the title.
 fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool {
-    let text = draft.chunks[n].text.plain();
+    let mut text = draft.chunks[n].text.plain();
+    // Where the page tells sizes, a line in capitals that is no larger than the text is no heading.
+    if after && draft.front.authors.is_empty() && super::printed::is_plain(draft, n) {
+        text = names::calm(&text);
+    }
     let (label, rest) = names::unlabelled(&text);
     let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
     let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
@@ -368,12 +392,15 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
 fn bio(draft: &mut Draft, n: usize) -> bool {
     let text = draft.chunks[n].text.plain();
     let text = text.trim();
+    // `The author farms sheep`: in small letters there is only one whom it can mean.
+    let small = super::printed::is_small(draft, n) && draft.front.authors.len() == 1;
     let Some(author) = draft.front.authors.iter().position(|author| {
-        author.bio.is_none()
-            && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
-                let word = rest.trim_start().split(' ').next().unwrap_or("");
-                rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
-            })
+        author.bio.is_none() && small && text.starts_with("The author ")
+            || author.bio.is_none()
+                && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
+                    let word = rest.trim_start().split(' ').next().unwrap_or("");
+                    rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
+                })
     }) else {
         return false;
     };
@@ -427,8 +454,9 @@ const VERBS: [&str; 34] = [
 
 /// Lines about the authors at the end.
 fn afterwards(draft: &mut Draft) {
-    let from = draft.chunks.len().saturating_sub(8);
-    for n in from..draft.chunks.len() {
+    let text = |n: &usize| !matches!(draft.chunks[*n].kind, Kind::Note(_) | Kind::NoteHeading | Kind::NoteRule);
+    let last: Vec<usize> = (0..draft.chunks.len()).rev().filter(text).take(8).collect();
+    for n in last.into_iter().rev() {
         if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty() {
             bio(draft, n);
         }

@@ -1,12 +1,14 @@
 //! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
 //! in the report, so that nothing vanishes in silence.
 
+mod page;
 mod running;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rows::Row;
+use super::shape;
 use crate::import::draft::Draft;
 use crate::import::evidence::Role;
 
@@ -30,6 +32,9 @@ pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
         number_pages(&mut rows, &folios);
     }
     heads(&rows, &mut out);
+    for n in page::heads(&rows, &out) {
+        out[n] = Some("running head");
+    }
     for (n, reason) in web::find(&rows, &out) {
         out[n] = Some(reason);
     }
@@ -122,7 +127,8 @@ fn folios(rows: &[Row]) -> Vec<usize> {
         .filter(|(_, row)| row.open())
         .filter_map(|(n, row)| Some((n, folio(&row.text.printed())?)))
         .collect();
-    let paged = rows.iter().any(|row| row.at.page > 1);
+    // A page that knows where its lines stand has edges, be it the only one.
+    let paged = rows.iter().any(|row| row.at.page > 1 || row.at.y > 0.0);
     // For each number the longest chain that ends there: chains are as long as the document has pages.
     let mut best: HashMap<u32, (usize, usize)> = HashMap::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
@@ -214,7 +220,7 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
             continue;
         }
         let text = row.text.printed();
-        if text.len() > HEAD || key(&text).len() < 4 {
+        if text.len() > HEAD || key(&text).len() < 4 || noted(row) {
             continue;
         }
         let parts = parts(&text);
@@ -227,10 +233,16 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let alone = pageless && wide && repeated.contains(&key(&text));
         // The first of them may be the title itself.
         let title = rows[n].at.page <= 1 && !wide && !text.contains(|c: char| c.is_ascii_digit());
-        if ((twice && !title) || partly || alone) && !text.ends_with(['.', '!', '?']) {
+        if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }
     }
+}
+
+/// It begins as notes do: `3. Ibid` may stand at the foot of several pages.
+fn noted(row: &Row) -> bool {
+    let raised = row.text.pieces.first().is_some_and(|piece| piece.look.superscript);
+    raised || shape::label(&row.text.printed()).is_some_and(|(form, ..)| form != shape::Form::Plain)
 }
 
 /// The first and last lines of each page, page numbers apart.

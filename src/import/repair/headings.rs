@@ -53,6 +53,7 @@ pub fn find(draft: &mut Draft, words: &Words) {
             }
         }
     }
+    sizes(draft);
     levels(draft);
     for n in 0..draft.chunks.len() {
         if matches!(draft.chunks[n].kind, Kind::Heading(_)) {
@@ -313,6 +314,21 @@ fn levels(draft: &mut Draft) {
             let place = used.iter().position(|used| used == level).unwrap_or(0);
             *level = u8::try_from(place + 2).unwrap_or(6).min(6);
         }
+    }
+}
+
+/// Of headings that are known by their looks alone, the larger ones are the higher ones.
+fn sizes(draft: &mut Draft) {
+    let open = |chunk: &Chunk| !chunk.sure && chunk.at.size > 0.0 && matches!(chunk.kind, Kind::Heading(2));
+    let mut sizes: Vec<f32> = draft.chunks.iter().filter(|chunk| open(chunk)).map(|chunk| chunk.at.size).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    sizes.dedup_by(|smaller, larger| *larger - *smaller < 0.5);
+    if draft.chunks.iter().any(|chunk| chunk.sure && matches!(chunk.kind, Kind::Heading(_))) {
+        return;
+    }
+    for chunk in draft.chunks.iter_mut().filter(|chunk| open(chunk)) {
+        let place = sizes.iter().position(|size| chunk.at.size > size - 0.5).unwrap_or(0);
+        chunk.kind = Kind::Heading(u8::try_from(place + 2).unwrap_or(6).min(6));
     }
 }
 

@@ -6,7 +6,7 @@
 use super::hyphens;
 use super::shape;
 use super::words::{self, Words};
-use crate::import::draft::{Draft, Kind, SURE};
+use crate::import::draft::{Draft, Kind, SURE, Text};
 
 pub fn join(draft: &mut Draft, words: &Words) {
     let mut open: Option<usize> = None;
@@ -35,6 +35,16 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     let (a, b) = (&draft.chunks[before], &draft.chunks[n]);
     let (first, second) = (a.text.tail(), b.text.head());
     if shape::ends(&first) || shape::caption(&a.text.head()) || shape::words(&second) == 0 || shape::turn(&second) {
+        return None;
+    }
+    // A first line that is set in begins a paragraph.
+    let step = b.at.left - b.end.left;
+    if b.at.y > 0.0 && !shape::goes_on(&second) && (0.8 * b.at.size..4.0 * b.at.size).contains(&step) {
+        return None;
+    }
+    // Nor does a paragraph change its letters at such a place: a remark in italics stands by itself.
+    let italic = |text: &Text| text.pieces.iter().all(|piece| piece.look.italic || piece.text.trim().is_empty());
+    if b.at.y > 0.0 && !shape::goes_on(&second) && italic(&b.text) && !italic(&a.text) {
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });

@@ -29,9 +29,11 @@ struct Pair {
 /// Ties marks to notes and takes them out of the letters.
 pub fn tie(draft: &mut Draft) {
     given(draft);
-    let notes: Vec<usize> = (0..draft.notes.len())
+    let mut notes: Vec<usize> = (0..draft.notes.len())
         .filter(|n| !draft.notes[*n].placed && draft.notes[*n].printed.parse::<u32>().is_ok())
         .collect();
+    // Those that the format marks were found before the others.
+    notes.sort_by_key(|n| draft.notes[*n].at.line);
     let mut marks: Vec<(usize, Candidate)> = Vec::new();
     for (n, chunk) in draft.chunks.iter().enumerate() {
         if holds_marks(&chunk.kind) {

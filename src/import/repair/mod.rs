@@ -14,6 +14,7 @@ mod hyphens;
 mod joins;
 mod markers;
 mod notes;
+mod printed;
 mod pulls;
 mod rows;
 mod runtogether;
@@ -46,6 +47,7 @@ pub fn repair(reading: &Reading) -> Draft {
 
     sort::figures(&mut draft);
     sort::captions(&mut draft);
+    printed::captions(&mut draft);
     notes::mark_borders(&mut draft);
     notes::find(&mut draft, &roles);
     sort::quotes(&mut draft);
@@ -54,6 +56,7 @@ pub fn repair(reading: &Reading) -> Draft {
     draft.notes.iter().flat_map(|note| &note.text).for_each(|text| words.learn(&text.plain()));
 
     pulls::mark(&mut draft);
+    printed::pulls(&mut draft);
     front::find(&mut draft, &reading.claims, &words);
     sort::boxes(&mut draft, &words);
     headings::find(&mut draft, &words);
@@ -73,6 +76,7 @@ pub fn repair(reading: &Reading) -> Draft {
     typography::set(&mut draft, typography::is_english(&words));
     label(&mut draft);
     draft.chunks.retain(|chunk| !matches!(chunk.kind, Kind::Note(_) | Kind::NoteRule | Kind::NoteHeading));
+    unread(&mut draft, &reading.unread);
     for dropped in &reading.dropped {
         draft.decide(
             "reader",
@@ -82,6 +86,18 @@ pub fn repair(reading: &Reading) -> Draft {
         );
     }
     draft
+}
+
+/// Pages that are pictures of text, among others that were read.
+fn unread(draft: &mut Draft, pages: &[u32]) {
+    if pages.is_empty() {
+        return;
+    }
+    let numbers: Vec<String> = pages.iter().map(u32::to_string).collect();
+    let (page, is) = if pages.len() == 1 { ("page", "is a picture") } else { ("pages", "are pictures") };
+    let what = format!("{page} {} {is}: any words on it are missing here", numbers.join(", "));
+    draft.doubts.push(what.clone());
+    draft.decide("reader", what, (1, 1), 0.3);
 }
 
 /// The marks that extractors leave in a text become looks.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::printed;
 use super::shape::{self, Form};
 use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
 use crate::import::evidence::{Mark, Role};
@@ -52,7 +53,9 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
         if let Some(label) = picked.get(&n) {
             open = Some(begin(draft, n, label));
         } else if zone.is_some() {
-            let first = n == 0 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_));
+            let first = n == 0
+                || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_))
+                || draft.chunks[n].at.y > 0.0 && zones[n - 1].is_none();
             let small = shape::goes_on(&draft.chunks[n].text.printed());
             // A star note or a short one may stand between a note and its tail.
             let cut = open.and_then(|last| (0..=last).rev().take(4).find(|note| !complete(draft, *note)));
@@ -109,6 +112,12 @@ fn zones(chunks: &[Chunk]) -> Vec<Option<Zone>> {
             Kind::NoteHeading => zone = Some((Zone::Heading, 0)),
             Kind::Heading(_) => zone = None,
             _ => out[n] = zone.map(|(kind, _)| kind),
+        }
+    }
+    // Small letters at the foot of a page are notes as much as those under a rule.
+    for (n, foot) in printed::feet(chunks).into_iter().enumerate() {
+        if foot && out[n].is_none() {
+            out[n] = Some(Zone::Rule);
         }
     }
     out

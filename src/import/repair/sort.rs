@@ -1,6 +1,7 @@
 //! Stretches that their first signs tell: credits, captions, items, boxes, quotations set in.
 
 use super::headings::restore;
+use super::printed;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::draft::{Chunk, Draft, Kind};
@@ -85,9 +86,10 @@ pub fn quotes(draft: &mut Draft) {
         .chunks
         .iter()
         .filter(|chunk| chunk.kind == Kind::Body && !chunk.sure)
-        .map(|chunk| chunk.at.left)
+        .map(|chunk| if chunk.at.y > 0.0 { chunk.at.left.min(chunk.end.left) } else { chunk.at.left })
         .collect();
     let Some(usual) = usual(&lefts) else { return };
+    let size = printed::size_of(&draft.chunks);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.kind != Kind::Body || chunk.sure || !chunk.gap {
@@ -95,7 +97,11 @@ pub fn quotes(draft: &mut Draft) {
         }
         let step = if chunk.at.y > 0.0 { 12.0 } else { 3.0 };
         let text = chunk.text.printed();
-        let set_in = chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
+        // Centred sentences in large letters are something else.
+        let large = size.is_some_and(|size| chunk.at.size > size + printed::SEEN);
+        // The one line of a short paragraph may be set in as first lines are.
+        let line = chunk.at.y > 0.0 && chunk.at == chunk.end;
+        let set_in = !large && !line && chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
         let prose = shape::words(&text) > 11
             && shape::ends(&text)
             && !words::shouted(&text)

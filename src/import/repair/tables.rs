@@ -25,7 +25,7 @@ pub fn find(rows: &[Row]) -> BTreeMap<usize, TableRow> {
     while at < rows.len() {
         let count = count(&rows[at]);
         let mut end = at + 1;
-        while count > 1 && end < rows.len() && !rows[end].gap && self::count(&rows[end]) == count {
+        while count > 1 && end < rows.len() && follows(&rows[end - 1], &rows[end]) && self::count(&rows[end]) == count {
             end += 1;
         }
         if count > 1 && end - at >= ROWS {
@@ -46,12 +46,19 @@ fn first_number(rows: &[Row]) -> u32 {
     known.max().map_or(1, |n| n.saturating_add(1))
 }
 
+/// The next row of the same table; in print there is more white between rows than between lines.
+fn follows(above: &Row, below: &Row) -> bool {
+    let (step, size) = (below.at.y - above.at.y, below.at.size);
+    !below.gap || size > 0.0 && above.at.page == below.at.page && (0.0..3.0 * size).contains(&step)
+}
+
 fn count(row: &Row) -> usize {
     if !row.open() {
         return 0;
     }
     let text = row.text.printed();
-    let cells: Vec<&str> = text.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> =
+        text.split('\t').flat_map(|part| part.split("  ")).map(str::trim).filter(|cell| !cell.is_empty()).collect();
     if cells.iter().any(|cell| cell.split(' ').count() > WORDS) { 0 } else { cells.len() }
 }
 
@@ -61,7 +68,8 @@ pub fn cells(text: Text) -> Vec<Text> {
     let mut rest = text;
     loop {
         let printed = rest.printed();
-        let Some(at) = printed.find("  ") else { break };
+        let at = [printed.find('\t'), printed.find("  ")].into_iter().flatten().min();
+        let Some(at) = at else { break };
         let (mut head, mut tail) = rest.split(at);
         head.trim();
         tail.trim();

@@ -24,10 +24,13 @@ pub struct Book {
     pub dropped: Vec<Dropped>,
     pub letters: usize,
     unknown: usize,
-    scans: usize,
+    /// Pages that are pictures of text.
+    pub scans: Vec<u32>,
     /// By the bytes that a picture is: its number if it could be taken out, and how often it was seen.
     known: HashMap<usize, (Option<usize>, usize)>,
     bytes: usize,
+    /// The middle of the gutter between the columns of the pages so far.
+    gutter: Option<f64>,
 }
 
 /// A page, as far as what is on it has to be looked up.
@@ -45,7 +48,7 @@ impl Book {
         self.letters += painted.letters;
         self.unknown += painted.unknown;
         if painted.letters < FEW && painted.pictured > 0.5 {
-            self.scans += 1;
+            self.scans.push(leaf.page);
         }
         let recognized = recognized(&painted.pieces, painted.pictured);
         let (mut frames, mut shots) = (Vec::new(), Vec::new());
@@ -65,7 +68,7 @@ impl Book {
         let mut shown = self.shown(painted.pieces, recognized, leaf.page);
         narrow(&mut shown);
         let (upright, turned) = by_turn(shown);
-        for row in rows::read(upright, &frames) {
+        for row in rows::read(upright, &frames, &mut self.gutter) {
             match row.picture.and_then(|index| shots.get(index)) {
                 Some((number, alternative)) => {
                     self.entries.push(Entry::picture(*number, alternative.clone(), &row, leaf.page));
@@ -73,7 +76,7 @@ impl Book {
                 None => self.entries.extend(lines::read(&row, leaf, false)),
             }
         }
-        for row in turned.into_iter().flat_map(|pieces| rows::read(pieces, &[])) {
+        for row in turned.into_iter().flat_map(|pieces| rows::read(pieces, &[], &mut None)) {
             self.entries.extend(lines::read(&row, leaf, true));
         }
     }
@@ -84,8 +87,9 @@ impl Book {
             self.known.values().filter(|(_, seen)| *seen >= REPEATED).filter_map(|(number, _)| *number).collect();
         self.entries.retain(|entry| entry.picture.is_none_or(|number| !ornaments.contains(&number)));
         let read = self.entries.iter().any(|entry| entry.picture.is_none());
-        if self.scans > 0 && (self.scans * 2 > pages || !read) {
-            return Some(refuse::scan(self.scans));
+        let scans = self.scans.len();
+        if scans > 0 && (scans * 2 > pages || !read) {
+            return Some(refuse::scan(scans));
         }
         if !read {
             return Some(refuse::empty());

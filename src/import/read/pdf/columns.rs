@@ -18,6 +18,9 @@ pub struct Area {
 /// Rows with text at both sides that make a gutter; more where it is hardly wider than the white between two words.
 const ROWS: usize = 4;
 const ROWS_IF_NARROW: usize = 6;
+/// The same where the gutter is in the middle of the page, or where that of another page was: a last column may be short.
+const ROWS_IF_EXPECTED: usize = 2;
+const BOTH_IF_EXPECTED: usize = 12;
 /// Of the size: narrower is no gutter, and from the second on it is a plain one.
 const NARROWEST: f64 = 0.7;
 const PLAIN: f64 = 1.2;
@@ -27,6 +30,8 @@ const COLUMN: f64 = 60.0;
 const FILLED: f64 = 0.5;
 /// Letters of a row on average: fewer are the cells of a table.
 const LETTERS: f64 = 12.0;
+/// Rows that stand in the first column before the second begins, at most.
+const TAKEN: usize = 100;
 /// Stripes of white that are followed at once.
 const FOLLOWED: usize = 16;
 
@@ -40,11 +45,12 @@ pub struct Column {
 }
 
 /// In the order in which they are read.
-pub fn read(areas: &[Area]) -> Vec<Column> {
+pub fn read(areas: &[Area], known: &mut Option<f64>) -> Vec<Column> {
     let rows = rows(areas);
     let size = middle(areas.iter().map(|area| area.size).collect()).unwrap_or(10.0);
     let narrowest = (size * NARROWEST).clamp(5.0, 18.0);
     let (left, right) = areas.iter().fold((f64::MAX, f64::MIN), |(l, r), area| (l.min(area.left), r.max(area.right)));
+    let page = Page { left, right, size, known: *known };
     let mut bands: Vec<Band> = Vec::new();
     let mut band = Band::default();
     for (index, row) in rows.iter().enumerate() {
@@ -52,10 +58,16 @@ pub fn read(areas: &[Area]) -> Vec<Column> {
         let next = band.followed(&white, row, narrowest);
         let begins = !band.stripes.iter().any(Stripe::parts) && row.parted(&white, &next, narrowest);
         let lost =
-            band.stripes.iter().any(|stripe| stripe.holds(size)) && !next.iter().any(|stripe| stripe.holds(size));
+            band.stripes.iter().any(|stripe| stripe.holds(page)) && !next.iter().any(|stripe| stripe.holds(page));
         if lost || begins || next.is_empty() || band.rows.is_empty() {
+            let above = if begins { band.leave_first_column(&white, row, &rows, areas) } else { Vec::new() };
             bands.push(std::mem::take(&mut band));
             band.stripes = Stripe::fresh(&white, row);
+            for &index in &above {
+                let row = &rows[index];
+                band.stripes = band.followed(&row.white(left, right, narrowest), row, narrowest);
+            }
+            band.rows = above;
         } else {
             band.stripes = next;
         }
@@ -65,10 +77,13 @@ pub fn read(areas: &[Area]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut whole = Column::default();
     for band in bands {
-        let gutters = band.gutters(&rows, areas, (left, right), size);
+        let gutters = band.gutters(&rows, areas, page);
         if gutters.is_empty() {
             whole.areas.extend(band.rows.iter().flat_map(|&row| rows[row].areas.iter().copied()));
             continue;
+        }
+        if let [gutter] = gutters.as_slice() {
+            *known = Some(f64::midpoint(gutter.from, gutter.to));
         }
         let (body, tail) = band.without_tail(&rows, &gutters, areas);
         columns.push(std::mem::take(&mut whole));
@@ -144,6 +159,27 @@ impl Row {
     }
 }
 
+/// What is known of a page besides its rows.
+#[derive(Clone, Copy)]
+struct Page {
+    left: f64,
+    right: f64,
+    size: f64,
+    /// The middle of the gutter of a page before it.
+    known: Option<f64>,
+}
+
+impl Page {
+    /// A gutter of two columns is where that of other pages is, or in the middle.
+    fn expects(&self, stripe: &Stripe) -> bool {
+        let middle = f64::midpoint(self.left, self.right);
+        let within = |place: f64, slack: f64| stripe.from - slack < place && place < stripe.to + slack;
+        // Lines that end where they may leave the middle a little aside.
+        let expected = within(middle, 2.0 * self.size) || self.known.is_some_and(|place| within(place, 1.0));
+        expected && stripe.to - stripe.from < 4.0 * self.size
+    }
+}
+
 /// White that goes through all rows of a band so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stripe {
@@ -170,9 +206,12 @@ impl Stripe {
         self.before > 0 && self.after > 0
     }
 
-    fn holds(&self, size: f64) -> bool {
-        let rows = if self.to - self.from < PLAIN * size { ROWS_IF_NARROW } else { ROWS };
-        self.before >= rows && self.after >= rows
+    fn holds(&self, page: Page) -> bool {
+        let rows = if self.to - self.from < PLAIN * page.size { ROWS_IF_NARROW } else { ROWS };
+        let expected = page.expects(self)
+            && self.before + self.after >= BOTH_IF_EXPECTED
+            && self.before.min(self.after) >= ROWS_IF_EXPECTED;
+        expected || self.before >= rows && self.after >= rows
     }
 }
 
@@ -197,20 +236,47 @@ impl Band {
         next
     }
 
+    /// Takes the last rows out that are the top of the first column beside which another one begins with `row`: none
+    /// reaches over the gutter, and the first is as wide and as large as the text.
+    fn leave_first_column(&mut self, white: &[(f64, f64)], row: &Row, rows: &[Row], areas: &[Area]) -> Vec<usize> {
+        let (Some(first), Some(last)) = (row.ink.first(), row.ink.last()) else { return Vec::new() };
+        let Some(&(from, to)) = white.iter().find(|(from, to)| *from >= first.1 && *to <= last.0) else {
+            return Vec::new();
+        };
+        let size = |row: &Row| row.areas.first().map_or(0.0, |&area| areas[area].size);
+        let own = size(row);
+        let inside = |row: &Row| row.ink.last().is_some_and(|&(_, end)| end <= f64::midpoint(from, to));
+        let body = |row: &Row| (size(row) - own).abs() < own * 0.05;
+        let mut kept = self.rows.len();
+        while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]).filter(|above| inside(above)) {
+            if size(above) > own * 1.8 || self.rows.len() - kept >= TAKEN {
+                break;
+            }
+            kept -= 1;
+        }
+        // It begins with a full line of text: a heading over two columns stays there.
+        let full = |row: &Row| body(row) && row.ink.last().is_some_and(|&(_, end)| end > from - 2.5 * own);
+        while self.rows.get(kept).is_some_and(|&at| !full(&rows[at])) {
+            kept += 1;
+        }
+        self.rows.split_off(kept)
+    }
+
     /// The stripes that part columns, from left to right.
-    fn gutters(&self, rows: &[Row], areas: &[Area], (left, right): (f64, f64), size: f64) -> Vec<Stripe> {
-        let mut gutters: Vec<Stripe> = self.stripes.iter().filter(|stripe| stripe.holds(size)).copied().collect();
+    fn gutters(&self, rows: &[Row], areas: &[Area], page: Page) -> Vec<Stripe> {
+        let mut gutters: Vec<Stripe> = self.stripes.iter().filter(|stripe| stripe.holds(page)).copied().collect();
         gutters.sort_by(|a, b| a.from.total_cmp(&b.from));
         // A column that is none loses its gutter, until all that are left are sound.
         while !gutters.is_empty() {
-            let spans = spans(&gutters, left, right);
-            let Some(bad) = spans.iter().position(|&span| !self.is_column(span, rows, areas)) else { break };
+            let spans = spans(&gutters, page.left, page.right);
+            let fewest = if gutters.iter().all(|stripe| page.expects(stripe)) { ROWS_IF_EXPECTED } else { ROWS };
+            let Some(bad) = spans.iter().position(|&span| !self.is_column(span, rows, areas, fewest)) else { break };
             gutters.remove(bad.min(gutters.len() - 1));
         }
         gutters
     }
 
-    fn is_column(&self, (from, to): (f64, f64), rows: &[Row], areas: &[Area]) -> bool {
+    fn is_column(&self, (from, to): (f64, f64), rows: &[Row], areas: &[Area], fewest: usize) -> bool {
         let (mut filled, mut letters, mut count) = (0.0, 0, 0usize);
         let (mut left, mut right) = (f64::MAX, f64::MIN);
         for &row in &self.rows {
@@ -232,7 +298,10 @@ impl Band {
             }
         }
         let (rows, letters) = (number(count), number(letters));
-        count >= ROWS && right - left >= COLUMN && filled >= FILLED * rows * (right - left) && letters >= LETTERS * rows
+        count >= fewest
+            && right - left >= COLUMN
+            && filled >= FILLED * rows * (right - left)
+            && letters >= LETTERS * rows
     }
 
     /// The rows without the last ones, where they stand apart below the columns, at the left: a heading of what follows.
@@ -280,7 +349,7 @@ mod tests {
     }
 
     fn order(areas: &[Area]) -> Vec<Vec<usize>> {
-        read(areas).into_iter().map(|column| column.areas).collect()
+        read(areas, &mut None).into_iter().map(|column| column.areas).collect()
     }
 
     #[test]

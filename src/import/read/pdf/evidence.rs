@@ -96,7 +96,8 @@ fn gaps(entries: &mut [Entry]) {
         .into_iter()
         .filter_map(|(key, mut steps)| {
             steps.sort_by(f32::total_cmp);
-            steps.get(steps.len() / 2).map(|&step| (key, step))
+            // Where many paragraphs have one line only, most steps are those between paragraphs.
+            steps.get(steps.len() / 4).map(|&step| (key, step))
         })
         .collect();
     let wide: Vec<bool> = entries
@@ -175,9 +176,20 @@ fn kinds(entries: &mut [Entry], tags: &Tags) {
             Kind::Cell { table, row, column, header } => Role::Cell { table, row, column, header },
             Kind::Caption => Role::Caption,
             Kind::Quote => Role::Quote { depth: 0 },
+            // Browsers draw bullets and do not write them: nothing else would say that it is an item.
+            Kind::Item { depth } if first && knows && !marked(&entry.line) => {
+                Role::Item { depth, number: None, first: true }
+            }
             _ => continue,
         };
     }
+}
+
+/// A bullet, a number or a letter stands before it.
+fn marked(line: &Line) -> bool {
+    let text = line.text();
+    let word = text.trim_start().split([' ', '\t', '\u{a0}']).next().unwrap_or("");
+    word.chars().count() <= 5 && !word.chars().all(char::is_alphabetic) || first_mark(line).is_some()
 }
 
 /// Bookmarks whose words are those of one line, or of a few, on the page that they lead to.

@@ -68,14 +68,15 @@ fn entry(row: &Row, block: Option<u32>, pieces: &[&Piece], leaf: &Leaf<'_>, asid
         before = Some(piece);
     }
     let (first, last) = (pieces.first()?, pieces.last()?);
+    let left = if row.pieces.first() == Some(*first) { row.left } else { first.left };
     runs.iter().any(|run| !run.text.trim().is_empty()).then(|| Entry {
         line: Line {
             runs,
             role: if aside { Role::Furniture } else { Role::Unknown },
             at: At {
                 page: leaf.page,
-                left: single(first.left),
-                right: single(last.right),
+                left: single(left),
+                right: single(pieces.iter().map(|piece| piece.right).fold(last.right, f64::max)),
                 y: single(row.y),
                 size: single(row.size),
                 column: row.column,
@@ -96,9 +97,18 @@ fn space(before: &Piece, piece: &Piece, row: &Row) -> Option<char> {
     let gap = piece.left - before.right;
     let spaced = before.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
     // A bullet or a number stands apart from its text, and is no cell.
-    let label = before.text.trim().chars().count() <= 4;
+    let label = row.pieces.first() == Some(before) && is_label(before.text.trim());
     let size = if before.size > row.size * 1.8 { before.size } else { row.size };
+    if row.cells.contains(&piece.left) {
+        return Some('\t');
+    }
     if gap > TAB * row.size && !label { Some('\t') } else { (spaced || gap > SPACE * size).then_some(' ') }
+}
+
+/// `•`, `3.`, `(iv)`, or a short word in its place.
+fn is_label(text: &str) -> bool {
+    let short = text.chars().count() <= 4;
+    short && !(text.chars().count() == 4 && text.chars().all(|letter| letter.is_ascii_digit()))
 }
 
 fn look(piece: &Piece, row: &Row, link: Option<String>) -> Look {

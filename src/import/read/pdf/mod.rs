@@ -10,6 +10,7 @@
 //! Only text that was written as text is read. Scans are refused: reading pictures of letters is not done here.
 
 mod book;
+mod cells;
 mod claims;
 mod columns;
 mod content;
@@ -85,5 +86,5 @@ fn read_here(bytes: &[u8]) -> Result<Reading, Refusal> {
     let bookmarks = outline::read(&pdf, &places);
     let lines = evidence::settle(book.entries, &tags, &bookmarks);
     let claims = claims::read(&pdf, &mut workshop.unpacker);
-    Ok(Reading { lines, claims, pictures: book.pictures, dropped: book.dropped })
+    Ok(Reading { lines, claims, pictures: book.pictures, dropped: book.dropped, unread: book.scans })
 }

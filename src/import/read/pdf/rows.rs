@@ -1,5 +1,6 @@
 //! The pieces of a column become rows: what is read on one line, raised figures and large first letters with it.
 
+use super::cells;
 use super::columns::{self, Area};
 use super::piece::Piece;
 
@@ -20,10 +21,13 @@ pub struct Row {
     pub column: u8,
     /// Left edge of that column.
     pub edge: f64,
+    /// Where cells of a table begin, but for its first.
+    pub cells: Vec<f64>,
 }
 
-/// Rows in reading order; `frames` are the places of pictures: left, top, right, bottom.
-pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
+/// Rows in reading order; `frames` are the places of pictures: left, top, right, bottom. `gutter` is the middle of that
+/// between two columns, from page to page.
+pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]], gutter: &mut Option<f64>) -> Vec<Row> {
     let mut areas: Vec<Area> = pieces
         .iter()
         .map(|piece| Area {
@@ -40,21 +44,30 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]]) -> Vec<Row> {
     areas.extend(frames.iter().map(|frame| Area { left: frame[0], right: frame[2], y: frame[3], size, letters: 40 }));
     let mut slots: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
     let mut rows = Vec::new();
-    for (part, column) in columns::read(&areas).into_iter().enumerate() {
+    for (part, column) in columns::read(&areas, gutter).into_iter().enumerate() {
         let from = rows.len();
         let (text, pictures): (Vec<usize>, Vec<usize>) = column.areas.into_iter().partition(|&index| index < count);
         let pieces = text.into_iter().filter_map(|index| slots.get_mut(index).and_then(Option::take)).collect();
-        rows.extend(lines(pieces));
+        let mut found = lines(pieces);
+        lone_marks(&mut found);
+        cells::find(&mut found);
+        rows.extend(found);
         for picture in pictures.into_iter().map(|index| index - count) {
             let frame = frames[picture];
             rows.push(Row { picture: Some(picture), left: frame[0], right: frame[2], y: frame[3], ..Row::default() });
         }
         rows[from..].sort_by(|a, b| a.y.total_cmp(&b.y));
+        beside_initials(&mut rows[from..]);
         let edge = rows[from..].iter().map(|row| row.left).fold(f64::MAX, f64::min);
         for row in &mut rows[from..] {
             (row.part, row.column) = (part, column.number);
             row.edge = if column.number == 0 { 0.0 } else { edge };
         }
+    }
+    // Beside columns, what stands in the full width is set in from the page's edge as well.
+    if rows.iter().any(|row| row.column > 0) {
+        let edge = rows.iter().map(|row| row.left).fold(f64::MAX, f64::min);
+        rows.iter_mut().filter(|row| row.column == 0).for_each(|row| row.edge = edge);
     }
     rows
 }
@@ -64,8 +77,7 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
     let size = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
     // A large first letter stands on the base line of its second or third row, and belongs to its first.
     let height = |piece: &Piece| {
-        let initial = piece.size > size * 1.8 && piece.text.trim().chars().count() <= 2;
-        if initial { piece.y - 0.7 * (piece.size - size) } else { piece.y }
+        if is_initial(piece, size) { piece.y - 0.7 * (piece.size - size) } else { piece.y }
     };
     pieces.sort_by(|a, b| height(a).total_cmp(&height(b)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
@@ -90,6 +102,50 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
     rows.into_iter().map(row).collect()
 }
 
+/// The mark of a note that found no room at the end of its line stands alone in the next: it belongs to the one above.
+fn lone_marks(rows: &mut Vec<Row>) {
+    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        match kept.last_mut() {
+            Some(above) if is_mark_of(&row, above) => {
+                let y = above.y;
+                above.pieces.extend(row.pieces.into_iter().map(|mut piece| {
+                    (piece.look.raised, piece.y) = (true, y);
+                    piece
+                }));
+            }
+            _ => kept.push(row),
+        }
+    }
+    *rows = kept;
+}
+
+fn is_mark_of(row: &Row, above: &Row) -> bool {
+    let figures = |piece: &Piece| piece.text.trim().chars().all(|letter| letter.is_ascii_digit());
+    let mark = row.pieces.len() == 1 && row.pieces.iter().all(|piece| piece.text.trim().len() <= 3 && figures(piece));
+    let near = row.y > above.y && row.y - above.y < 1.6 * above.size && row.left - above.left < above.size;
+    mark && near && row.size < 0.8 * above.size
+}
+
+/// A first letter that reaches over several rows.
+fn is_initial(piece: &Piece, size: f64) -> bool {
+    piece.size > size * 1.8 && piece.text.trim().chars().count() <= 2
+}
+
+/// Rows that a large first letter pushes in begin where their column does.
+fn beside_initials(rows: &mut [Row]) {
+    let mut initial: Option<(f64, f64, f64)> = None;
+    for row in rows {
+        let pushed = initial.filter(|&(_, edge, foot)| row.y <= foot && (row.left - edge).abs() < row.size);
+        if let Some((left, ..)) = pushed {
+            row.left = left;
+        }
+        if let Some(first) = row.pieces.first().filter(|first| is_initial(first, row.size)) {
+            initial = Some((first.left, first.right, first.y + 0.5 * first.size));
+        }
+    }
+}
+
 fn row(mut pieces: Vec<Piece>) -> Row {
     pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
     // Shadows and false bold: the same word again, a hair beside.
@@ -100,6 +156,10 @@ fn row(mut pieces: Vec<Piece>) -> Row {
     let size = most(pieces.iter().map(|piece| (piece.size, piece.text.trim().len())));
     let y = pieces.iter().find(|piece| (piece.size - size).abs() < 0.1).map_or(0.0, |piece| piece.y);
     let left = pieces.iter().map(|piece| piece.left).fold(f64::MAX, f64::min);
+    // Some programs let the words begin under the large first letter.
+    if let Some(at) = pieces.iter().position(|piece| is_initial(piece, size) && piece.left < left + size) {
+        pieces[..=at].rotate_right(1);
+    }
     let right = pieces.iter().map(|piece| piece.right).fold(f64::MIN, f64::max);
     Row { pieces, left, right, y, size, ..Row::default() }
 }
@@ -133,7 +193,7 @@ mod tests {
     }
 
     fn texts(pieces: Vec<Piece>) -> Vec<String> {
-        read(pieces, &[])
+        read(pieces, &[], &mut None)
             .iter()
             .map(|row| row.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("|"))
             .collect()

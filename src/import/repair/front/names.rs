@@ -41,6 +41,14 @@ pub fn unlabelled(text: &str) -> (usize, &str) {
     (0, text)
 }
 
+/// A line in capitals as names are written: `BY UNA HARROW AND IDA LIND`.
+pub fn calm(text: &str) -> String {
+    if !words::shouted(text) {
+        return text.to_owned();
+    }
+    titled(text).replace(" And ", " and ").replace(" Und ", " und ")
+}
+
 /// The people of a line: as many as there are before something that is no name.
 pub fn people(text: &str) -> Vec<String> {
     let mut out = Vec::new();

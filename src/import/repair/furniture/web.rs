@@ -2,18 +2,22 @@
 
 use super::Row;
 use crate::import::evidence::Role;
+use crate::import::repair::printed;
 
 /// Lines of a page's frame, each with its reason.
 pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'static str)> {
     let mut out = Vec::new();
     let open = |n: usize| taken[n].is_none() && rows[n].role == Role::Unknown;
     let first = rows.iter().position(|row| row.text.len() > 120).unwrap_or(rows.len());
+    let usual = printed::size(rows);
     for (n, row) in rows.iter().enumerate() {
         if !open(n) {
             continue;
         }
         let text = row.text.printed();
-        if text.len() > 160 {
+        // In print, large letters are no page's frame: the title may end in `home`.
+        let large = usual.is_some_and(|usual| row.at.size > usual + printed::SEEN);
+        if text.len() > 160 || large {
             continue;
         }
         let lower = text.to_lowercase();

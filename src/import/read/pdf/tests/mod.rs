@@ -2,6 +2,7 @@
 
 mod builder;
 mod limits;
+mod printed;
 mod said;
 
 use crate::import::evidence::{Line, Reading, Role};
