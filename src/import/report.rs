@@ -8,7 +8,7 @@ use super::conserve::Sum;
 use super::draft::{Decision, Draft, Kind, Left};
 use super::evidence::{Dropped, Reading};
 
-/// [`SURE`] in two digits.
+/// [`SURE`](super::draft::SURE) in two digits.
 const SURE_TOLD: f64 = 0.9;
 
 /// The report of one document.

@@ -32,8 +32,10 @@ pub fn tie(draft: &mut Draft) {
     let mut notes: Vec<usize> = (0..draft.notes.len())
         .filter(|n| !draft.notes[*n].placed && draft.notes[*n].printed.parse::<u32>().is_ok())
         .collect();
-    // Those that the format marks were found before the others.
-    notes.sort_by_key(|n| draft.notes[*n].at.line);
+    // Those that a PDF marks were found before the others. Lines of a text in columns are in no order.
+    if notes.iter().any(|n| draft.notes[*n].at.y > 0.0) {
+        notes.sort_by_key(|n| draft.notes[*n].at.line);
+    }
     let mut marks: Vec<(usize, Candidate)> = Vec::new();
     for (n, chunk) in draft.chunks.iter().enumerate() {
         if holds_marks(&chunk.kind) {

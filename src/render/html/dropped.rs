@@ -1,6 +1,6 @@
 //! What is left out where a site allows HTML, each piece by its name and place (THREATS A3, A8).
 //!
-//! Says what [`sanitise`] and [`raw`](super::raw) do, without writing a page: both are asked for their own judgement.
+//! Says what [`sanitise`](crate::render::sanitise) and [`raw`](super::raw) do, without writing a page: both are asked for their own judgement.
 //! What they show as text is no loss and not told.
 
 use std::collections::BTreeMap;
