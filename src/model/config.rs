@@ -36,6 +36,10 @@ pub struct Config {
     pub drafts: bool,
     /// How many briefings the feed holds.
     pub feed_limit: usize,
+    /// A work with more places than this is *passim* in the index: its briefings are named instead.
+    pub passim: usize,
+    /// Names of styles: the page of a work gives its reference in each.
+    pub cite_as: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

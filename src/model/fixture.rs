@@ -36,6 +36,8 @@ pub fn config() -> Config {
         today: date("2024-06-01"),
         drafts: false,
         feed_limit: 20,
+        passim: 12,
+        cite_as: Vec::new(),
     }
 }
 

@@ -6,43 +6,66 @@ use serde::Serialize;
 
 use super::page::{BacklinkView, CardView, CountView, DateView, LinkView, NoteView};
 
-/// The citation index, whole or one letter or one kind of it.
+/// A page of the citation index: the whole in one of its orders, or a part of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationsView {
-    /// "All works", "Books", "Works under W".
+    /// "Citation index", "Works by kind", "Works under W".
     pub title: String,
+    /// What the works are grouped by: `author`, `kind`, `year` or `publication`.
+    pub by: String,
     pub works: u32,
     pub places: u32,
-    /// Letters that have works: an anchor on this page, or a page of their own in a large index.
-    pub letters: Vec<IndexLinkView>,
-    /// Kinds that occur, "All" first.
-    pub kinds: Vec<IndexLinkView>,
-    pub groups: Vec<LetterView>,
-    /// The places are on the pages of the letters and works (over 500 works).
+    /// The orders of the index, this one marked, and the list of cited authors.
+    pub orders: Vec<IndexLinkView>,
+    /// What this page or order is divided into: anchors here, or pages of their own in a large index.
+    pub parts: Vec<IndexPartsView>,
+    pub groups: Vec<IndexGroupView>,
+    /// The works that most places cite, where the page itself lists none.
+    pub most: Vec<CountView>,
+    /// No places are shown: they are on the pages by author and on those of the works.
     pub brief: bool,
+    /// Of a part: what it is a part of.
+    pub whole: Option<LinkView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexLinkView {
     pub title: String,
     pub url: String,
+    /// How many works.
     pub count: u32,
     pub here: bool,
+    /// The id of its place on the page of the whole; empty where the place is elsewhere on the page.
+    pub id: String,
 }
 
+/// A row of links under a title of their own; the title may be empty.
 #[derive(Clone, Debug, Serialize)]
-pub struct LetterView {
-    /// `W`, or `#` for what starts with no letter.
-    pub letter: String,
+pub struct IndexPartsView {
+    pub title: String,
+    pub links: Vec<IndexLinkView>,
+}
+
+/// A letter, a kind, a year, a newspaper.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexGroupView {
     pub id: String,
+    /// Empty where the title of the page says it.
+    pub title: String,
+    pub works: u32,
+    pub places: u32,
     pub authors: Vec<IndexAuthorView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexAuthorView {
-    /// "Wilson, Andrew"; empty for works without an author.
+    /// Its place on the page; empty for works without an author, and where works are not grouped by authors.
+    pub id: String,
+    /// "Wilson, Andrew".
     pub name: String,
     pub works: Vec<IndexWorkView>,
+    /// Works that this author wrote with another, under whom they stand.
+    pub see: Vec<LinkView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -57,6 +80,47 @@ pub struct IndexWorkView {
     pub count: u32,
     pub briefings: u32,
     pub places: Vec<PlaceView>,
+    /// In place of the places of a work that is cited throughout.
+    pub passim: Option<PassimView>,
+}
+
+/// Where a work is cited *passim*: the briefings with the most places.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassimView {
+    /// Each with its places; the link leads to the first.
+    pub briefings: Vec<CountView>,
+    /// How many briefings are not named.
+    pub more: u32,
+}
+
+/// The authors of cited works, all or those of one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedAuthorsView {
+    /// "Cited authors", "Cited authors: W".
+    pub title: String,
+    /// How many names there are on the site.
+    pub authors: u32,
+    pub orders: Vec<IndexLinkView>,
+    pub letters: Vec<IndexLinkView>,
+    pub groups: Vec<CitedLetterView>,
+    pub whole: Option<LinkView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedLetterView {
+    pub id: String,
+    pub letter: String,
+    pub authors: Vec<CitedAuthorView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedAuthorView {
+    /// "Wilson, Andrew".
+    pub name: String,
+    /// Its place in the citation index.
+    pub url: String,
+    pub works: u32,
+    pub places: u32,
 }
 
 /// One place that cites, mentions or links.

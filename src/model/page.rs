@@ -8,8 +8,8 @@
 use serde::Serialize;
 
 pub use super::index_views::{
-    AuthorView, CitationsView, EntitiesView, EntityKindView, EntityRowView, EntityView, GroupView, GroupsView,
-    IndexAuthorView, IndexLinkView, IndexWorkView, LetterView, LocatorView, PlaceView, PlacesView, SpellingView,
+    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView, EntityRowView, EntityView, GroupView, GroupsView,
+    IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView,
     WorkView,
 };
 use super::url::Url;
@@ -91,6 +91,7 @@ pub enum View {
     Briefing(Box<BriefingView>),
     Plain(Box<PlainView>),
     Citations(Box<CitationsView>),
+    CitedAuthors(Box<CitedAuthorsView>),
     Work(Box<WorkView>),
     Entities(Box<EntitiesView>),
     Entity(Box<EntityView>),
@@ -114,6 +115,7 @@ impl View {
             Self::Briefing(_) => "briefing.html",
             Self::Plain(_) => "page.html",
             Self::Citations(_) => "citations.html",
+            Self::CitedAuthors(_) => "cited-authors.html",
             Self::Work(_) => "work.html",
             Self::Entities(_) => "entities.html",
             Self::Entity(_) => "entity.html",

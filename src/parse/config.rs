@@ -34,11 +34,19 @@ pub fn defaults(today: Date) -> Config {
         today,
         drafts: false,
         feed_limit: 20,
+        passim: 12,
+        cite_as: CITE_AS.map(str::to_owned).to_vec(),
     }
 }
 
+/// The styles that readers ask for most; the page of a work gives its reference in each.
+const CITE_AS: [&str; 5] = ["chicago-notes", "mla", "apa", "harvard-cite-them-right", "mhra"];
+
+/// More would be pages of references.
+const MOST_STYLES: usize = 12;
+
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 17] = [
     "title",
     "description",
     "base_url",
@@ -53,6 +61,8 @@ pub const FIELDS: [&str; 15] = [
     "author",
     "license",
     "feed_limit",
+    "passim",
+    "cite_as",
     "drafts",
 ];
 
@@ -102,10 +112,11 @@ impl Reader {
                 "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls"),
                 "drafts" => self.config.drafts = self.truth(node, "drafts"),
                 "menu" => self.menu(node),
-                "feed_limit" => match node.as_text().and_then(|text| text.parse().ok()).filter(|n| *n > 0) {
-                    Some(limit) => self.config.feed_limit = limit,
-                    None => self.bad(node, "feed_limit", "a number above 0", "write it like feed_limit = 20"),
-                },
+                "feed_limit" => {
+                    self.number(node, "feed_limit", "feed_limit = 20", |config, n| config.feed_limit = n);
+                }
+                "passim" => self.number(node, "passim", "passim = 12", |config, n| config.passim = n),
+                "cite_as" => self.cite_as(node),
                 other => self.diagnostics.push(diag::unknown_field(key.span, other, &FIELDS)),
             }
         }
@@ -130,6 +141,27 @@ impl Reader {
             self.bad(node, field, "true or false", "write it without quotation marks");
             false
         })
+    }
+
+    fn number(&mut self, node: &Node, field: &str, sample: &str, set: impl FnOnce(&mut Config, usize)) {
+        match node.as_text().and_then(|text| text.parse().ok()).filter(|n| *n > 0) {
+            Some(n) => set(&mut self.config, n),
+            None => self.bad(node, field, "a number above 0", &format!("write it like {sample}")),
+        }
+    }
+
+    /// Each style once. None at all is a choice too.
+    fn cite_as(&mut self, node: &Node) {
+        let mut styles: Vec<String> = Vec::new();
+        for item in node.items() {
+            let Some(name) = self.text(item, "cite_as").filter(|name| !styles.contains(name)) else { continue };
+            if styles.len() == MOST_STYLES {
+                self.bad(item, "cite_as", &format!("a list of at most {MOST_STYLES} styles"), "leave some of them out");
+                break;
+            }
+            styles.push(name);
+        }
+        self.config.cite_as = styles;
     }
 
     fn bad(&mut self, node: &Node, field: &str, wanted: &str, help: &str) {

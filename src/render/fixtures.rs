@@ -219,6 +219,8 @@ pub fn config() -> Config {
         today: Date { year: 2025, month: 1, day: 1 },
         drafts: false,
         feed_limit: 20,
+        passim: 12,
+        cite_as: Vec::new(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Addresses of the pages that ibid makes itself, flat or in folders as the site chose.
 
-use crate::base::slug::slug;
 use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
 
@@ -13,8 +12,7 @@ pub fn home() -> Url {
     Url(built_in::HOME.to_owned())
 }
 
-/// One letter or kind of the citation index.
-pub fn citations_part(site: &Site, part: &str) -> Url {
-    let name = if part == "#" { "other".to_owned() } else { slug(part) };
-    page(site, &format!("{}/{name}", built_in::CITATIONS))
+/// A part of the citation index, by its names: `["publications", "w"]`. They are slugs already.
+pub fn citations_part(site: &Site, names: &[&str]) -> Url {
+    page(site, &format!("{}/{}", built_in::CITATIONS, names.join("/")))
 }

@@ -1,226 +1,403 @@
-//! The citation index: every work with each place that cites it, A to Z by author.
+//! The citation index: every cited work with each place that cites it, by author, kind, year or publication.
 //!
-//! A site of up to [`LARGE`] works has one page with everything; above that the page lists the works, and the places
-//! are on a page for each letter. Each kind of work has a page of its own where there are several kinds.
+//! A small index is one page for each order, a large one a page for each group of it ([`Index::large`]); then only the
+//! pages by author show the places. A work with more places than the site's limit is *passim*: its briefings are named
+//! instead, and its own page shows every place.
 
-use std::collections::BTreeMap;
-
+use super::index::{Grouping, Class, Group, Heading, Index, Rows, Section};
 use super::shared::Shared;
-use super::{addresses, kinds, places, simple, to_u32};
-use crate::base::text::fold;
+use super::{addresses, kinds, link_to, places, related, simple, to_u32};
 use crate::model::article::WorkId;
-use crate::model::page::{CitationsView, IndexAuthorView, IndexLinkView, IndexWorkView, LetterView, Page, View};
+use crate::model::page::{
+    CitationsView, CountView, IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LinkView,
+    Page, PassimView, View,
+};
 use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
-use crate::model::work::Work;
-use crate::render::rich;
+use crate::render::{html, rich};
 
-/// Above so many works the index is divided by letters.
-const LARGE: usize = 500;
+/// How many briefings are named where a work is cited passim.
+const NAMED: usize = 8;
+
+/// How many works the first page of a large index lists.
+const MOST: usize = 25;
 
 /// A page of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    All,
-    /// `W`, or `#` for what starts with no letter.
-    Letter(String),
-    /// A CSL type, or `document` for all others.
-    Kind(&'static str),
+    All(Grouping),
+    /// Index into the groups of an order.
+    Group(Grouping, u32),
+    /// A part of a group that is large by itself.
+    Section(Grouping, u32, u32),
+    /// The list of cited authors.
+    Authors,
+    /// Index into the groups of the order by author.
+    AuthorsOf(u32),
 }
 
 pub fn parts(shared: &Shared<'_>) -> Vec<Part> {
     let index = &shared.index;
-    let mut parts = vec![Part::All];
-    if index.large() {
-        parts.extend(index.letters.keys().cloned().map(Part::Letter));
+    if index.works == 0 {
+        return vec![Part::All(Grouping::Author)];
     }
-    if index.kinds.len() > 1 {
-        parts.extend(index.kinds.keys().copied().map(Part::Kind));
+    let mut parts: Vec<Part> = Grouping::ALL.into_iter().map(Part::All).collect();
+    for by in Grouping::ALL.into_iter().filter(|_| index.large) {
+        for (at, group) in (0..).zip(index.groups(by)) {
+            parts.push(Part::Group(by, at));
+            let sections = (0..).zip(&group.sections).filter(|_| group.divided);
+            parts.extend(sections.map(|(section, _)| Part::Section(by, at, section)));
+        }
+    }
+    parts.push(Part::Authors);
+    if index.large {
+        parts.extend((0..).zip(index.groups(Grouping::Author)).map(|(at, _)| Part::AuthorsOf(at)));
     }
     parts
 }
 
-/// The cited works by letter and by kind, in the order of the index. Made once.
-#[derive(Debug, Default)]
-pub struct Index {
-    letters: BTreeMap<String, Vec<WorkId>>,
-    kinds: BTreeMap<&'static str, Vec<WorkId>>,
-    works: u32,
-    places: u32,
-}
-
-impl Index {
-    pub fn of(works: &[crate::model::site::SiteWork]) -> Self {
-        let mut index = Self::default();
-        for (id, work) in (0..).map(WorkId).zip(works) {
-            if work.places.is_empty() {
-                continue;
-            }
-            index.works += 1;
-            index.places += to_u32(work.places.len());
-            index.letters.entry(letter(&work.work)).or_default().push(id);
-            index.kinds.entry(kinds::of(&work.work.kind).name).or_default().push(id);
-        }
-        index
-    }
-
-    fn large(&self) -> bool {
-        self.works as usize > LARGE
-    }
-}
-
-pub fn address(site: &Site, part: &Part) -> Url {
+pub fn address(shared: &Shared<'_>, part: &Part) -> Url {
+    let (site, index) = (shared.site, &shared.index);
+    let group = |by: Grouping, at: u32| index.group(by, at).map_or("", |group| group.name.as_str());
+    let named = |by: Grouping, names: &[&str]| match by {
+        Grouping::Publication => addresses::citations_part(site, &[&["publications"], names].concat()),
+        Grouping::Author | Grouping::Kind | Grouping::Year => addresses::citations_part(site, names),
+    };
     match part {
-        Part::All => addresses::page(site, built_in::CITATIONS),
-        Part::Letter(letter) => addresses::citations_part(site, letter),
-        Part::Kind(kind) => addresses::citations_part(site, kinds::of(kind).many),
+        Part::All(Grouping::Author) => addresses::page(site, built_in::CITATIONS),
+        Part::All(Grouping::Kind) => addresses::citations_part(site, &["kinds"]),
+        Part::All(Grouping::Year) => addresses::citations_part(site, &["years"]),
+        Part::All(Grouping::Publication) => addresses::citations_part(site, &["publications"]),
+        Part::Group(by, at) => named(*by, &[group(*by, *at)]),
+        Part::Section(by, at, section) => {
+            let section = index.group(*by, *at).and_then(|group| group.sections.get(*section as usize));
+            named(*by, &[group(*by, *at), section.map_or("", |section| section.name.as_str())])
+        }
+        Part::Authors => addresses::citations_part(site, &["authors"]),
+        Part::AuthorsOf(at) => addresses::citations_part(site, &["authors", group(Grouping::Author, *at)]),
+    }
+}
+
+/// Where a heading of the order by author stands: its page, and its place there.
+pub fn author_place<'a>(shared: &'a Shared<'_>, at: u32) -> Option<(&'a Heading, Url)> {
+    let heading = shared.index.headings.get(at as usize)?;
+    Some((heading, address(shared, &holder(&shared.index, Grouping::Author, heading.at))))
+}
+
+/// Where the publication of a work stands.
+pub fn publication_place<'a>(shared: &'a Shared<'_>, work: WorkId) -> Option<(&'a Section, Url)> {
+    let at = shared.index.publication_of.get(work.0 as usize).copied().flatten()?;
+    let section = shared.index.group(Grouping::Publication, at.0)?.sections.get(at.1 as usize)?;
+    Some((section, address(shared, &holder(&shared.index, Grouping::Publication, at))))
+}
+
+/// The page that shows a section of a group.
+fn holder(index: &Index, by: Grouping, (group, section): (u32, u32)) -> Part {
+    let divided = index.group(by, group).is_some_and(|group| group.divided);
+    match (index.large, divided) {
+        (false, _) => Part::All(by),
+        (true, false) => Part::Group(by, group),
+        (true, true) => Part::Section(by, group, section),
     }
 }
 
 pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
-    let site = shared.site;
+    let (by, group, section) = match part {
+        Part::All(by) => (*by, None, None),
+        Part::Group(by, group) => (*by, Some(*group), None),
+        Part::Section(by, group, section) => (*by, Some(*group), Some(*section)),
+        Part::Authors => return super::cited::page(shared, None),
+        Part::AuthorsOf(group) => return super::cited::page(shared, Some(*group)),
+    };
     let index = &shared.index;
-    let none = Vec::new();
-    let url = address(site, part);
-    let (title, ids): (String, Vec<WorkId>) = match part {
-        Part::All => ("Citation index".to_owned(), index.letters.values().flatten().copied().collect()),
-        Part::Letter(letter) => {
-            let works = index.letters.get(letter).unwrap_or(&none);
-            (format!("Works under {letter}"), works.clone())
-        }
-        Part::Kind(kind) => {
-            let works = index.kinds.get(kind).unwrap_or(&none);
-            (kinds::of(kind).many.to_owned(), works.clone())
-        }
+    let url = address(shared, part);
+    let pages = Pages { shared, by, url: &url, brief: index.large && by != Grouping::Author };
+    let at = group.and_then(|group| index.group(by, group));
+    let of_group = section.and_then(|section| at?.sections.get(section as usize));
+    let (title, works, places) = match (at, of_group) {
+        (_, Some(section)) => (title_of(by, &section.title), section.works, section.places),
+        (Some(group), None) => (title_of(by, &group.title), group.works, group.places),
+        (None, None) => (whole(by).to_owned(), index.works, index.places),
     };
-    let brief = index.large() && !matches!(part, Part::Letter(_));
-    let groups = groups(shared, &url, &ids, brief);
-    let letters = letters(shared, part, &url, &groups);
+    let groups = match (at, of_group) {
+        (_, Some(section)) => vec![pages.section(section, "")],
+        (Some(group), None) if group.divided => Vec::new(),
+        (Some(group), None) => pages.group(group, by == Grouping::Publication),
+        (None, None) if index.large => Vec::new(),
+        (None, None) => index.groups(by).iter().flat_map(|group| pages.group(group, true)).collect(),
+    };
     let view = CitationsView {
-        title: title.clone(),
-        works: to_u32(ids.len()),
-        places: ids.iter().map(|id| to_u32(site.work(*id).places.len())).sum(),
-        letters,
-        kinds: kind_links(shared, part, &url),
+        by: word(by).to_owned(),
+        works,
+        places,
+        orders: orders(shared, &url, Some(by)),
+        parts: pages.parts(at.zip(group)),
+        most: if groups.is_empty() && at.is_none() { pages.most() } else { Vec::new() },
+        brief: pages.brief || groups.is_empty(),
         groups,
-        brief,
+        whole: pages.up(at.zip(group), section.is_some()),
+        title: title.clone(),
     };
-    let of = &site.config.title;
+    let of = &shared.site.config.title;
     let description = match part {
-        Part::All => format!("Every work that {of} cites, each with the sentences that cite it."),
-        Part::Letter(_) | Part::Kind(_) => {
-            format!("{title} in the citation index of {of}, with the sentences that cite them.")
-        }
+        Part::All(Grouping::Author) => format!("Every work that {of} cites, each with the sentences that cite it."),
+        _ => format!("{title} in the citation index of {of}, with the places that cite them."),
     };
-    let mut page = simple(shared, url, &title, View::Citations(Box::new(view)));
+    let mut page = simple(shared, url.clone(), &title, View::Citations(Box::new(view)));
     page.head.description = description;
     page
 }
 
-fn groups(shared: &Shared<'_>, from: &Url, ids: &[WorkId], brief: bool) -> Vec<LetterView> {
-    let site = shared.site;
-    let mut letters: BTreeMap<String, Vec<WorkId>> = BTreeMap::new();
-    for id in ids {
-        letters.entry(letter(&site.work(*id).work)).or_default().push(*id);
+/// The orders of the index, the one that is shown marked, and the list of cited authors.
+pub fn orders(shared: &Shared<'_>, from: &Url, shown: Option<Grouping>) -> Vec<IndexLinkView> {
+    if shared.index.works == 0 {
+        return Vec::new();
     }
-    letters
-        .into_iter()
-        .map(|(letter, ids)| {
-            let authors = ids
-                .chunk_by(|a, b| author(&site.work(*a).work) == author(&site.work(*b).work))
-                .map(|ids| IndexAuthorView {
-                    name: author(&site.work(ids[0]).work),
-                    works: ids.iter().map(|id| entry(shared, from, *id, brief)).collect(),
-                })
-                .collect();
-            LetterView { id: letter_id(&letter), letter, authors }
-        })
-        .collect()
-}
-
-fn entry(shared: &Shared<'_>, from: &Url, id: WorkId, brief: bool) -> IndexWorkView {
-    let work = shared.site.work(id);
-    let rows = if brief { &[][..] } else { &work.places };
-    IndexWorkView {
-        id: format!("w-{}", work.work.key.replace(char::is_whitespace, "-")),
-        url: from.to(&work.url),
-        entry_html: rich::to_html(&work.entry),
-        kind: kinds::of(&work.work.kind).one.to_owned(),
-        count: to_u32(work.places.len()),
-        briefings: shared.cited_by.get(id.0 as usize).map_or(0, |citing| to_u32(citing.len())),
-        places: rows
-            .iter()
-            .filter_map(|row| shared.site.relations.get(*row as usize))
-            .map(|row| places::place(shared, from, row))
-            .collect(),
-    }
-}
-
-/// Anchors on this page; in a large index the pages of the letters.
-fn letters(shared: &Shared<'_>, part: &Part, from: &Url, groups: &[LetterView]) -> Vec<IndexLinkView> {
-    let index = &shared.index;
-    if index.large() && !matches!(part, Part::Kind(_)) {
-        let link = |(letter, works): (&String, &Vec<WorkId>)| IndexLinkView {
-            title: letter.clone(),
-            url: from.to(&address(shared.site, &Part::Letter(letter.clone()))),
-            count: to_u32(works.len()),
-            here: *part == Part::Letter(letter.clone()),
-        };
-        return index.letters.iter().map(link).collect();
-    }
-    groups
-        .iter()
-        .map(|group| IndexLinkView {
-            title: group.letter.clone(),
-            url: super::link_to(from, from, &group.id),
-            count: to_u32(group.authors.iter().map(|author| author.works.len()).sum()),
-            here: false,
-        })
-        .collect()
-}
-
-fn kind_links(shared: &Shared<'_>, part: &Part, from: &Url) -> Vec<IndexLinkView> {
-    let index = &shared.index;
-    let all = IndexLinkView {
-        title: "All".to_owned(),
-        url: from.to(&address(shared.site, &Part::All)),
-        count: index.works,
-        here: *part == Part::All,
+    let order = |(part, title): (Part, &str)| IndexLinkView {
+        title: title.to_owned(),
+        here: match part {
+            Part::All(by) => shown == Some(by),
+            _ => shown.is_none(),
+        },
+        url: from.to(&address(shared, &part)),
+        count: shared.index.works,
+        id: String::new(),
     };
-    if index.kinds.len() < 2 {
-        return vec![all];
-    }
-    let kinds = index.kinds.iter().map(|(kind, works)| IndexLinkView {
-        title: kinds::of(kind).many.to_owned(),
-        url: from.to(&address(shared.site, &Part::Kind(kind))),
-        count: to_u32(works.len()),
-        here: *part == Part::Kind(kind),
-    });
-    std::iter::once(all).chain(kinds).collect()
+    let orders = [
+        (Part::All(Grouping::Author), "Grouping author"),
+        (Part::All(Grouping::Kind), "Grouping kind"),
+        (Part::All(Grouping::Year), "Grouping year"),
+        (Part::All(Grouping::Publication), "Grouping publication"),
+        (Part::Authors, "Cited authors"),
+    ];
+    orders.into_iter().map(order).collect()
 }
 
-/// "Wilson, Andrew"; of several authors all, in the order of writing.
-fn author(work: &Work) -> String {
-    let names = work.authors();
-    let Some((first, rest)) = names.split_first() else { return String::new() };
-    let mut out = first.family_first();
-    for (n, name) in rest.iter().take(3).enumerate() {
-        out.push_str(if n + 1 == rest.len() { " and " } else { ", " });
-        out.push_str(&name.given_first());
+fn word(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Author => "author",
+        Grouping::Kind => "kind",
+        Grouping::Year => "year",
+        Grouping::Publication => "publication",
     }
-    if rest.len() > 3 {
-        out.push_str(" et al.");
-    }
-    out
 }
 
-fn letter(work: &Work) -> String {
-    let author = work.authors().first().map(crate::model::work::Name::family_first);
-    let words = fold(&author.unwrap_or_else(|| work.title().to_owned()));
-    let first = words.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
-    first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
+fn whole(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Author => "Citation index",
+        Grouping::Kind => "Works by kind",
+        Grouping::Year => "Works by year",
+        Grouping::Publication => "Works by publication",
+    }
 }
 
-fn letter_id(letter: &str) -> String {
-    if letter == "#" { "letter-other".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
+/// "Works under W", "Books", "Works of 2021".
+fn title_of(by: Grouping, group: &str) -> String {
+    match by {
+        Grouping::Author => format!("Works under {group}"),
+        Grouping::Kind => group.to_owned(),
+        Grouping::Year if group.starts_with(|c: char| c.is_ascii_digit()) => format!("Works of {group}"),
+        Grouping::Year => format!("Works {}", group.to_lowercase()),
+        Grouping::Publication => format!("Publications under {group}"),
+    }
+}
+
+/// One page in the making.
+struct Pages<'a> {
+    shared: &'a Shared<'a>,
+    by: Grouping,
+    url: &'a Url,
+    brief: bool,
+}
+
+impl Pages<'_> {
+    /// The sections of a group that the page shows; without a heading where the title of the page is it.
+    fn group(&self, group: &Group, headed: bool) -> Vec<IndexGroupView> {
+        let section = |section: &Section| {
+            let title = if section.title.is_empty() { &group.title } else { &section.title };
+            let view = self.section(section, if headed { title } else { "" });
+            IndexGroupView { id: if view.id.is_empty() { group.id.clone() } else { view.id }, ..view }
+        };
+        group.sections.iter().map(section).collect()
+    }
+
+    fn section(&self, section: &Section, title: &str) -> IndexGroupView {
+        let entries = |ids: &[WorkId]| ids.iter().map(|id| self.entry(*id)).collect();
+        let authors = match &section.rows {
+            Rows::Headings(range) => {
+                let headings = self.shared.index.headings.get(range.clone()).unwrap_or(&[]);
+                let heading = |heading: &Heading| IndexAuthorView {
+                    id: heading.id.clone(),
+                    name: heading.name.clone(),
+                    works: entries(&heading.works),
+                    see: heading.see.iter().map(|id| self.see(*id)).collect(),
+                };
+                headings.iter().map(heading).collect()
+            }
+            Rows::Works(ids) => {
+                vec![IndexAuthorView { id: String::new(), name: String::new(), works: entries(ids), see: Vec::new() }]
+            }
+        };
+        IndexGroupView {
+            id: section.id.clone(),
+            title: title.to_owned(),
+            works: section.works,
+            places: section.places,
+            authors,
+        }
+    }
+
+    fn entry(&self, id: WorkId) -> IndexWorkView {
+        let shared = self.shared;
+        let work = shared.site.work(id);
+        let passim = work.places.len() > shared.site.config.passim;
+        let rows = if self.brief || passim { &[][..] } else { &work.places };
+        IndexWorkView {
+            id: work_id(&work.work.key),
+            url: self.url.to(&work.url),
+            entry_html: rich::to_html(&work.entry),
+            kind: kinds::of(&work.work.kind).one.to_owned(),
+            count: to_u32(work.places.len()),
+            briefings: shared.cited_by.get(id.0 as usize).map_or(0, |citing| to_u32(citing.len())),
+            places: rows
+                .iter()
+                .filter_map(|row| shared.site.relations.get(*row as usize))
+                .map(|row| places::place(shared, self.url, row))
+                .collect(),
+            passim: (passim && !self.brief).then(|| self.passim(id)),
+        }
+    }
+
+    /// The link of "see": to the entry of the work.
+    fn see(&self, id: WorkId) -> LinkView {
+        let shared = self.shared;
+        let work = &shared.site.work(id).work;
+        let heading = shared.index.heading_of.get(id.0 as usize).copied().flatten();
+        let at = heading.and_then(|at| shared.index.headings.get(at as usize)).map(|heading| heading.at);
+        let page = at.map_or_else(|| self.url.clone(), |at| address(shared, &holder(&shared.index, Grouping::Author, at)));
+        LinkView { title: html::short_name(work), url: link_to(self.url, &page, &work_id(&work.key)) }
+    }
+
+    fn passim(&self, id: WorkId) -> PassimView {
+        let site = self.shared.site;
+        let rows: Vec<_> = (site.work(id).places.iter()).filter_map(|row| site.relations.get(*row as usize)).collect();
+        let mut briefings: Vec<_> = rows.chunk_by(|a, b| a.from.article == b.from.article).collect();
+        let all = briefings.len();
+        briefings.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
+        briefings.truncate(NAMED);
+        let named = |rows: &&[&crate::model::site::Relation]| {
+            let row = rows.first()?;
+            let article = site.article(row.from.article);
+            Some(CountView {
+                title: article.facts.matter.title.value.clone(),
+                url: link_to(self.url, &article.url, &row.from.anchor),
+                count: to_u32(rows.len()),
+            })
+        };
+        let named: Vec<CountView> = briefings.iter().filter_map(named).collect();
+        PassimView { more: to_u32(all.saturating_sub(named.len())), briefings: named }
+    }
+
+    /// What this order is divided into, or this group of it.
+    fn parts(&self, group: Option<(&Group, u32)>) -> Vec<IndexPartsView> {
+        let index = &self.shared.index;
+        if let Some((group, at)) = group.filter(|(group, _)| group.divided) {
+            let link = |(part, section): (u32, &Section)| {
+                self.link(Part::Section(self.by, at, part), &section.title, section.works, "")
+            };
+            return vec![unnamed((0..).zip(&group.sections).map(link).collect())];
+        }
+        let groups = (0..).zip(index.groups(self.by));
+        match (self.by, index.large) {
+            (Grouping::Publication, _) => self.publications(),
+            (_, true) => {
+                let link =
+                    |(at, group): (u32, &Group)| self.link(Part::Group(self.by, at), &group.title, group.works, &group.id);
+                vec![unnamed(groups.map(link).collect())]
+            }
+            (_, false) => {
+                let link = |(_, group): (u32, &Group)| self.anchor(&group.title, group.works, &group.id);
+                vec![unnamed(groups.map(link).collect())]
+            }
+        }
+    }
+
+    /// Newspapers, magazines … each with all its names; on a page of some, only those.
+    fn publications(&self) -> Vec<IndexPartsView> {
+        let index = &self.shared.index;
+        let named = || {
+            (0..).zip(index.groups(Grouping::Publication)).flat_map(|(at, group)| {
+                group.sections.iter().map(move |section| (at, section))
+            })
+        };
+        if index.large && *self.url != address(self.shared, &Part::All(Grouping::Publication)) {
+            return Vec::new();
+        }
+        let of_class = |class: Class| IndexPartsView {
+            title: class.many().to_owned(),
+            links: named()
+                .filter(|(_, section)| section.class == Some(class))
+                .map(|(at, section)| {
+                    let page = address(self.shared, &holder(index, Grouping::Publication, (at, 0)));
+                    IndexLinkView {
+                        title: section.title.clone(),
+                        url: link_to(self.url, &page, &section.id),
+                        count: section.works,
+                        here: false,
+                        id: String::new(),
+                    }
+                })
+                .collect(),
+        };
+        Class::ALL.into_iter().map(of_class).filter(|part| !part.links.is_empty()).collect()
+    }
+
+    fn link(&self, part: Part, title: &str, count: u32, id: &str) -> IndexLinkView {
+        let to = address(self.shared, &part);
+        IndexLinkView {
+            title: title.to_owned(),
+            url: self.url.to(&to),
+            count,
+            here: to == *self.url,
+            id: if *self.url == address(self.shared, &Part::All(self.by)) { id.to_owned() } else { String::new() },
+        }
+    }
+
+    fn anchor(&self, title: &str, count: u32, id: &str) -> IndexLinkView {
+        let url = link_to(self.url, self.url, id);
+        IndexLinkView { title: title.to_owned(), url, count, here: false, id: String::new() }
+    }
+
+    fn up(&self, group: Option<(&Group, u32)>, in_section: bool) -> Option<LinkView> {
+        let (group, at) = group?;
+        let (title, part) = match in_section {
+            true => (title_of(self.by, &group.title), Part::Group(self.by, at)),
+            false => (whole(self.by).to_owned(), Part::All(self.by)),
+        };
+        Some(LinkView { title, url: self.url.to(&address(self.shared, &part)) })
+    }
+
+    fn most(&self) -> Vec<CountView> {
+        let site: &Site = self.shared.site;
+        let works = (0..).map(WorkId).zip(&site.works).filter(|(_, work)| !work.places.is_empty());
+        let mut works: Vec<(WorkId, usize)> = works.map(|(id, work)| (id, work.places.len())).collect();
+        works.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        works
+            .into_iter()
+            .take(MOST)
+            .map(|(id, count)| {
+                let work = site.work(id);
+                CountView { title: related::title(&work.work), url: self.url.to(&work.url), count: to_u32(count) }
+            })
+            .collect()
+    }
+}
+
+fn unnamed(links: Vec<IndexLinkView>) -> IndexPartsView {
+    IndexPartsView { title: String::new(), links }
+}
+
+/// The place of a work's entry on a page of the index.
+fn work_id(key: &str) -> String {
+    format!("w-{}", key.replace(char::is_whitespace, "-"))
 }

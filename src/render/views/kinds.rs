@@ -2,8 +2,8 @@
 
 #[derive(Clone, Copy)]
 pub struct Kind {
-    /// The CSL type, or `document`.
-    pub name: &'static str,
+    /// Its place in an index.
+    pub rank: usize,
     /// "Book".
     pub one: &'static str,
     /// "Books".
@@ -12,35 +12,37 @@ pub struct Kind {
 
 const OTHER: (&str, &str, &str) = ("document", "Work", "Other works");
 
+/// Laws first, as in a table of authorities; then what is printed, what is broadcast, what was said.
 const KINDS: [(&str, &str, &str); 24] = [
-    ("article", "Paper", "Papers"),
-    ("article-journal", "Journal article", "Journal articles"),
-    ("article-magazine", "Magazine article", "Magazine articles"),
-    ("article-newspaper", "Newspaper article", "Newspaper articles"),
-    ("bill", "Bill", "Bills"),
-    ("book", "Book", "Books"),
-    ("broadcast", "Broadcast", "Broadcasts"),
-    ("chapter", "Chapter", "Chapters"),
-    ("dataset", "Data set", "Data sets"),
-    ("entry-encyclopedia", "Encyclopaedia entry", "Encyclopaedia entries"),
-    ("interview", "Interview", "Interviews"),
     ("legal_case", "Case", "Cases"),
     ("legislation", "Law", "Laws"),
-    ("manuscript", "Manuscript", "Manuscripts"),
-    ("motion_picture", "Film", "Films"),
-    ("paper-conference", "Conference paper", "Conference papers"),
-    ("personal_communication", "Letter", "Letters"),
-    ("post", "Post", "Posts"),
-    ("post-weblog", "Blog post", "Blog posts"),
-    ("report", "Report", "Reports"),
-    ("speech", "Speech", "Speeches"),
-    ("thesis", "Thesis", "Theses"),
+    ("bill", "Bill", "Bills"),
     ("treaty", "Treaty", "Treaties"),
+    ("book", "Book", "Books"),
+    ("chapter", "Chapter", "Chapters"),
+    ("article-journal", "Journal article", "Journal articles"),
+    ("report", "Report", "Reports"),
+    ("paper-conference", "Conference paper", "Conference papers"),
+    ("article", "Paper", "Papers"),
+    ("thesis", "Thesis", "Theses"),
+    ("dataset", "Data set", "Data sets"),
+    ("entry-encyclopedia", "Encyclopaedia entry", "Encyclopaedia entries"),
+    ("article-magazine", "Magazine article", "Magazine articles"),
+    ("article-newspaper", "Newspaper article", "Newspaper articles"),
+    ("post-weblog", "Blog post", "Blog posts"),
     ("webpage", "Web page", "Web pages"),
+    ("post", "Post", "Posts"),
+    ("broadcast", "Broadcast", "Broadcasts"),
+    ("motion_picture", "Film", "Films"),
+    ("interview", "Interview", "Interviews"),
+    ("speech", "Speech", "Speeches"),
+    ("personal_communication", "Letter", "Letters"),
+    ("manuscript", "Manuscript", "Manuscripts"),
 ];
 
 /// The words for a CSL type; one that briefings seldom cite is an "other work".
 pub fn of(csl: &str) -> Kind {
-    let (name, one, many) = *KINDS.iter().find(|(name, ..)| *name == csl).unwrap_or(&OTHER);
-    Kind { name, one, many }
+    let rank = KINDS.iter().position(|(name, ..)| *name == csl).unwrap_or(KINDS.len());
+    let (_, one, many) = *KINDS.get(rank).unwrap_or(&OTHER);
+    Kind { rank, one, many }
 }

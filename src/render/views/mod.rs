@@ -10,9 +10,11 @@ mod addresses;
 mod article;
 mod bylines;
 mod citations;
+mod cited;
 mod entity;
 mod groups;
 mod home;
+mod index;
 mod kinds;
 mod places;
 mod plain;
@@ -37,6 +39,7 @@ use crate::model::url::{Url, built_in};
 pub use article::{article, frame};
 pub use bylines::{By, byline};
 pub use citations::Part;
+pub use index::Grouping;
 pub use groups::orcid;
 pub use sentence::plain as plain_sentence;
 pub use shared::{Shared, prepare};
@@ -118,7 +121,7 @@ pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
     match listing {
         Listing::Home => addresses::home(),
         Listing::Archive => addresses::page(site, built_in::ARCHIVE),
-        Listing::Citations(part) => citations::address(site, part),
+        Listing::Citations(part) => citations::address(shared, part),
         Listing::Work(work) => site.work(*work).url.clone(),
         Listing::Entities => addresses::page(site, built_in::ENTITIES),
         Listing::Authors => addresses::page(site, built_in::AUTHORS),

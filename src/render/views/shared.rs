@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bylines::{self, By};
-use super::citations::Index;
+use super::index::Index;
 use super::{article_date, ids, spoken_by, to_u32};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::CiteStyle;
@@ -69,7 +69,7 @@ pub fn prepare(site: &Site) -> Shared<'_> {
         author_of: ids(site.authors.len())
             .filter_map(|at| site.authors[at as usize].page.map(|page| (page, at)))
             .collect(),
-        index: Index::of(&site.works),
+        index: Index::of(&site.works, site.config.passim),
         folders: folders(site),
     };
     shared.join_groups();
