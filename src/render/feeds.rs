@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::escape;
+use super::exports::csl_json;
 use super::html::{Body, Html, Images, Mode, body};
 use super::views::{self, Shared};
 use crate::base::date::Date;
@@ -15,9 +16,8 @@ use crate::model::article::{ArticleId, Kind};
 use crate::model::briefing::Briefing;
 use crate::model::cite::{Form, Locator};
 use crate::model::facts::Facts;
-use crate::model::site::{Relation, Site, SiteWork};
+use crate::model::site::{Relation, Site};
 use crate::model::url::{Url, built_in};
-use crate::model::work::{Name, WorkDate};
 
 /// What the protocol allows in one file.
 const MOST_ADDRESSES: usize = 50_000;
@@ -147,7 +147,7 @@ pub fn citations_json(shared: &Shared<'_>) -> String {
     let cited = site.works.iter().filter(|work| !work.places.is_empty());
     for (n, work) in cited.enumerate() {
         out.push_str(if n > 0 { ",\n" } else { "\n" });
-        let mut item = csl(work);
+        let mut item = csl_json::item(&work.work);
         item.insert("page".to_owned(), json!(work.url.absolute(&site.config.base_url)));
         item.insert("entry".to_owned(), json!(work.entry.text()));
         let rows = work.places.iter().filter_map(|row| site.relations.get(*row as usize));
@@ -179,50 +179,6 @@ fn place(shared: &Shared<'_>, row: &Relation) -> Value {
         "form": match row.form { Form::Full => "full", Form::Short => "short", Form::Ibid => "ibid" },
         "sentence": views::plain_sentence(shared, row.from.article, row.from.sentence),
     })
-}
-
-/// A work as CSL-JSON.
-fn csl(work: &SiteWork) -> Map<String, Value> {
-    let work = &work.work;
-    let mut item = Map::new();
-    item.insert("id".to_owned(), json!(work.key));
-    item.insert("type".to_owned(), json!(work.kind));
-    for (role, names) in &work.names {
-        item.insert(role.clone(), names.iter().map(csl_name).collect());
-    }
-    for (name, date) in &work.dates {
-        item.insert(name.clone(), csl_date(date));
-    }
-    for (name, value) in &work.fields {
-        item.insert(name.clone(), json!(value));
-    }
-    item
-}
-
-fn csl_name(name: &Name) -> Value {
-    match name {
-        Name::Literal(name) => json!({ "literal": name }),
-        Name::Person { family, given, particle, suffix } => {
-            let parts = [("family", family), ("given", given), ("non-dropping-particle", particle), ("suffix", suffix)];
-            let known = parts.into_iter().filter(|(_, value)| !value.is_empty());
-            Value::Object(known.map(|(name, value)| (name.to_owned(), json!(value))).collect())
-        }
-    }
-}
-
-fn csl_date(date: &WorkDate) -> Value {
-    let parts = |(year, month, day): (i32, u8, u8)| match (month, day) {
-        (0, _) => json!([year]),
-        (month, 0) => json!([year, month]),
-        (month, day) => json!([year, month, day]),
-    };
-    match date {
-        WorkDate::Literal(words) => json!({ "literal": words }),
-        WorkDate::Parts { from, to, circa } => {
-            let list: Vec<Value> = std::iter::once(*from).chain(*to).map(parts).collect();
-            if *circa { json!({ "date-parts": list, "circa": true }) } else { json!({ "date-parts": list }) }
-        }
-    }
 }
 
 fn content(out: &mut String, body: &Body, standfirst: Option<&str>) {

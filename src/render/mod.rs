@@ -10,6 +10,7 @@
 mod default_theme;
 mod diag;
 pub mod escape;
+pub mod exports;
 pub mod feeds;
 #[cfg(test)]
 mod fixtures;

@@ -1,0 +1,92 @@
+//! Works as other programs read them: BibLaTeX, RIS, CSL-JSON.
+//!
+//! Every value may be hostile, so each writer escapes for its own format and none lets a value reach a second line.
+//! What is not here: which works a page offers, and where files stand, but for the ending of their names.
+
+pub mod bibtex;
+pub mod csl_json;
+mod latex;
+pub mod ris;
+
+use crate::base::slug::is_invisible;
+use crate::model::url::Url;
+use crate::model::work::Work;
+
+/// A format of reference managers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    Bibtex,
+    Ris,
+    CslJson,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Bibtex, Self::Ris, Self::CslJson];
+
+    /// As people call it: "BibTeX", "RIS", "CSL-JSON".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bibtex => "BibTeX",
+            Self::Ris => "RIS",
+            Self::CslJson => "CSL-JSON",
+        }
+    }
+
+    /// The ending of its files, without a dot in front.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+            Self::CslJson => "csl.json",
+        }
+    }
+
+    /// Its media type, as registered or as reference managers know it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Bibtex => "application/x-bibtex",
+            Self::Ris => "application/x-research-info-systems",
+            Self::CslJson => "application/vnd.citationstyles.csl+json",
+        }
+    }
+
+    /// A whole file of works, in their order.
+    #[must_use]
+    pub fn file<'a>(self, works: impl IntoIterator<Item = &'a Work>) -> String {
+        match self {
+            Self::Bibtex => works.into_iter().map(bibtex::bibtex).collect::<Vec<_>>().join("\n"),
+            Self::Ris => works.into_iter().map(ris::ris).collect(),
+            Self::CslJson => csl_json::list(works),
+        }
+    }
+
+    /// Beside a page: `works/wilson2021.html` has `works/wilson2021.bib`.
+    #[must_use]
+    pub fn beside(self, page: &Url) -> Url {
+        Url(format!("{}.{}", page.stem(), self.ending()))
+    }
+}
+
+/// One line without what cannot be seen; joiners stay, because some scripts spell with them.
+fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        let seen = |c: &char| !is_invisible(*c) || matches!(c, '\u{200c}' | '\u{200d}');
+        let before = out.len();
+        if before > 0 {
+            out.push(' ');
+        }
+        let start = out.len();
+        out.extend(word.chars().filter(seen));
+        if out.len() == start {
+            out.truncate(before);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Each format with the same works, and with hostile ones.
