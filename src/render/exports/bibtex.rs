@@ -114,8 +114,11 @@ impl Entry<'_> {
         for (field, variable) in
             [("title", "title"), ("shorttitle", "title-short"), (kind.container, "container-title")]
         {
-            if let Some(text) = self.work.field(variable).filter(|text| !clean(text).is_empty()) {
-                self.latex(field, &set(text));
+            match self.work.field(variable) {
+                // Names of journals are never written small.
+                Some(journal) if field == "journaltitle" => self.text(field, journal),
+                Some(text) if !clean(text).is_empty() => self.latex(field, &set(text)),
+                _ => {}
             }
         }
         self.field("shortjournal", "container-title-short");
@@ -170,12 +173,14 @@ impl Entry<'_> {
 
     fn texts(&mut self, kind: &kinds::Kind) {
         self.field("series", "collection-title");
-        let authority = self.work.field("authority").filter(|_| kind.publisher == "institution");
-        match (self.work.field("publisher").or(authority), self.work.field("container-title")) {
-            (Some(publisher), _) => self.text(kind.publisher, publisher),
+        let site = self.work.field("container-title").filter(|_| kind.entry == "online");
+        match self.work.field("publisher") {
+            Some(publisher) => self.text(kind.publisher, publisher),
             // Of a page on the web BibLaTeX prints no container but this.
-            (None, Some(site)) if kind.entry == "online" => self.text("organization", site),
-            (None, _) => {}
+            None => self.text("organization", site.unwrap_or("")),
+        }
+        if matches!(kind.entry, "jurisdiction" | "legislation") {
+            self.field("institution", "authority");
         }
         for (field, variable) in [
             ("location", "publisher-place"),

@@ -23,16 +23,18 @@ pub fn list<'a>(works: impl IntoIterator<Item = &'a Work>) -> String {
     out
 }
 
-/// A work as an item, in the fields of CSL's schema for data.
+/// A work as an item, in the fields of CSL's schema for data, version 1.0.2.
 #[must_use]
 pub fn item(work: &Work) -> Map<String, Value> {
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(clean(&work.key)));
-    item.insert("type".to_owned(), json!(kind(&work.kind)));
+    item.insert("type".to_owned(), json!(work.kind));
     for (role, names) in &work.names {
         let names: Vec<Value> = names.iter().filter_map(name).collect();
-        if !names.is_empty() {
-            item.insert(role.clone(), Value::Array(names));
+        // The schema has no name for who does both.
+        let roles = if role == "editor-translator" { &["editor", "translator"][..] } else { &[role.as_str()] };
+        for role in roles.iter().filter(|_| !names.is_empty()) {
+            item.entry(*role).or_insert_with(|| Value::Array(names.clone()));
         }
     }
     for (variable, written) in &work.dates {
@@ -40,16 +42,22 @@ pub fn item(work: &Work) -> Map<String, Value> {
     }
     for (variable, value) in &work.fields {
         let value = clean(value);
-        if !value.is_empty() {
-            item.insert(variable.clone(), json!(value));
+        if let Some(name) = field(variable).filter(|_| !value.is_empty()) {
+            item.insert(name.to_owned(), json!(value));
         }
     }
     item
 }
 
-/// A type of styles, but not of data.
-fn kind(kind: &str) -> &str {
-    if kind == "event" { "document" } else { kind }
+/// What the schema calls a variable; none where it has no place for it.
+fn field(variable: &str) -> Option<&str> {
+    Some(match variable {
+        "part-number" => "part",
+        "printing-number" => "printing",
+        "supplement-number" => "supplement",
+        "license" => return None,
+        other => other,
+    })
 }
 
 fn name(name: &Name) -> Option<Value> {

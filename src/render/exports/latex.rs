@@ -65,9 +65,11 @@ pub fn title(text: &str) -> String {
             out.push(' ');
         }
         let from = word.find(char::is_alphanumeric).unwrap_or(word.len());
-        let to = word
-            .rfind(char::is_alphanumeric)
-            .map_or(from, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+        let mut to = word.rfind(char::is_alphanumeric).map_or(from, |at| at + width(&word[at..]));
+        // The full stop of "U.S." is a part of it.
+        if word[from..to].contains('.') && word[to..].starts_with('.') {
+            to += 1;
+        }
         let core = &word[from..to];
         let name = small && !starts && core.starts_with(char::is_uppercase);
         escape(&mut out, &word[..from]);
@@ -83,6 +85,11 @@ pub fn title(text: &str) -> String {
         starts = word.ends_with([':', '?', '!', '.']);
     }
     out
+}
+
+/// Bytes of the first character.
+fn width(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Most words of some length are small: then a capital marks a name. In "Title Case" it says nothing.

@@ -51,7 +51,10 @@ impl Record<'_> {
             ("A4", &["translator"]),
         ] {
             for name in roles.iter().flat_map(|role| self.work.people(role)) {
-                self.line(tag, &person(name));
+                // "et al." is nobody's name.
+                if *name != Name::Literal("others".to_owned()) {
+                    self.line(tag, &person(name));
+                }
             }
         }
     }

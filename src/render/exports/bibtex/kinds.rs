@@ -48,7 +48,7 @@ pub fn of(csl: &str) -> Kind {
         _ => "booktitle",
     };
     let publisher = match entry {
-        "report" | "thesis" | "jurisdiction" | "legislation" | "standard" => "institution",
+        "report" | "thesis" | "standard" => "institution",
         "online" | "software" | "dataset" | "misc" | "unpublished" | "booklet" => "organization",
         _ => "publisher",
     };
