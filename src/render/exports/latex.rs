@@ -1,15 +1,38 @@
 //! Text as LaTeX prints it: the opposite of reading a bibliography.
 //!
-//! Letters stay as they are in UTF-8. Only commands are used that need no package and that hold no brace of their own
-//! which BibTeX would count.
+//! Letters stay as they are in UTF-8. Only commands are used that need no package.
 
-/// Appends text, with what means something to LaTeX spelled out.
-pub fn escape(out: &mut String, text: &str) {
+/// Text with what means something to LaTeX spelled out.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape(&mut out, text, are_paired(text));
+    out
+}
+
+/// Whether the braces of a text open and close in turn. BibTeX counts braces that LaTeX is told to print as well.
+fn are_paired(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
+/// `paired` is said of the whole value, of which this may be a part.
+fn escape(out: &mut String, text: &str, paired: bool) {
     let mut before = '\0';
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
-            // `\{` would do for LaTeX, but BibTeX counts its brace.
+            '{' | '}' if paired => {
+                out.push('\\');
+                out.push(c);
+            }
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),
             '~' => out.push_str("\\textasciitilde{}"),
@@ -33,13 +56,6 @@ pub fn escape(out: &mut String, text: &str) {
     }
 }
 
-/// [`escape`] as a string of its own.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    escape(&mut out, text);
-    out
-}
-
 /// An address or a DOI, which BibLaTeX reads to the letter: only braces and backslashes cannot stand in it.
 pub fn verbatim(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -58,7 +74,7 @@ pub fn verbatim(text: &str) -> String {
 /// A title, with braces around what a style that writes titles small must leave as it is.
 pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let small = is_sentence_case(text);
+    let (small, paired) = (is_sentence_case(text), are_paired(text));
     let mut starts = true;
     for (n, word) in text.split(' ').enumerate() {
         if n > 0 {
@@ -72,15 +88,15 @@ pub fn title(text: &str) -> String {
         }
         let core = &word[from..to];
         let name = small && !starts && core.starts_with(char::is_uppercase);
-        escape(&mut out, &word[..from]);
+        escape(&mut out, &word[..from], paired);
         if name || has_inner_capital(core) {
             out.push('{');
-            escape(&mut out, core);
+            escape(&mut out, core, paired);
             out.push('}');
         } else {
-            escape(&mut out, core);
+            escape(&mut out, core, paired);
         }
-        escape(&mut out, &word[to..]);
+        escape(&mut out, &word[to..], paired);
         // Styles leave the first letter of a title and of a subtitle alone.
         starts = word.ends_with([':', '?', '!', '.']);
     }

@@ -96,7 +96,7 @@ fn biblatex() {
               location = {Camberley},
               type = {In-Depth Briefing},
               langid = {british},
-              abstract = {50\% of \textbraceleft{}all\textbraceright{} brigades\_are\textbackslash{}gone; \textasciitilde{}10 \#1 \$5 \textasciicircum{}},
+              abstract = {50\% of \{all\} brigades\_are\textbackslash{}gone; \textasciitilde{}10 \#1 \$5 \textasciicircum{}},
             }
 
             @article{news,
