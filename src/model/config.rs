@@ -36,6 +36,14 @@ pub struct Config {
     pub drafts: bool,
     /// How many briefings the feed holds.
     pub feed_limit: usize,
+    pub exports: ExportsConfig,
+}
+
+/// Which pages have files for reference managers beside them. Those of the whole site are always written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportsConfig {
+    pub briefings: bool,
+    pub works: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Config, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::config::{Config, ExportsConfig, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
 use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
@@ -34,11 +34,12 @@ pub fn defaults(today: Date) -> Config {
         today,
         drafts: false,
         feed_limit: 20,
+        exports: ExportsConfig { briefings: true, works: true },
     }
 }
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 16] = [
     "title",
     "description",
     "base_url",
@@ -53,6 +54,7 @@ pub const FIELDS: [&str; 15] = [
     "author",
     "license",
     "feed_limit",
+    "exports",
     "drafts",
 ];
 
@@ -102,6 +104,7 @@ impl Reader {
                 "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls"),
                 "drafts" => self.config.drafts = self.truth(node, "drafts"),
                 "menu" => self.menu(node),
+                "exports" => self.exports(node),
                 "feed_limit" => match node.as_text().and_then(|text| text.parse().ok()).filter(|n| *n > 0) {
                     Some(limit) => self.config.feed_limit = limit,
                     None => self.bad(node, "feed_limit", "a number above 0", "write it like feed_limit = 20"),
@@ -198,6 +201,20 @@ impl Reader {
         }
         if !matches!(node.value, Value::Map(_)) {
             self.bad(node, "html", "a group of settings", "write [html] in a line and allow = true in the next");
+        }
+    }
+
+    fn exports(&mut self, node: &Node) {
+        if !matches!(node.value, Value::Map(_)) {
+            let help = "write [exports] in a line and works = false in the next";
+            self.bad(node, "exports", "a group of settings", help);
+        }
+        for (key, value) in node.entries() {
+            match key.text.as_str() {
+                "briefings" => self.config.exports.briefings = self.truth(value, "briefings"),
+                "works" => self.config.exports.works = self.truth(value, "works"),
+                other => self.diagnostics.push(diag::unknown_field(key.span, other, &["briefings", "works"])),
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 //! What is not here: nothing is read or written, and nothing is bound: what a name, number or address stands for was
 //! decided before.
 
+pub mod citations_json;
 mod default_theme;
 mod diag;
 pub mod escape;
@@ -17,6 +18,7 @@ mod fixtures;
 pub mod highlight;
 pub mod html;
 pub mod metadata;
+pub mod new_works;
 pub mod notes_css;
 pub mod rich;
 mod sanitise;

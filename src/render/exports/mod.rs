@@ -1,9 +1,12 @@
-//! Works as other programs read them: BibLaTeX, RIS, CSL-JSON.
+//! Works as other programs read them: BibLaTeX, RIS, CSL-JSON, `COinS`; and briefings as works.
 //!
 //! Every value may be hostile, so each writer escapes for its own format and none lets a value reach a second line.
 //! What is not here: which works a page offers, and where files stand, but for the ending of their names.
 
 pub mod bibtex;
+pub mod briefing;
+mod byline;
+pub mod coins;
 pub mod csl_json;
 mod latex;
 pub mod ris;
@@ -63,11 +66,29 @@ impl Format {
         }
     }
 
-    /// Beside a page: `works/wilson2021.html` has `works/wilson2021.bib`.
+    /// Beside a page, what it is about: `works/wilson2021.html` has `works/wilson2021.bib`.
     #[must_use]
     pub fn beside(self, page: &Url) -> Url {
-        Url(format!("{}.{}", page.stem(), self.ending()))
+        Url(format!("{}.{}", stem(page), self.ending()))
     }
+
+    /// Beside a briefing, the works that it cites: `minsk.html` has `minsk.references.bib`.
+    #[must_use]
+    pub fn references_of(self, page: &Url) -> Url {
+        Url(format!("{}.references.{}", stem(page), self.ending()))
+    }
+
+    /// Of the whole site: `references.bib`.
+    #[must_use]
+    pub fn of_site(self) -> Url {
+        Url(format!("references.{}", self.ending()))
+    }
+}
+
+/// A briefing may be the home page.
+fn stem(page: &Url) -> &str {
+    let stem = page.stem();
+    if stem.is_empty() { "index" } else { stem }
 }
 
 /// One line without what cannot be seen; joiners stay, because some scripts spell with them.
