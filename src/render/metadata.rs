@@ -96,10 +96,7 @@ fn links(shared: &Shared<'_>, this: &Article, url: &str) -> Vec<RelView> {
     let link =
         |rel: &str, url: String| RelView { rel: rel.to_owned(), url, media_type: String::new(), title: String::new() };
     let lasting = matter.doi.as_ref().and_then(|doi| web::doi(&doi.value)).map(|doi| doi_link(doi).url);
-    let mut links = vec![
-        link("schema.DC", "http://purl.org/dc/elements/1.1/".to_owned()),
-        link("cite-as", lasting.unwrap_or_else(|| url.to_owned())),
-    ];
+    let mut links = vec![link("cite-as", lasting.unwrap_or_else(|| url.to_owned()))];
     links.extend(files::links("describedby", &files::of_briefing(shared, this)));
     let license = matter.license.as_deref().or_else(|| Some(shared.site.config.license.as_str()));
     links.extend(license.and_then(outer_link).map(|found| link("license", found.url)));

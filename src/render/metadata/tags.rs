@@ -102,6 +102,7 @@ fn reference(work: &Work) -> String {
     let container = match work.kind.as_str() {
         kind if kind.starts_with("article") => "citation_journal_title",
         "paper-conference" => "citation_conference_title",
+        "webpage" | "post" | "post-weblog" if work.field("publisher").is_none() => "citation_publisher",
         _ => "citation_inbook_title",
     };
     let publisher = match work.kind.as_str() {
