@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Kind};
 use super::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
-use super::config::{Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
+use super::config::{Beside, Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
 use super::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, FileFacts, LinkFacts, LinkTarget, MentionFacts, NorefFacts, NoteFacts,
     Section, Sentence,
@@ -36,7 +36,7 @@ pub fn config() -> Config {
         today: date("2024-06-01"),
         drafts: false,
         feed_limit: 20,
-        exports: ExportsConfig { briefings: true, works: true },
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 

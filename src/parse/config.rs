@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Config, ExportsConfig, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
 use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
@@ -34,7 +34,7 @@ pub fn defaults(today: Date) -> Config {
         today,
         drafts: false,
         feed_limit: 20,
-        exports: ExportsConfig { briefings: true, works: true },
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 
@@ -204,6 +204,10 @@ impl Reader {
         }
     }
 
+    fn beside(&mut self, node: &Node, field: &str) -> Beside {
+        if self.truth(node, field) { Beside::Always } else { Beside::Never }
+    }
+
     fn exports(&mut self, node: &Node) {
         if !matches!(node.value, Value::Map(_)) {
             let help = "write [exports] in a line and works = false in the next";
@@ -211,8 +215,8 @@ impl Reader {
         }
         for (key, value) in node.entries() {
             match key.text.as_str() {
-                "briefings" => self.config.exports.briefings = self.truth(value, "briefings"),
-                "works" => self.config.exports.works = self.truth(value, "works"),
+                "briefings" => self.config.exports.briefings = self.beside(value, "briefings"),
+                "works" => self.config.exports.works = self.beside(value, "works"),
                 other => self.diagnostics.push(diag::unknown_field(key.span, other, &["briefings", "works"])),
             }
         }

@@ -12,7 +12,7 @@ use crate::model::site::SiteWork;
 use crate::model::url::{Url, built_in};
 use crate::model::work::Work;
 use crate::render::citations_json;
-use crate::render::exports::Format;
+use crate::render::exports::{Format, beside_briefings, beside_works};
 use crate::render::views::Shared;
 
 /// `program`: what another build of it has written is written again.
@@ -28,13 +28,13 @@ pub fn write(shared: &Shared<'_>, program: Fingerprint, sink: &dyn Sink) -> Resu
         (0..).map(WorkId).zip(&site.works).filter(|(_, work)| is_cited(work)).map(|(id, _)| id).collect();
     let files = Files { shared, program, sink, prints: &prints };
     files.works(&all, Format::of_site)?;
-    if site.config.exports.works {
+    if beside_works(site) {
         (0..site.works.len()).into_par_iter().try_for_each(|at| {
             let id = WorkId(u32::try_from(at)?);
             files.works(&[id], |format| format.beside(&site.work(id).url))
         })?;
     }
-    if site.config.exports.briefings {
+    if beside_briefings(site) {
         (0..site.briefings).into_par_iter().try_for_each(|at| {
             let id = ArticleId(u32::try_from(at)?);
             let url = &site.article(id).url;

@@ -10,7 +10,7 @@ use crate::model::article::{Article, ArticleId, BoundCite, Kind, WorkId};
 use crate::model::block::{Block, BlockKind};
 use crate::model::briefing::{Briefing, Note};
 use crate::model::cite::{Form, Locator, LocatorLabel, Position};
-use crate::model::config::{Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
 use crate::model::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, NorefFacts, NoteFacts, ParagraphFacts, Section, Sentence,
 };
@@ -219,7 +219,7 @@ pub fn config() -> Config {
         today: Date { year: 2025, month: 1, day: 1 },
         drafts: false,
         feed_limit: 20,
-        exports: ExportsConfig { briefings: true, works: true },
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 

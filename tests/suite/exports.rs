@@ -63,6 +63,19 @@ fn what_is_switched_off_is_neither_written_nor_named() {
 }
 
 #[test]
+fn many_works_have_files_only_where_somebody_says_so() {
+    let works: String = (0..=500).map(|n| format!("- id: w{n}\n  type: book\n  title: Book {n}\n")).collect();
+    let site = SiteTest::new().file("ibid.toml", settings("")).file("references.yaml", works);
+    let site = site.text("content/a.md", &briefing("2024-01-02", "[@w1]."));
+    site.build();
+    assert!(!exports(&site).iter().any(|path| path.starts_with("works/")));
+    assert!(exports(&site).contains(&"a.bib".to_owned()));
+    site.write("ibid.toml", settings("[exports]\nworks = true\n"));
+    site.build();
+    assert_eq!(exports(&site).iter().filter(|path| path.starts_with("works/")).count(), 3 * 501);
+}
+
+#[test]
 fn a_setting_that_there_is_not_is_told() {
     small("[exports]\nwork = false\n").run(["check", "--format", "gcc"]).names("did you mean works?");
     small("exports = false\n").run(["check", "--format", "gcc"]).names("a group of settings");

@@ -12,8 +12,34 @@ mod latex;
 pub mod ris;
 
 use crate::base::slug::is_invisible;
+use crate::model::config::Beside;
+use crate::model::site::Site;
 use crate::model::url::Url;
 use crate::model::work::Work;
+
+/// Up to so many briefings, and so many works, have files beside them if nobody says otherwise: they multiply the files
+/// of a site, and each costs time in every build.
+pub const MOST: usize = 500;
+
+/// Whether briefings have files beside them.
+#[must_use]
+pub fn beside_briefings(site: &Site) -> bool {
+    wanted(site.config.exports.briefings, site.briefings)
+}
+
+/// Whether works have files beside their pages.
+#[must_use]
+pub fn beside_works(site: &Site) -> bool {
+    wanted(site.config.exports.works, site.works.len())
+}
+
+fn wanted(when: Beside, count: usize) -> bool {
+    match when {
+        Beside::Always => true,
+        Beside::Never => false,
+        Beside::Few => count <= MOST,
+    }
+}
 
 /// A format of reference managers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

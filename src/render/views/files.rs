@@ -4,17 +4,17 @@ use super::shared::Shared;
 use crate::model::article::{Article, ArticleId};
 use crate::model::page::{FileView, RelView};
 use crate::model::url::{Url, built_in};
-use crate::render::exports::Format;
+use crate::render::exports::{Format, beside_briefings, beside_works};
 
 /// A briefing itself.
 pub fn of_briefing(shared: &Shared<'_>, this: &Article) -> Vec<FileView> {
-    if shared.site.config.exports.briefings { all(&this.url, |format| format.beside(&this.url)) } else { Vec::new() }
+    if beside_briefings(shared.site) { all(&this.url, |format| format.beside(&this.url)) } else { Vec::new() }
 }
 
 /// The works that a briefing cites.
 pub fn references(shared: &Shared<'_>, id: ArticleId) -> Vec<FileView> {
     let url = &shared.site.article(id).url;
-    if shared.site.config.exports.briefings && !shared.works_cited_by(id).is_empty() {
+    if beside_briefings(shared.site) && !shared.works_cited_by(id).is_empty() {
         all(url, |format| format.references_of(url))
     } else {
         Vec::new()
@@ -23,7 +23,7 @@ pub fn references(shared: &Shared<'_>, id: ArticleId) -> Vec<FileView> {
 
 /// A work, on its own page.
 pub fn of_work(shared: &Shared<'_>, page: &Url) -> Vec<FileView> {
-    if shared.site.config.exports.works { all(page, |format| format.beside(page)) } else { Vec::new() }
+    if beside_works(shared.site) { all(page, |format| format.beside(page)) } else { Vec::new() }
 }
 
 /// All works, and the index as data.
