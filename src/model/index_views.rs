@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::page::{BacklinkView, CardView, CountView, DateView, LinkView, NoteView};
+use super::page::{BacklinkView, CardView, CountView, DateView, FileView, LinkView, NoteView};
 
 /// A page of the citation index: the whole in one of its orders, or a part of it.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +26,10 @@ pub struct CitationsView {
     pub brief: bool,
     /// Of a part: what it is a part of.
     pub whole: Option<LinkView>,
+    /// All works for reference managers, and the index as data.
+    pub files: Vec<FileView>,
+    /// The feed of works that are cited for the first time.
+    pub feed: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -76,6 +80,8 @@ pub struct IndexWorkView {
     pub entry_html: String,
     /// "Book".
     pub kind: String,
+    /// `OpenURL` of the work, for the `title` of a `Z3988` span.
+    pub coins: String,
     /// How many places cite it, and in how many briefings.
     pub count: u32,
     pub briefings: u32,
@@ -168,6 +174,10 @@ pub struct WorkView {
     /// Works that are cited by the same briefings, most often first, at most eight.
     pub together: Vec<CountView>,
     pub index: LinkView,
+    /// The work for reference managers.
+    pub files: Vec<FileView>,
+    /// `OpenURL` of the work, for the `title` of a `Z3988` span.
+    pub coins: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Config, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
 use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
@@ -36,6 +36,7 @@ pub fn defaults(today: Date) -> Config {
         feed_limit: 20,
         passim: 12,
         cite_as: CITE_AS.map(str::to_owned).to_vec(),
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 
@@ -46,7 +47,7 @@ const CITE_AS: [&str; 5] = ["chicago-notes", "mla", "apa", "harvard-cite-them-ri
 const MOST_STYLES: usize = 12;
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 18] = [
     "title",
     "description",
     "base_url",
@@ -63,6 +64,7 @@ pub const FIELDS: [&str; 17] = [
     "feed_limit",
     "passim",
     "cite_as",
+    "exports",
     "drafts",
 ];
 
@@ -117,6 +119,7 @@ impl Reader {
                 }
                 "passim" => self.number(node, "passim", "passim = 12", |config, n| config.passim = n),
                 "cite_as" => self.cite_as(node),
+                "exports" => self.exports(node),
                 other => self.diagnostics.push(diag::unknown_field(key.span, other, &FIELDS)),
             }
         }
@@ -154,7 +157,7 @@ impl Reader {
     fn cite_as(&mut self, node: &Node) {
         let mut styles: Vec<String> = Vec::new();
         for item in node.items() {
-            let Some(name) = self.text(item, "cite_as").filter(|name| !styles.contains(name)) else { continue };
+            let Some(name) = self.text(item, "cite_as").filter(|name| !name.is_empty() && !styles.contains(name)) else { continue };
             if styles.len() == MOST_STYLES {
                 self.bad(item, "cite_as", &format!("a list of at most {MOST_STYLES} styles"), "leave some of them out");
                 break;
@@ -230,6 +233,24 @@ impl Reader {
         }
         if !matches!(node.value, Value::Map(_)) {
             self.bad(node, "html", "a group of settings", "write [html] in a line and allow = true in the next");
+        }
+    }
+
+    fn beside(&mut self, node: &Node, field: &str) -> Beside {
+        if self.truth(node, field) { Beside::Always } else { Beside::Never }
+    }
+
+    fn exports(&mut self, node: &Node) {
+        if !matches!(node.value, Value::Map(_)) {
+            let help = "write [exports] in a line and works = false in the next";
+            self.bad(node, "exports", "a group of settings", help);
+        }
+        for (key, value) in node.entries() {
+            match key.text.as_str() {
+                "briefings" => self.config.exports.briefings = self.beside(value, "briefings"),
+                "works" => self.config.exports.works = self.beside(value, "works"),
+                other => self.diagnostics.push(diag::unknown_field(key.span, other, &["briefings", "works"])),
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`Sink`](write::Sink). What
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
+mod exports;
 pub mod sink;
 mod styles;
 pub mod write;
@@ -28,6 +29,7 @@ use crate::model::facts::Facts;
 use crate::model::matter::Matter;
 use crate::model::site::Site;
 use crate::model::work::Work;
+use crate::render::exports::briefing::Cited;
 use crate::resolve::survey::names::Names;
 use crate::{check, cite, parse, render, resolve};
 
@@ -75,6 +77,10 @@ pub struct Analysis {
     pub keys: BTreeSet<String>,
     /// Pictures and their sizes, by path from `content/`.
     pub images: BTreeMap<String, (u32, u32)>,
+    /// The one of [`Inputs`].
+    pub program: Fingerprint,
+    /// Each briefing as others cite it, parallel to the first of `site.articles`.
+    pub cited: Vec<Cited>,
 }
 
 /// Reads, parses, surveys and links. What cannot be read is told and left out; fails only where the program itself is
@@ -136,6 +142,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let shelf = Shelf::new(style, named, &works, CiteMemo::load(&memo.head.cites));
     let (site, linking) = resolve::site(facts, works, &media, config, &shelf);
     diagnostics.extend(linking);
+    let cited = render::exports::briefing::cited(&site, &shelf);
     diagnostics.extend(check::check(&site));
     if no_briefing {
         diagnostics.push(
@@ -150,7 +157,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if shelf.memo().has_new() {
         memo.head.cites = shelf.memo().save();
     }
-    Ok(Analysis { site, diagnostics, bytes, keys, images })
+    Ok(Analysis { site, diagnostics, bytes, keys, images, program: inputs.program, cited })
 }
 
 pub fn is_markdown(path: &str) -> bool {

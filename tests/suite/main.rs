@@ -11,6 +11,7 @@
 mod demo;
 mod dependencies;
 mod docs;
+mod exports;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod fences;
 mod fuzz;

@@ -6,7 +6,7 @@
 
 use super::index::{Grouping, Class, Group, Heading, Index, Rows, Section};
 use super::shared::Shared;
-use super::{addresses, kinds, link_to, places, related, simple, to_u32};
+use super::{addresses, files, kinds, link_to, places, related, simple, to_u32};
 use crate::model::article::WorkId;
 use crate::model::page::{
     CitationsView, CountView, IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LinkView,
@@ -14,6 +14,7 @@ use crate::model::page::{
 };
 use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
+use crate::render::exports::coins;
 use crate::render::{html, rich};
 
 /// How many briefings are named where a work is cited passim.
@@ -126,6 +127,10 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
         (None, None) if index.large => Vec::new(),
         (None, None) => index.groups(by).iter().flat_map(|group| pages.group(group, true)).collect(),
     };
+    let files = files::of_site(&url);
+    let mut links = files::links("alternate", &files);
+    let feed = url.to(&Url(built_in::NEW_WORKS.to_owned()));
+    links.push(files::feed(&feed));
     let view = CitationsView {
         by: word(by).to_owned(),
         works,
@@ -137,6 +142,8 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
         groups,
         whole: pages.up(at.zip(group), section.is_some()),
         title: title.clone(),
+        files,
+        feed,
     };
     let of = &shared.site.config.title;
     let description = match part {
@@ -145,6 +152,7 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
     };
     let mut page = simple(shared, url.clone(), &title, View::Citations(Box::new(view)));
     page.head.description = description;
+    page.head.links = links;
     page
 }
 
@@ -257,6 +265,8 @@ impl Pages<'_> {
             url: self.url.to(&work.url),
             entry_html: rich::to_html(&work.entry),
             kind: kinds::of(&work.work.kind).one.to_owned(),
+            // In a large index only the pages by author, where a work stands once, are for taking works over.
+            coins: if self.brief { String::new() } else { coins::coins(&work.work) },
             count: to_u32(work.places.len()),
             briefings: shared.cited_by.get(id.0 as usize).map_or(0, |citing| to_u32(citing.len())),
             places: rows
