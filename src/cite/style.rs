@@ -77,6 +77,12 @@ impl Style {
         self.csl.settings.class == StyleClass::Note
     }
 
+    /// Whether the archive has a style of this name; without loading it.
+    pub fn exists(name: &str) -> bool {
+        let name = name.trim().to_ascii_lowercase();
+        ALIASES.iter().any(|(alias, _)| *alias == name) || Self::names().any(|known| known == name)
+    }
+
     /// The names of the archive, for help and messages.
     pub fn names() -> impl Iterator<Item = &'static str> {
         ArchivedStyle::all().iter().filter(|style| is_usable(**style)).flat_map(|style| style.names().iter().copied())

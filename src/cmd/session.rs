@@ -142,7 +142,10 @@ impl Session {
         let Some(settings) = &self.settings else { return diagnostics };
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.primary.is_none()) {
             let field = match diagnostic.code {
-                Code::UnknownStyle => "citation_style",
+                Code::UnknownStyle if diagnostic.message.contains(&format!("“{}”", self.config.citation_style)) => {
+                    "citation_style"
+                }
+                Code::UnknownStyle => "cite_as",
                 Code::MissingFile | Code::PathOutside | Code::SymlinkOutside | Code::UnreadableFile => "bibliography",
                 _ => continue,
             };

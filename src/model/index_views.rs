@@ -166,11 +166,26 @@ pub struct WorkView {
     pub entry_html: String,
     pub kind: String,
     pub key: String,
+    /// Its authors as in an index, each with how many of its works are cited; the address is empty where none is.
+    pub authors: Vec<CountView>,
+    /// The newspaper, journal or publisher, in the index, with how many of its works are cited.
+    pub publication: Option<CountView>,
     pub link: Option<LinkView>,
+    /// When somebody last saw it there: "3 May 2022".
+    pub accessed: Option<String>,
+    /// A copy that is kept elsewhere.
+    pub archived: Option<LinkView>,
     pub count: u32,
+    /// How many of the places are an Ibid., and how many another short form.
+    pub as_ibid: u32,
+    pub as_short: u32,
     pub briefings: Vec<PlacesView>,
     /// "p. 279" and the places that name it.
     pub locators: Vec<LocatorView>,
+    /// "Cite this work": its reference in several styles.
+    pub styles: Vec<StyledView>,
+    /// The same for reference managers.
+    pub formats: Vec<FormatView>,
     /// Works that are cited by the same briefings, most often first, at most eight.
     pub together: Vec<CountView>,
     pub index: LinkView,
@@ -183,7 +198,33 @@ pub struct WorkView {
 #[derive(Clone, Debug, Serialize)]
 pub struct LocatorView {
     pub locator: String,
-    pub places: Vec<LinkView>,
+    /// By briefing, in the order of the places.
+    pub places: Vec<LocatedView>,
+}
+
+/// The places of one briefing that name a locator.
+#[derive(Clone, Debug, Serialize)]
+pub struct LocatedView {
+    /// Of the briefing.
+    pub title: String,
+    /// "note 6", then the numbers alone.
+    pub notes: Vec<LinkView>,
+}
+
+/// A reference in one style.
+#[derive(Clone, Debug, Serialize)]
+pub struct StyledView {
+    /// "Chicago, notes".
+    pub name: String,
+    pub entry_html: String,
+}
+
+/// A work in the format of a reference manager.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormatView {
+    /// "`BibTeX`".
+    pub name: String,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

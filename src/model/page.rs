@@ -8,8 +8,8 @@
 use serde::Serialize;
 
 pub use super::index_views::{
-    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView, EntityRowView, EntityView, GroupView, GroupsView,
-    IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView,
+    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView, EntityRowView, EntityView, FormatView, GroupView, GroupsView,
+    IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LocatedView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView, StyledView,
     WorkView,
 };
 use super::url::Url;
@@ -248,6 +248,8 @@ pub struct BriefingView {
     pub contents: Vec<ContentsView>,
     pub body_html: String,
     pub notes: Vec<NoteView>,
+    /// What `notes` say of other briefings, by the number of the note; here because it is known before they are.
+    pub also: Vec<(u32, Vec<AlsoView>)>,
     pub works: Vec<WorkCitedView>,
     /// People, organisations, places … in it, by weight.
     pub entities: Vec<EntityLinkView>,
@@ -287,6 +289,8 @@ pub struct ContentsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
     pub number: u32,
+    /// Where else the works of the note are cited; on the first note that cites each.
+    pub also: Vec<AlsoView>,
     /// `n3`.
     pub id: String,
     /// `note-gap`, a second address.
@@ -295,6 +299,19 @@ pub struct NoteView {
     pub html: String,
     /// Over 60 words: clipped in the margin.
     pub long: bool,
+}
+
+/// Another briefing that cites a work of a note.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlsoView {
+    /// "Wilson 2021".
+    pub work: String,
+    /// The page of the work.
+    pub url: String,
+    /// The newest of the other briefings, at the place that cites it.
+    pub briefing: LinkView,
+    /// How many others there are besides.
+    pub more: u32,
 }
 
 /// A work in the list under a briefing.

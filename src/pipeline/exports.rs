@@ -90,7 +90,7 @@ impl Files<'_> {
 }
 
 /// Of all that a file can hold of a work; where it is defined is not told.
-fn print(work: &Work) -> Fingerprint {
+pub fn print(work: &Work) -> Fingerprint {
     let bytes = postcard::to_stdvec(&(&work.key, &work.kind, &work.names, &work.dates, &work.fields));
     bytes.map_or_else(|_| Fingerprint::of(format!("{work:?}").as_bytes()), |bytes| Fingerprint::of(&bytes))
 }

@@ -4,6 +4,7 @@
 //! [`Sink`](write::Sink). What
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
+mod cite_as;
 mod exports;
 pub mod sink;
 mod styles;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::cite_as::CiteAs;
 use self::styles::Dialects;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Severity};
@@ -81,6 +83,8 @@ pub struct Analysis {
     pub program: Fingerprint,
     /// Each briefing as others cite it, parallel to the first of `site.articles`.
     pub cited: Vec<Cited>,
+    /// Styles for the pages of works.
+    pub cite_as: CiteAs,
 }
 
 /// Reads, parses, surveys and links. What cannot be read is told and left out; fails only where the program itself is
@@ -89,6 +93,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let config = &inputs.config;
     let mut diagnostics = Vec::new();
     let style = styles::of_site(inputs, &mut diagnostics)?;
+    let cite_as = CiteAs::new(config, inputs.program, &mut diagnostics);
     let dialects = Dialects::new(cite::dialect(&style), inputs);
 
     let markdown: Vec<&Listed> = inputs.content.iter().filter(|file| is_markdown(&file.path)).collect();
@@ -157,7 +162,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if shelf.memo().has_new() {
         memo.head.cites = shelf.memo().save();
     }
-    Ok(Analysis { site, diagnostics, bytes, keys, images, program: inputs.program, cited })
+    Ok(Analysis { site, diagnostics, bytes, keys, images, program: inputs.program, cited, cite_as })
 }
 
 pub fn is_markdown(path: &str) -> bool {

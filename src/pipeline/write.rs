@@ -133,11 +133,24 @@ impl Work<'_> {
     }
 
     fn listing(&self, listing: &Listing) -> Result<(), Fault> {
-        let page: Page = views::page(self.shared, listing);
-        let key = theme::fingerprint(&page, self.theme);
+        let mut page: Page = views::page(self.shared, listing);
+        let work = match listing {
+            Listing::Work(id) => Some(self.site().work(*id)),
+            _ => None,
+        };
+        let key = match work {
+            Some(work) => Fingerprint::of_parts([
+                &theme::fingerprint(&page, self.theme).0.to_le_bytes()[..],
+                &self.analysis.cite_as.key(&work.work).0.to_le_bytes(),
+            ]),
+            None => theme::fingerprint(&page, self.theme),
+        };
         self.progress.step();
         if self.sink.previous(&page.url.0) == Some(key) && self.sink.keep(&page.url.0, key)? {
             return Ok(());
+        }
+        if let Some(work) = work {
+            views::cite_this(&mut page, &work.work, &self.analysis.cite_as.entries(work));
         }
         let html = theme::html(&page, self.theme)?;
         self.sink.put(&page.url.0, key, html.into_bytes())

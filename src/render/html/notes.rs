@@ -29,6 +29,7 @@ impl<'s> Writer<'_, 's> {
                 number,
                 id: format!("{}n{number}", self.options.prefix),
                 anchor: note.anchor.as_ref().map(|anchor| format!("{}{anchor}", self.options.prefix)),
+                also: Vec::new(),
                 html: std::mem::take(&mut self.out),
                 long: note.text.split_whitespace().nth(LONG).is_some(),
             });

@@ -1,15 +1,16 @@
 //! The page of a source file: a briefing, an entity, an author or a plain page.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::shared::{Shared, minutes};
 use super::{article_date, bylines, date_view, entity, files, groups, places, plain, related, simple, to_u32, work};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::briefing::Briefing;
-use crate::model::page::{BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
+use crate::model::page::{AlsoView, BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
 use crate::model::site::{Object, Site};
 use crate::model::url::Url;
-use crate::render::html::{Body, Html, Images, Mode, body};
+use crate::render::html::{short_name, Body, Html, Images, Mode, body};
 use crate::render::{escape, metadata, rich};
 
 /// Makes the page of an article. `briefing` is the tree that its facts were made from.
@@ -76,6 +77,36 @@ pub fn works_cited(shared: &Shared<'_>, id: ArticleId) -> Vec<WorkCitedView> {
         .collect()
 }
 
+/// Where else the works of each note are cited, on the first note that cites them; by the number of the note.
+fn also_cited(shared: &Shared<'_>, id: ArticleId) -> Vec<(u32, Vec<AlsoView>)> {
+    let site = shared.site;
+    let this = site.article(id);
+    let mut seen = BTreeSet::new();
+    let mut found: BTreeMap<u32, Vec<AlsoView>> = BTreeMap::new();
+    for row in this.cites_rows.iter().filter_map(|row| site.relations.get(*row as usize)) {
+        let (Object::Work(work), Some(note)) = (row.to, row.from.note) else { continue };
+        if !seen.insert(work) {
+            continue;
+        }
+        let entry = site.work(work);
+        // Places are in the order of the articles: the newest comes first.
+        let mut places = entry.places.iter().filter_map(|row| site.relations.get(*row as usize));
+        let Some(other) = places.find(|place| place.from.article != id) else { continue };
+        let article = site.article(other.from.article);
+        let citing = shared.cited_by.get(work.0 as usize).map_or(0, Vec::len);
+        found.entry(note).or_default().push(AlsoView {
+            work: short_name(&entry.work),
+            url: this.url.to(&entry.url),
+            briefing: LinkView {
+                title: article.facts.matter.title.value.clone(),
+                url: super::link_to(&this.url, &article.url, &other.from.anchor),
+            },
+            more: to_u32(citing.saturating_sub(2)),
+        });
+    }
+    found.into_iter().collect()
+}
+
 fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView {
     let site = shared.site;
     let this = site.article(id);
@@ -83,6 +114,13 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
     let matter = &facts.matter;
     let at = id.0 as usize;
     let (previous, next) = neighbours(shared, id);
+    let also = also_cited(shared, id);
+    let mut notes = body.notes;
+    for note in &mut notes {
+        if let Ok(found) = also.binary_search_by_key(&note.number, |(number, _)| *number) {
+            note.also.clone_from(&also[found].1);
+        }
+    }
     let cited = shared.cited.get(at).filter(|cited| !cited.entry.0.is_empty());
     BriefingView {
         kicker: matter.kicker.clone(),
@@ -119,7 +157,8 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
         words: facts.words,
         contents: body.contents,
         body_html: body.html,
-        notes: body.notes,
+        notes,
+        also,
         works: works_cited(shared, id),
         entities: entities(site, this),
         linked_from: places::linked_from(shared, &this.url, &this.linked_from),

@@ -45,7 +45,7 @@ pub use groups::orcid;
 pub use places::sentence as sentence_of;
 pub use sentence::plain as plain_sentence;
 pub use shared::{Shared, prepare};
-pub use work::{doi_link, outer_link};
+pub use work::{cite_this, doi_link, outer_link};
 
 /// A page that no source file of its own makes.
 #[derive(Clone, Debug, PartialEq, Eq)]

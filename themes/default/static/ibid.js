@@ -78,7 +78,7 @@
     // What Unicode does not take apart: a reader types "zralek" for "Źrałek".
     const plain = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", "’": "'" };
     const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łøđðþßæœı’]/g, (letter) => plain[letter]);
-    const rows = [...index.querySelectorAll(".work")];
+    const rows = [...index.querySelectorAll(".work, .letter > .counts > li")];
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold((row.closest(".author")?.querySelector("h3")?.textContent ?? "") + " " + row.textContent));
     const input = make("input", { type: "search", id: "filter", autocomplete: "off" });
@@ -90,7 +90,9 @@
         row.hidden = !words.every((word) => texts[i].includes(word));
         if (!row.hidden) shown += 1;
       });
-      for (const box of index.querySelectorAll(".author, .letter")) box.hidden = !box.querySelector(".work:not([hidden])");
+      // A "see" has no row of its own: it goes with the rows that are not asked for.
+      for (const see of index.querySelectorAll(".see")) see.hidden = words.length > 0;
+      for (const box of index.querySelectorAll(".author, .letter")) box.hidden = words.length > 0 && !box.querySelector(".work:not([hidden]), .counts > li:not([hidden])");
       said.textContent = words.length ? `${shown} of ${rows.length}` : "";
     };
     input.addEventListener("input", apply);
