@@ -8,9 +8,10 @@
 use serde::Serialize;
 
 pub use super::index_views::{
-    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView, EntityRowView, EntityView, FormatView, GroupView, GroupsView,
-    IndexAuthorView, IndexGroupView, IndexLinkView, IndexPartsView, IndexWorkView, LocatedView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView, StyledView,
-    WorkView,
+    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView,
+    EntityRowView, EntityView, FormatView, GroupView, GroupsView, IndexAuthorView, IndexGroupView, IndexLinkView,
+    IndexPartsView, IndexWorkView, LocatedView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView,
+    StyledView, WorkView,
 };
 use super::url::Url;
 

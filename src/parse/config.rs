@@ -157,7 +157,10 @@ impl Reader {
     fn cite_as(&mut self, node: &Node) {
         let mut styles: Vec<String> = Vec::new();
         for item in node.items() {
-            let Some(name) = self.text(item, "cite_as").filter(|name| !name.is_empty() && !styles.contains(name)) else { continue };
+            let Some(name) = self.text(item, "cite_as").filter(|name| !name.is_empty() && !styles.contains(name))
+            else {
+                continue;
+            };
             if styles.len() == MOST_STYLES {
                 self.bad(item, "cite_as", &format!("a list of at most {MOST_STYLES} styles"), "leave some of them out");
                 break;

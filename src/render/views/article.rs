@@ -10,7 +10,7 @@ use crate::model::briefing::Briefing;
 use crate::model::page::{AlsoView, BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
 use crate::model::site::{Object, Site};
 use crate::model::url::Url;
-use crate::render::html::{short_name, Body, Html, Images, Mode, body};
+use crate::render::html::{Body, Html, Images, Mode, body, short_name};
 use crate::render::{escape, metadata, rich};
 
 /// Makes the page of an article. `briefing` is the tree that its facts were made from.

@@ -4,7 +4,7 @@
 //! pages by author show the places. A work with more places than the site's limit is *passim*: its briefings are named
 //! instead, and its own page shows every place.
 
-use super::index::{Grouping, Class, Group, Heading, Index, Rows, Section};
+use super::index::{Class, Group, Grouping, Heading, Index, Rows, Section};
 use super::shared::Shared;
 use super::{addresses, files, kinds, link_to, places, related, simple, to_u32};
 use crate::model::article::WorkId;
@@ -172,10 +172,10 @@ pub fn orders(shared: &Shared<'_>, from: &Url, shown: Option<Grouping>) -> Vec<I
         id: String::new(),
     };
     let orders = [
-        (Part::All(Grouping::Author), "Grouping author"),
-        (Part::All(Grouping::Kind), "Grouping kind"),
-        (Part::All(Grouping::Year), "Grouping year"),
-        (Part::All(Grouping::Publication), "Grouping publication"),
+        (Part::All(Grouping::Author), "By author"),
+        (Part::All(Grouping::Kind), "By kind"),
+        (Part::All(Grouping::Year), "By year"),
+        (Part::All(Grouping::Publication), "By publication"),
         (Part::Authors, "Cited authors"),
     ];
     orders.into_iter().map(order).collect()
@@ -284,7 +284,8 @@ impl Pages<'_> {
         let work = &shared.site.work(id).work;
         let heading = shared.index.heading_of.get(id.0 as usize).copied().flatten();
         let at = heading.and_then(|at| shared.index.headings.get(at as usize)).map(|heading| heading.at);
-        let page = at.map_or_else(|| self.url.clone(), |at| address(shared, &holder(&shared.index, Grouping::Author, at)));
+        let page =
+            at.map_or_else(|| self.url.clone(), |at| address(shared, &holder(&shared.index, Grouping::Author, at)));
         LinkView { title: html::short_name(work), url: link_to(self.url, &page, &work_id(&work.key)) }
     }
 
@@ -321,8 +322,9 @@ impl Pages<'_> {
         match (self.by, index.large) {
             (Grouping::Publication, _) => self.publications(),
             (_, true) => {
-                let link =
-                    |(at, group): (u32, &Group)| self.link(Part::Group(self.by, at), &group.title, group.works, &group.id);
+                let link = |(at, group): (u32, &Group)| {
+                    self.link(Part::Group(self.by, at), &group.title, group.works, &group.id)
+                };
                 vec![unnamed(groups.map(link).collect())]
             }
             (_, false) => {
@@ -336,9 +338,9 @@ impl Pages<'_> {
     fn publications(&self) -> Vec<IndexPartsView> {
         let index = &self.shared.index;
         let named = || {
-            (0..).zip(index.groups(Grouping::Publication)).flat_map(|(at, group)| {
-                group.sections.iter().map(move |section| (at, section))
-            })
+            (0..)
+                .zip(index.groups(Grouping::Publication))
+                .flat_map(|(at, group)| group.sections.iter().map(move |section| (at, section)))
         };
         if index.large && *self.url != address(self.shared, &Part::All(Grouping::Publication)) {
             return Vec::new();

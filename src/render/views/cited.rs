@@ -2,7 +2,7 @@
 //! in the citation index. A large list has a page for each letter.
 
 use super::citations::{self, Part};
-use super::index::{Grouping, Group, Heading};
+use super::index::{Group, Grouping, Heading};
 use super::shared::Shared;
 use super::{link_to, simple, to_u32};
 use crate::model::page::{CitedAuthorView, CitedAuthorsView, CitedLetterView, IndexLinkView, LinkView, Page, View};
@@ -15,7 +15,8 @@ pub fn page(shared: &Shared<'_>, group: Option<u32>) -> Page {
     let url = citations::address(shared, &part);
     let shown = group.and_then(|at| index.group(Grouping::Author, at));
     let title = shown.map_or_else(|| "Cited authors".to_owned(), |group| format!("Cited authors: {}", group.title));
-    let letters = (0..).zip(index.groups(Grouping::Author)).filter(|(_, group)| headings(shared, group).next().is_some());
+    let letters =
+        (0..).zip(index.groups(Grouping::Author)).filter(|(_, group)| headings(shared, group).next().is_some());
     let groups: Vec<CitedLetterView> = match shown {
         Some(group) => vec![letter(shared, &url, group)],
         None if index.large => Vec::new(),

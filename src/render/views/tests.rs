@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Listing, Part, article, listings, page, prepare, site_view};
+use super::{Grouping, Listing, Part, article, listings, page, prepare, site_view};
 use crate::model::article::{Article, ArticleId, Kind};
 use crate::model::matter::EntityKind;
 use crate::model::page::{Page, View};
@@ -118,58 +118,223 @@ fn a_work_lists_every_place_that_cites_it() {
     assert_eq!(view.together.len(), 1);
 }
 
-#[test]
-fn the_index_is_by_letter_and_author() {
-    let site = small();
-    let shared = prepare(&site);
-    let View::Citations(view) = page(&shared, &Listing::Citations(Part::All)).page else { panic!() };
-    let letters: Vec<_> = view.groups.iter().map(|group| group.letter.as_str()).collect();
-    assert_eq!(letters, ["D", "W"]);
-    assert_eq!(view.groups[0].authors[0].name, "Deni, A.");
-    assert_eq!((view.works, view.places), (2, 4));
-    assert_eq!(view.letters[1].url, "#letter-w");
+fn index_page(site: &Site, part: Part) -> crate::model::page::CitationsView {
+    let View::Citations(view) = page(&prepare(site), &Listing::Citations(part)).page else { panic!() };
+    *view
+}
+
+/// The titles of the groups of a page, each with the keys of its works.
+fn groups_of(view: &crate::model::page::CitationsView) -> Vec<(&str, Vec<&str>)> {
+    view.groups
+        .iter()
+        .map(|group| {
+            let works = group.authors.iter().flat_map(|author| &author.works);
+            (group.title.as_str(), works.map(|work| work.id.as_str()).collect())
+        })
+        .collect()
 }
 
 #[test]
-fn a_large_index_has_a_page_for_each_letter_and_only_there_the_places() {
+fn the_index_is_by_letter_and_author() {
+    let view = index_page(&small(), Part::All(Grouping::Author));
+    assert_eq!(groups_of(&view), [("D", vec!["w-deni2022"]), ("W", vec!["w-wilson2021"])]);
+    assert_eq!(view.groups[0].authors[0].name, "Deni, A.");
+    assert_eq!((view.works, view.places), (2, 4));
+    assert_eq!(view.parts[0].links[1].url, "#letter-w");
+    let orders: Vec<_> = view.orders.iter().map(|order| (order.url.as_str(), order.here)).collect();
+    assert_eq!(
+        orders,
+        [
+            ("citations.html", true),
+            ("citations/kinds.html", false),
+            ("citations/years.html", false),
+            ("citations/publications.html", false),
+            ("citations/authors.html", false),
+        ]
+    );
+}
+
+/// Changes the work at `at`.
+fn change(site: &mut Site, at: usize, change: impl FnOnce(&mut crate::model::work::Work)) {
+    let mut work = (*site.works[at].work).clone();
+    change(&mut work);
+    site.works[at].work = work.into();
+}
+
+#[test]
+fn the_index_is_by_kind_year_and_publication() {
+    let mut site = small();
+    for (key, family) in [("law", "Sejm"), ("paper", "Adams"), ("undated", "Brown")] {
+        site.works.push(work(key, family, "T"));
+        let at = u32::try_from(site.works.len() - 1).unwrap();
+        cite(&mut site, 0, at);
+    }
+    let publish = |field: &str, name: &str| (field.to_owned(), name.to_owned());
+    change(&mut site, 0, |work| {
+        work.kind = "article-magazine".into();
+        work.fields.push(publish("container-title", "The Economist"));
+    });
+    change(&mut site, 2, |work| work.kind = "legislation".into());
+    change(&mut site, 3, |work| {
+        work.kind = "article-magazine".into();
+        work.fields.push(publish("container-title", "Economist"));
+    });
+    change(&mut site, 4, |work| {
+        work.dates.clear();
+        work.fields.push(publish("publisher", "Bridge Press"));
+    });
+    let kinds = index_page(&site, Part::All(Grouping::Kind));
+    assert_eq!(
+        groups_of(&kinds),
+        [
+            ("Laws", vec!["w-law"]),
+            ("Books", vec!["w-wilson2021", "w-undated"]),
+            ("Magazine articles", vec!["w-deni2022", "w-paper"]),
+        ],
+        "laws come first, as in a table of authorities"
+    );
+    let years = index_page(&site, Part::All(Grouping::Year));
+    let titles: Vec<_> = years.groups.iter().map(|group| (group.title.as_str(), group.id.as_str())).collect();
+    assert_eq!(titles, [("2021", "year-2021"), ("Without a date", "year-no-date")]);
+    let publications = index_page(&site, Part::All(Grouping::Publication));
+    assert_eq!(
+        groups_of(&publications),
+        [
+            ("Bridge Press", vec!["w-undated"]),
+            ("Economist", vec!["w-deni2022", "w-paper"]),
+            ("Not named", vec!["w-wilson2021", "w-law"]),
+        ],
+        "one name with and without its article is one publication"
+    );
+    let classes: Vec<_> = publications.parts.iter().map(|part| part.title.as_str()).collect();
+    assert_eq!(classes, ["Magazines", "Institutes and publishers"]);
+    for view in [&kinds, &years, &publications] {
+        assert_eq!(view.groups.iter().map(|group| group.places).sum::<u32>(), 7, "every place once: {}", view.title);
+    }
+}
+
+#[test]
+fn a_second_author_leads_to_the_work_under_the_first() {
+    let mut site = small();
+    change(&mut site, 1, |work| {
+        let peters = crate::model::work::Name::Literal("Peters Institute".into());
+        work.names[0].1.push(peters);
+    });
+    let view = index_page(&site, Part::All(Grouping::Author));
+    let peters = view.groups.iter().find(|group| group.title == "P").unwrap();
+    assert_eq!((peters.works, peters.authors[0].name.as_str()), (0, "Peters Institute"));
+    assert_eq!(peters.authors[0].see[0].url, "#w-wilson2021");
+    let View::CitedAuthors(authors) = page(&prepare(&site), &Listing::Citations(Part::Authors)).page else { panic!() };
+    let rows = authors.groups.iter().flat_map(|group| &group.authors);
+    let rows: Vec<_> = rows.map(|row| (row.name.as_str(), row.url.as_str(), row.works, row.places)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("Deni, A.", "../citations.html#a-deni-a", 1, 2),
+            ("Peters Institute", "../citations.html#a-peters-institute", 1, 2),
+            ("Wilson, A.", "../citations.html#a-wilson-a", 1, 2),
+        ]
+    );
+}
+
+#[test]
+fn a_work_with_many_places_is_cited_passim() {
+    let mut site = small();
+    let shown = |site: &Site| {
+        let view = index_page(site, Part::All(Grouping::Author));
+        view.groups[0].authors[0].works[0].clone()
+    };
+    for _ in 2..12 {
+        cite(&mut site, 0, 0);
+    }
+    // The places of a work are in the order of the articles.
+    site.works[0].places.sort_by_key(|row| site.relations[*row as usize].from.article);
+    let twelve = shown(&site);
+    assert!(twelve.places.len() == 12 && twelve.passim.is_none());
+    cite(&mut site, 2, 0);
+    let thirteen = shown(&site);
+    assert_eq!((thirteen.places.len(), thirteen.count), (0, 13));
+    let passim = thirteen.passim.unwrap();
+    let named: Vec<_> = passim.briefings.iter().map(|named| (named.url.as_str(), named.count)).collect();
+    assert_eq!(named, [("one.html#r1", 11), ("two.html#r1", 1), ("three.html#r1", 1)]);
+    let View::Work(work) = page(&prepare(&site), &Listing::Work(crate::model::article::WorkId(0))).page else {
+        panic!()
+    };
+    assert_eq!(work.briefings.iter().map(|group| group.places.len()).sum::<usize>(), 13, "its own page shows all");
+}
+
+#[test]
+fn a_large_index_has_a_page_for_each_group_and_places_only_by_author() {
     let mut site = small();
     let limit = 500;
     for n in site.works.len()..=limit {
         let family = if n % 2 == 0 { "Adams" } else { "Żuk" };
         site.works.push(work(&format!("w{n}"), family, "A work"));
     }
-    let parts = |site: &Site| -> Vec<Listing> {
-        let letters = listings(&prepare(site)).into_iter();
-        letters.filter(|listing| matches!(listing, Listing::Citations(Part::Letter(_)))).collect()
+    let parts = |site: &Site| -> Vec<Part> {
+        let all = listings(&prepare(site)).into_iter();
+        all.filter_map(|listing| match listing {
+            Listing::Citations(part @ Part::Group(..)) => Some(part),
+            _ => None,
+        })
+        .collect()
     };
     for n in 2..limit {
         cite(&mut site, 0, u32::try_from(n).unwrap());
     }
     assert_eq!(parts(&site), [], "500 works stand on one page");
     cite(&mut site, 0, u32::try_from(limit).unwrap());
-    let letters = parts(&site);
-    let named = |letter: &str| Listing::Citations(Part::Letter(letter.into()));
-    assert_eq!(letters, [named("A"), named("D"), named("W"), named("Z")]);
+    let groups = parts(&site);
     let shared = prepare(&site);
-    let View::Citations(all) = page(&shared, &Listing::Citations(Part::All)).page else { panic!() };
-    assert!(all.brief && all.groups.iter().flat_map(|group| &group.authors).count() > 0);
+    let addresses: Vec<String> =
+        groups.iter().map(|part| super::address(&shared, &Listing::Citations(part.clone())).0).collect();
     assert_eq!(
-        all.letters.iter().map(|letter| letter.url.as_str()).collect::<Vec<_>>(),
-        ["citations/a.html", "citations/d.html", "citations/w.html", "citations/z.html",]
+        addresses,
+        [
+            "citations/a.html",
+            "citations/d.html",
+            "citations/w.html",
+            "citations/z.html",
+            "citations/books.html",
+            "citations/2021.html",
+            "citations/publications/none.html",
+        ]
     );
+    let all = index_page(&site, Part::All(Grouping::Author));
+    assert!(all.brief && all.groups.is_empty() && all.most.len() == 25);
+    let letters: Vec<_> = all.parts[0].links.iter().map(|link| (link.url.as_str(), link.id.as_str())).collect();
+    assert_eq!(letters[0], ("citations/a.html", "letter-a"), "the place of the letter stays on the first page");
     let places = |view: &crate::model::page::CitationsView| -> usize {
         let works = view.groups.iter().flat_map(|group| &group.authors).flat_map(|author| &author.works);
         works.map(|work| work.places.len()).sum()
     };
-    assert_eq!(places(&all), 0);
-    let mut found = 0;
-    for letter in &letters {
-        let View::Citations(view) = page(&shared, letter).page else { panic!() };
-        found += places(&view);
-    }
-    assert_eq!(found, 4 + limit - 1, "every place is on one of them");
+    let of = |by: Grouping| -> Vec<crate::model::page::CitationsView> {
+        let mine = groups.iter().filter(|part| matches!(part, Part::Group(of, _) if *of == by));
+        mine.map(|part| index_page(&site, part.clone())).collect()
+    };
+    assert_eq!(of(Grouping::Author).iter().map(places).sum::<usize>(), 4 + limit - 1, "every place is on one of them");
+    assert_eq!(of(Grouping::Year).iter().map(places).sum::<usize>(), 0);
+    let years = of(Grouping::Year);
+    assert!(years[0].groups.is_empty(), "501 works of one year are divided by letters");
+    let urls: Vec<_> = years[0].parts[0].links.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(urls, ["2021/a.html", "2021/d.html", "2021/w.html", "2021/z.html"]);
     let theme = Theme::load(&BTreeMap::new(), &site_view(&site)).unwrap();
-    assert!(theme::html(&page(&shared, &letters[3]), &theme).unwrap().contains("Works under Z"));
+    let mut seen = std::collections::BTreeSet::new();
+    for listing in listings(&shared).iter().filter(|listing| matches!(listing, Listing::Citations(_))) {
+        let page = page(&shared, listing);
+        assert_eq!(super::address(&shared, listing), page.url);
+        assert!(seen.insert(page.url.clone()), "{} twice", page.url);
+        theme::html(&page, &theme).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
+fn a_note_says_where_else_its_work_is_cited() {
+    let site = small();
+    let shared = prepare(&site);
+    let View::Briefing(view) = article(&shared, ArticleId(0), &tree(), &Images::new()).page else { panic!() };
+    let also: Vec<_> = view.notes[0].also.iter().map(|also| (also.briefing.url.as_str(), also.more)).collect();
+    assert_eq!(also, [("two.html#r1", 0), ("three.html#r1", 0)]);
 }
 
 #[test]

@@ -8,9 +8,7 @@ use crate::base::date::Date;
 use crate::base::text::fold;
 use crate::model::article::WorkId;
 use crate::model::cite::{Form, Locator, LocatorLabel};
-use crate::model::page::{
-    CountView, FormatView, LinkView, LocatedView, LocatorView, Page, StyledView, View, WorkView,
-};
+use crate::model::page::{CountView, FormatView, LinkView, LocatedView, LocatorView, Page, StyledView, View, WorkView};
 use crate::model::site::Relation;
 use crate::model::url::{Url, built_in};
 use crate::model::work::{Name, Rich, Work, WorkDate};
@@ -101,7 +99,8 @@ fn accessed(work: &Work) -> Option<String> {
     let (_, date) = work.dates.iter().find(|(name, _)| name == "accessed")?;
     let WorkDate::Parts { from: (year, month, day), .. } = date else { return None };
     let part = |part: u8| i8::try_from(part).ok();
-    let full = || Some(Date { year: i16::try_from(*year).ok()?, month: part(*month)?, day: part((*day).max(1))? }.long());
+    let full =
+        || Some(Date { year: i16::try_from(*year).ok()?, month: part(*month)?, day: part((*day).max(1))? }.long());
     match (month, day) {
         (0, _) => Some(year.to_string()),
         (_, 0) => full().map(|date| date.trim_start_matches("1 ").to_owned()),
@@ -244,7 +243,9 @@ mod tests {
 
     #[test]
     fn a_roman_number_has_its_value() {
-        for (text, value) in [("iv", Some(4)), ("XIX", Some(19)), ("mcmxc", Some(1990)), ("a", None), ("", None), ("x1", None)] {
+        for (text, value) in
+            [("iv", Some(4)), ("XIX", Some(19)), ("mcmxc", Some(1990)), ("a", None), ("", None), ("x1", None)]
+        {
             assert_eq!(roman(text), value, "{text}");
         }
     }

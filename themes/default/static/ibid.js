@@ -58,6 +58,7 @@
     for (const text of document.querySelectorAll("[data-copy]")) {
       const said = make("span", { role: "status", className: "said" });
       const button = make("button", { type: "button" }, "Copy");
+      if (text.dataset.copy) button.ariaLabel = `Copy: ${text.dataset.copy}`;
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(text.textContent.trim());

@@ -93,7 +93,11 @@ fn headings(works: &[SiteWork], cited: &[WorkId]) -> Vec<Heading> {
             if listed {
                 continue;
             }
-            if n == 0 { entry.works.push(*id) } else { entry.see.push(*id) }
+            if n == 0 {
+                entry.works.push(*id)
+            } else {
+                entry.see.push(*id)
+            }
             entry.places += places(works, *id);
         }
     }

@@ -116,7 +116,8 @@ impl Index {
         };
         let by_author = authors::order(&mut index, works, &cited, passim);
         let by_publication = publications::order(&mut index, works, &cited);
-        index.orders = [by_author, by_kind(works, &cited, index.large), by_year(works, &cited, index.large), by_publication];
+        index.orders =
+            [by_author, by_kind(works, &cited, index.large), by_year(works, &cited, index.large), by_publication];
         index
     }
 

@@ -79,16 +79,21 @@ pub fn order(index: &mut Index, works: &[SiteWork], cited: &[WorkId]) -> Vec<Gro
             let (name, title) = (letter.name().to_owned(), letter.title());
             groups.push(Group { id: format!("letter-{name}"), name, title, ..Group::default() });
         }
-        add(index, &mut groups, Section {
-            id: ids.free("in", &title),
-            class: most(&publication.classes).copied(),
-            title,
-            ..section(works, String::new(), publication.works)
-        });
+        add(
+            index,
+            &mut groups,
+            Section {
+                id: ids.free("in", &title),
+                class: most(&publication.classes).copied(),
+                title,
+                ..section(works, String::new(), publication.works)
+            },
+        );
     }
     if !rest.is_empty() {
         let title = "Not named".to_owned();
-        let group = Group { id: "letter-none".to_owned(), name: "none".to_owned(), title: title.clone(), ..Group::default() };
+        let group =
+            Group { id: "letter-none".to_owned(), name: "none".to_owned(), title: title.clone(), ..Group::default() };
         groups.push(group);
         let id = ids.free("in", "none named");
         add(index, &mut groups, Section { id, title, ..section(works, String::new(), rest) });
