@@ -4,6 +4,7 @@
 //! that is for [`joins`](super::joins), which knows what the stretches are.
 
 use super::hyphens;
+use super::printed;
 use super::rows::Row;
 use super::shape;
 use super::tables;
@@ -201,9 +202,8 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
 
 /// The first line of a paragraph that is set in, after one that may be the last of its own.
 fn indented(a: &Row, b: &Row, width: f32) -> bool {
-    let step = b.at.left - a.at.left;
     let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
-    (0.8 * b.at.size..4.0 * b.at.size).contains(&step)
+    printed::set_in(b.at.left - a.at.left, b.at.size)
         && !label
         && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
 }

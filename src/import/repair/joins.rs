@@ -4,6 +4,7 @@
 //! and the capital after it say.
 
 use super::hyphens;
+use super::printed;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::draft::{Draft, Kind, SURE, Text};
@@ -38,8 +39,7 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
         return None;
     }
     // A first line that is set in begins a paragraph.
-    let step = b.at.left - b.end.left;
-    if b.at.y > 0.0 && !shape::goes_on(&second) && (0.8 * b.at.size..4.0 * b.at.size).contains(&step) {
+    if b.at.y > 0.0 && !shape::goes_on(&second) && printed::set_in(b.at.left - b.end.left, b.at.size) {
         return None;
     }
     // Nor does a paragraph change its letters at such a place: a remark in italics stands by itself.

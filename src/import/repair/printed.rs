@@ -13,6 +13,11 @@ const PARAGRAPH: usize = 12;
 /// Words under a picture.
 const CAPTION: usize = 60;
 
+/// A first line of a paragraph is set in by so much against its other lines, or those of the one before.
+pub fn set_in(step: f32, size: f32) -> bool {
+    (0.8 * size..4.0 * size).contains(&step)
+}
+
 /// The size of most letters; nothing where the format has none.
 pub fn size(rows: &[Row]) -> Option<f32> {
     most(rows.iter().filter(|row| row.open()).map(|row| (row.at.size, row.text.len())))
