@@ -56,12 +56,16 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             continue;
         }
         squeeze(&mut row.text);
+        let width = widths[usize::from(row.column.min(3))];
+        let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         let joined = row.goes_on.is_none()
-            && last.as_ref().is_some_and(|last| {
-                let width = widths[usize::from(row.column.min(3))];
-                out.last().is_some_and(|chunk| continues(chunk, last, &row, width))
-            });
-        let kept = row.clone();
+            && last
+                .as_ref()
+                .is_some_and(|last| broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width)));
+        let mut kept = row.clone();
+        if let Some(last) = last.as_ref().filter(|_| broken) {
+            kept.at.right += last.at.right + 1.0 - row.at.left;
+        }
         if let Some(chunk) = out.last_mut().filter(|_| joined) {
             let text = std::mem::take(&mut row.text);
             hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
@@ -200,6 +204,29 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     !shape::ends(&before) && shape::goes_on(&after) && !before.ends_with([':', ';']) && a.at.right > width * 0.5
 }
 
+/// `pdftotext -raw` ends a line behind a raised mark: both parts together are one line of the page, and nearly full.
+fn broken(a: &Row, b: &Row, width: f32) -> bool {
+    if a.at.y > 0.0 || b.gap || a.at.page != b.at.page || a.column != b.column || width > WIDEST {
+        return false;
+    }
+    let (before, after) = (a.text.printed(), b.text.printed());
+    let whole = a.at.right + 1.0 + b.at.right - b.at.left;
+    let small = shape::goes_on(&after);
+    ends_in_mark(&before)
+        && whole <= width + 2.0
+        && (whole > width * 0.7 || small)
+        && shape::label(&after).is_none()
+        && shape::bullet(&after).is_none()
+}
+
+/// `paid.1`, `paper,2`: a plain number behind a stop.
+fn ends_in_mark(text: &str) -> bool {
+    let cut = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(text.len() - cut.len()))
+        && cut.ends_with(['.', ',', ';', ':', '?', '!', '”', '"', '’', ')', '»'])
+        && shape::is_word(cut)
+}
+
 /// The first line of a paragraph that is set in, after one that may be the last of its own.
 fn indented(a: &Row, b: &Row, width: f32) -> bool {
     let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
@@ -246,6 +273,19 @@ mod tests {
                 "A second one begins here, and it is as wide as the first.",
                 "• one",
                 "• two",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_ends_behind_a_mark_goes_on() {
+        let text = "The first line is as wide as lines are in this text.\nAnother of them was paid for by the harbour.1\nWhoever\nasked for it was sent away, and came again the day\nafter, which was a feast.2\nWith a new line begins a paragraph that is as wide.";
+        assert_eq!(
+            seen(text),
+            [
+                "The first line is as wide as lines are in this text.",
+                "Another of them was paid for by the harbour.1 Whoever asked for it was sent away, and came again the day after, which was a feast.2",
+                "With a new line begins a paragraph that is as wide.",
             ]
         );
     }

@@ -186,7 +186,9 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
     let mut out = BTreeMap::new();
     let mut previous = 0;
-    let numbered = |n: usize| found.iter().any(|(place, label)| *place == n && label.form != Form::Star);
+    let numbers: BTreeSet<usize> =
+        found.iter().filter(|(_, label)| label.form != Form::Star).map(|(place, _)| *place).collect();
+    let numbered = |n: usize| numbers.contains(&n);
     let starred = found.iter().any(|(_, label)| label.form == Form::Star) && has_star(chunks);
     for (n, label) in &found {
         let counts = label.number == previous + 1
@@ -209,20 +211,22 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         return out;
     }
     // Without a sign: numbers that count up and have a mark before them in the text.
-    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
+    let listed = listed(chunks);
+    for form in [Form::Square, Form::Round, Form::Glued, Form::Plain, Form::Stop] {
         let mut run: Vec<(usize, Label)> = Vec::new();
         for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
             // Headings have numbers too, and no stop; items follow a colon.
-            if form == Form::Stop && (!is_sentence(chunks, *n) || listed(chunks, *n)) {
+            if form == Form::Stop && (!is_sentence(chunks, *n) || listed[*n]) {
                 continue;
             }
             let previous = run.last().map_or(0, |(_, label)| label.number);
-            let restart = label.number == 1 && run.iter().any(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
+            let restart =
+                label.number == 1 && run.last().is_some_and(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
             if label.number == previous + 1 || restart {
                 run.push((*n, label.clone()));
             }
         }
-        let alone = form == Form::Stop || form == Form::Plain;
+        let alone = matches!(form, Form::Stop | Form::Plain | Form::Glued);
         let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
         let marks = marks_before(chunks, &run);
         if !run.is_empty()
@@ -278,10 +282,18 @@ fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
     shape::ends(&chunks[n].text.printed())
 }
 
-/// It stands in a list that a colon opens.
-fn listed(chunks: &[Chunk], n: usize) -> bool {
-    let before = chunks[..n].iter().rev().find(|chunk| shape::label(&chunk.text.printed()).is_none());
-    before.is_some_and(|chunk| chunk.text.printed().trim_end().ends_with(':'))
+/// Which stretches stand in a list that a colon opens.
+fn listed(chunks: &[Chunk]) -> Vec<bool> {
+    let mut opened = false;
+    let mut out = Vec::with_capacity(chunks.len());
+    for chunk in chunks {
+        out.push(opened);
+        let text = chunk.text.printed();
+        if shape::label(&text).is_none() {
+            opened = text.trim_end().ends_with(':');
+        }
+    }
+    out
 }
 
 fn begin(draft: &mut Draft, n: usize, label: &Label) -> usize {
@@ -339,6 +351,10 @@ mod tests {
         assert!(seen(list).is_empty());
         assert_eq!(seen("So it is.1\n\nNotes\n\n1. Bread.\n2. Peace."), ["1 Bread.", "2 Peace."]);
         assert_eq!(seen("So it is.[1]\n\n[1] Bread."), ["1 Bread."]);
+        assert_eq!(
+            seen("So it was.1 And so it is.2\n\n1Bread is dear.\n2Peace is dearer."),
+            ["1 Bread is dear.", "2 Peace is dearer."]
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Form {
     Stop,
     /// `1 `
     Plain,
+    /// `1Returns`: a raised 1 whose look is lost.
+    Glued,
     /// `*`, `†`
     Star,
 }
@@ -47,9 +49,21 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     }
     let rest = after.trim_start_matches([' ', '\u{a0}']);
     let spaced = rest.len() < after.len();
+    if !spaced && is_glued(rest) {
+        return Some((Form::Glued, number, len));
+    }
     let starts =
         rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
     (spaced && (starts || rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
+}
+
+/// A word as notes begin with, at once behind its number; `3D` and `4G` are none.
+fn is_glued(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let capital = letters.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'));
+    let word = capital && letters.next().is_some_and(|c| c.is_lowercase() || matches!(c, '.' | ' '))
+        || capital && rest.chars().take_while(|c| c.is_uppercase()).count() > 2;
+    word || rest.starts_with("http") || rest.starts_with("ibid")
 }
 
 /// Superscript digits at the start.
@@ -121,14 +135,24 @@ pub fn unmarked(text: &str) -> &str {
             }
         }
         let cut = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let stop = cut.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“']);
-        if (1..=3).contains(&(text.len() - cut.len())) && stop.ends_with(['.', '!', '?', '…', ';', ',']) {
-            text = cut;
+        // Some extractors put a space before a raised mark: `so. 7`, but `No. 7`.
+        let glued = cut.trim_end();
+        let stop = glued.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“']);
+        let marked = (1..=3).contains(&(text.len() - cut.len())) && stop.ends_with(['.', '!', '?', '…', ';', ',']);
+        if marked && (glued.len() == cut.len() || is_word(stop)) {
+            text = glued;
         }
         if text.len() == before.len() {
             return text;
         }
     }
+}
+
+/// What stands before a stop is a word, and no abbreviation such as `No.` or `vol.`
+pub fn is_word(before: &str) -> bool {
+    let word = before.trim_end_matches(['.', '!', '?', '…', ';', ',', ':', '”', '"', '’', ')', '»']);
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    letters > 3 || before.ends_with(['!', '?'])
 }
 
 /// A sentence ends here.
@@ -245,6 +269,10 @@ mod tests {
             ("12. So", Some((Form::Stop, 12, 4))),
             ("1 Ellingsen", Some((Form::Plain, 1, 2))),
             ("7 ibid., 5", Some((Form::Plain, 7, 2))),
+            ("8Returns of", Some((Form::Glued, 8, 1))),
+            ("9https://a.example", Some((Form::Glued, 9, 1))),
+            ("3D prints", None),
+            ("4G masts", None),
             ("* The author", Some((Form::Star, 0, 2))),
             ("23 per cent", None),
             ("3.5 per cent", None),
@@ -258,10 +286,23 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_under_its_marks() {
-        for text in ["paid.1", "over.”³", "door.\"[1]", "said (so).", "bank.(1)", "Really?", "end. ■", "over.^"] {
+        for text in [
+            "paid.1",
+            "paid. 1",
+            "over.” 12",
+            "over.”³",
+            "door.\"[1]",
+            "said (so).",
+            "bank.(1)",
+            "Really?",
+            "end. ■",
+            "over.^",
+        ] {
             assert_eq!(ends(text), text != "over.^", "{text}");
         }
-        for text in ["of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"] {
+        for text in
+            ["see No. 7", "in vol. 12", "of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"]
+        {
             assert!(!ends(text), "{text}");
         }
     }

@@ -1,0 +1,134 @@
+//! Numbers of notes that an extractor wrote one below the other, before the notes: `1`, `2`, `3`, and then three notes.
+//! It does so where the numbers stand out to the left of their notes, and takes them for a column.
+
+use super::rows::Row;
+use super::shape;
+
+/// Lines of a note, at most, on average.
+const LINES: usize = 8;
+
+/// Puts each number before its note again, where there are as many notes as numbers.
+pub fn back(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let count = column(&rows[at..]);
+        if let Some((from, starts)) = Some(count).filter(|count| *count > 1).and_then(|count| notes(&rows, at, count)) {
+            let mut numbers: Vec<Row> = rows[at..at + count].iter_mut().filter_map(Option::take).collect();
+            numbers.reverse();
+            out.extend(rows[at + count..from].iter_mut().filter_map(Option::take));
+            for (n, starts) in starts.iter().enumerate() {
+                let Some(mut row) = rows[from + n].take() else { continue };
+                if let Some(number) = numbers.pop_if(|_| *starts) {
+                    let note = std::mem::replace(&mut row.text, number.text);
+                    row.text.append(note);
+                }
+                out.push(row);
+            }
+            at = from + starts.len();
+        } else {
+            out.extend(rows[at..at + count.max(1)].iter_mut().filter_map(Option::take));
+            at += count.max(1);
+        }
+    }
+    out
+}
+
+fn number(row: Option<&Row>) -> Option<u32> {
+    let row = row.filter(|row| row.open() && row.at.y <= 0.0)?;
+    let text = row.text.printed();
+    let digits = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+/// How many lines from the first on are numbers that count up.
+fn column(rows: &[Option<Row>]) -> usize {
+    let mut count = 0;
+    let mut last = None;
+    for (n, row) in rows.iter().enumerate() {
+        let Some(number) = number(row.as_ref()) else { break };
+        let gap = row.as_ref().is_some_and(|row| row.gap);
+        if last.is_some_and(|last| last + 1 != number) || n > 0 && gap {
+            break;
+        }
+        last = Some(number);
+        count += 1;
+    }
+    count
+}
+
+/// Where the notes begin, and which of their lines do: those after a full stop or a short line.
+fn notes(rows: &[Option<Row>], at: usize, count: usize) -> Option<(usize, Vec<bool>)> {
+    // A page's own number may follow.
+    let from = at + count + rows[at + count..].iter().take(2).take_while(|row| number(row.as_ref()).is_some()).count();
+    let first = rows.get(from)?.as_ref()?;
+    if number(Some(first)).is_some() {
+        return None;
+    }
+    let block: Vec<&Row> = rows[from..]
+        .iter()
+        .flatten()
+        .enumerate()
+        .take(count * LINES)
+        .take_while(|(n, row)| row.at.page == first.at.page && row.open() && (*n == 0 || !row.gap))
+        .map(|(_, row)| row)
+        .collect();
+    if block.len() < count || block.iter().any(|row| shape::label(&row.text.printed()).is_some()) {
+        return None;
+    }
+    if block.len() == count {
+        return Some((from, vec![true; count]));
+    }
+    let width = block.iter().map(|row| row.at.right).fold(0.0, f32::max);
+    let starts: Vec<bool> = block
+        .iter()
+        .enumerate()
+        .map(|(n, _)| {
+            n.checked_sub(1).and_then(|n| block.get(n)).is_none_or(|above| {
+                shape::ends(&above.text.printed()) && above.at.right < width * 0.95 || above.at.right < width * 0.6
+            })
+        })
+        .collect();
+    (starts.iter().filter(|starts| **starts).count() == count).then_some((from, starts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn seen(text: &str) -> Vec<String> {
+        back(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+    }
+
+    #[test]
+    fn each_number_comes_before_its_note() {
+        let text = "The text of the page.\n3\n4\n5\n1\n\nHarbour returns, 1998.\nIbid., 4.\nLetter to the\nauthor.\n\nMore text.";
+        let found = seen(&text.replace("Letter to the\n", "Letter to the "));
+        assert_eq!(
+            found,
+            [
+                "The text of the page.",
+                "1",
+                "3 Harbour returns, 1998.",
+                "4 Ibid., 4.",
+                "5 Letter to the author.",
+                "More text."
+            ]
+        );
+        let wrapped = "3\n4\n\nHarbour returns of the year 1998, in the room under the\nstairs.\nIbid., 4.";
+        assert_eq!(
+            seen(wrapped),
+            ["3 Harbour returns of the year 1998, in the room under the", "stairs.", "4 Ibid., 4."]
+        );
+    }
+
+    #[test]
+    fn other_numbers_stay() {
+        for text in ["1\n2\n\nOne note for two.", "7\n\nA line.\nAnother.", "1\n2\n\n1. A line.\n2. Another."] {
+            assert_eq!(seen(text).len(), text.split('\n').filter(|line| !line.is_empty()).count(), "{text}");
+        }
+    }
+}
