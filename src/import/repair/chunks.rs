@@ -9,11 +9,16 @@ use super::rows::Row;
 use super::shape;
 use super::tables;
 use super::words::{self, Words};
+use crate::import::dates;
 use crate::import::draft::{Chunk, Draft, Kind, Text};
 use crate::import::evidence::{Mark, Role};
 
 /// Lines wider than this are whole paragraphs.
 const WIDEST: f32 = 170.0;
+/// Of the width: how wide a full line may look where letters are counted.
+const NEARLY: f32 = 0.85;
+/// A stretch with more letters is text: title, names and dates are behind.
+const TEXT: usize = 200;
 /// Letters of difference in size that part two lines, in points.
 const SIZES: f32 = 0.6;
 
@@ -25,6 +30,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
     let mut told: Option<usize> = None;
+    let mut begun = false;
     for (n, mut row) in rows.into_iter().enumerate() {
         if let Some(table) = tables.get(&n) {
             for (column, cell) in tables::cells(std::mem::take(&mut row.text)).into_iter().enumerate() {
@@ -59,9 +65,9 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
         let width = widths[usize::from(row.column.min(3))];
         let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         let joined = row.goes_on.is_none()
-            && last
-                .as_ref()
-                .is_some_and(|last| broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width)));
+            && last.as_ref().is_some_and(|last| {
+                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width, begun))
+            });
         let mut kept = row.clone();
         if let Some(last) = last.as_ref().filter(|_| broken) {
             kept.at.right += last.at.right + 1.0 - row.at.left;
@@ -70,6 +76,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             let text = std::mem::take(&mut row.text);
             hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
             chunk.end = row.at;
+            begun |= chunk.text.len() > TEXT;
         } else {
             let chunk = chunk(std::mem::take(&mut row.text), Kind::Body, &row);
             // Notes and items are paragraphs to a PDF.
@@ -142,7 +149,8 @@ fn widths(rows: &[Row]) -> [f32; 4] {
     out
 }
 
-fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
+/// `begun` where a paragraph of text stands before.
+fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -165,7 +173,15 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     if points && (indented(a, b, width) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
         return false;
     }
+    // Under a title, a date and the names before it are lines of their own.
+    if dates::printed(&after).is_some() && !shape::hangs(&before) {
+        return false;
+    }
     let caps = words::shouted(&before);
+    // In capitals, a heading or a quotation goes on in the next line, however short its own is.
+    if begun && caps && words::shouted(&after) && !shape::ends(&before) && shape::label(&after).is_none() {
+        return true;
+    }
     if caps != words::shouted(&after) && shape::words(&after) > 1 && shape::words(&before) > 1 {
         return false;
     }
@@ -197,7 +213,8 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     }
     let first = after.split(' ').next().unwrap_or("").chars().count();
     let full = a.at.right + one * float(1 + first) > width - one;
-    if full {
+    // Letters differ in width: a line that is nearly full is so where no sentence ends.
+    if full || a.at.right > width * NEARLY && !shape::ends(&before) && !before.ends_with([':', ';']) {
         return true;
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
@@ -279,11 +296,11 @@ mod tests {
 
     #[test]
     fn a_line_that_ends_behind_a_mark_goes_on() {
-        let text = "The first line is as wide as lines are in this text.\nAnother of them was paid for by the harbour.1\nWhoever\nasked for it was sent away, and came again the day\nafter, which was a feast.2\nWith a new line begins a paragraph that is as wide.";
+        let text = "The first line is not as wide as others.\nAnother of them was paid for by the harbour.1\nWhoever\nasked for it was sent away, and came again the day\nafter, which was a feast.2\nWith a new line begins a paragraph that is as wide.";
         assert_eq!(
             seen(text),
             [
-                "The first line is as wide as lines are in this text.",
+                "The first line is not as wide as others.",
                 "Another of them was paid for by the harbour.1 Whoever asked for it was sent away, and came again the day after, which was a feast.2",
                 "With a new line begins a paragraph that is as wide.",
             ]

@@ -356,8 +356,9 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             standfirst(draft, n + 1, 0, 0.95, words);
         } else if let Some(len) = summary(text) {
             standfirst(draft, n, len, 0.96, words);
-        } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {
-            standfirst(draft, n, 0, 0.92, words);
+        } else if let Some(sure) = is_standfirst(draft, n, words).filter(|_| after && draft.front.standfirst.is_none())
+        {
+            standfirst(draft, n, 0, sure, words);
         } else if after
             && (shape::words(text) >= PARAGRAPH
                 || (!draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8))

@@ -231,7 +231,7 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         let marks = marks_before(chunks, &run);
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
-            && (form != Form::Stop || last || (run.len() > 1 && marks == run.len()))
+            && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
             && (!alone || last || sentences(chunks, &run))
         {
             out.extend(run);

@@ -109,7 +109,8 @@ pub fn standfirst(draft: &Draft, title: Option<usize>) -> Option<usize> {
         let said = shape::ends(&text) || shape::words(&text) > 7;
         chunk.kind == Kind::Body
             && chunk.at.page <= 2
-            && (chunk.at.size > usual + SEEN || italic && said && chunk.at.size > usual - SEEN / 2.0)
+            && shape::label(&text).is_none()
+            && (chunk.at.size > usual + SEEN && said || italic && said && chunk.at.size > usual - SEEN / 2.0)
             && (5..=120).contains(&shape::words(&text))
     })
 }

@@ -54,14 +54,16 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     }
     let starts =
         rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
-    (spaced && (starts || rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
+    let small = ["ibid", "id.", "http", "www.", "vgl.", "ebd.", "tamże", "zob.", "см.", "див.", "там же", "там само"];
+    (spaced && (starts || small.iter().any(|word| rest.starts_with(word))))
+        .then(|| (Form::Plain, number, len + blanks(after)))
 }
 
 /// A word as notes begin with, at once behind its number; `3D` and `4G` are none.
 fn is_glued(rest: &str) -> bool {
     let mut letters = rest.chars();
     let capital = letters.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'));
-    let word = capital && letters.next().is_some_and(|c| c.is_lowercase() || matches!(c, '.' | ' '))
+    let word = capital && letters.next().is_some_and(|c| c.is_lowercase() || c == '.')
         || capital && rest.chars().take_while(|c| c.is_uppercase()).count() > 2;
     word || rest.starts_with("http") || rest.starts_with("ibid")
 }
@@ -152,13 +154,30 @@ pub fn unmarked(text: &str) -> &str {
 pub fn is_word(before: &str) -> bool {
     let word = before.trim_end_matches(['.', '!', '?', '…', ';', ',', ':', '”', '"', '’', ')', '»']);
     let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    letters > 3 || before.ends_with(['!', '?'])
+    letters > 3 || before.ends_with(['!', '?', '”', '"', '’', ')', '»'])
 }
 
 /// A sentence ends here.
 pub fn ends(text: &str) -> bool {
     let text = unmarked(text).trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '›', '“', '‘', '■', ' ']);
     text.ends_with(['.', '!', '?', '…', '。', '؟', '।', '！', '？'])
+}
+
+/// What stands before a seam cannot be an end: a comma, a dash, or a word that leads on, such as an article or a preposition.
+pub fn hangs(text: &str) -> bool {
+    // Words of several languages: none is the end of a sentence in another, as the Polish `do` is.
+    const SMALL: [&str; 68] = [
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "that",
+        "which", "who", "its", "their", "into", "than", "under", "der", "das", "den", "dem", "ein", "eine", "einer",
+        "und", "oder", "von", "vom", "mit", "für", "im", "zur", "zum", "auf", "ihre", "seine", "le", "la", "les", "de",
+        "du", "et", "el", "los", "oraz", "dla", "przez", "w", "z", "na", "у", "в", "і", "та", "на", "до", "для", "про",
+        "и", "с", "от",
+    ];
+    let text = text.trim_end();
+    let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    // `Annex A` ends.
+    let small = last.starts_with(char::is_lowercase) || last.len() > 1;
+    text.ends_with([',', '-', '‐', '–', '—', '(']) || small && SMALL.contains(&last.to_lowercase().as_str())
 }
 
 /// It goes on in lower case.
@@ -304,6 +323,17 @@ mod tests {
             ["see No. 7", "in vol. 12", "of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"]
         {
             assert!(!ends(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_leads_on_is_no_end() {
+        for text in ["the bank of", "A White Paper on", "Custom,", "Woda oraz", "Überfahrten und ihre", "Вода та"]
+        {
+            assert!(hangs(text), "{text}");
+        }
+        for text in ["the bank", "Waterland", "What courts should do", "Annex A", "What is not"] {
+            assert!(!hangs(text), "{text}");
         }
     }
 

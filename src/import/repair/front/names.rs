@@ -196,7 +196,7 @@ fn is_role(text: &str) -> bool {
 }
 
 fn named_body(text: &str) -> bool {
-    const WORDS: [&str; 36] = [
+    const WORDS: [&str; 62] = [
         "office",
         "ministry",
         "institute",
@@ -233,6 +233,32 @@ fn named_body(text: &str) -> bool {
         "центр",
         "министерство",
         "фонд",
+        "court",
+        "authority",
+        "chamber",
+        "assembly",
+        "parliament",
+        "observatory",
+        "amt",
+        "bundesamt",
+        "akademie",
+        "hochschule",
+        "gesellschaft",
+        "ośrodek",
+        "instytut",
+        "centrum",
+        "fundacja",
+        "ministerstwo",
+        "uniwersytet",
+        "stowarzyszenie",
+        "rada",
+        "izba",
+        "інститут",
+        "міністерство",
+        "рада",
+        "академія",
+        "університет",
+        "агентство",
     ];
     text.to_lowercase().split_whitespace().any(|word| WORDS.contains(&word))
 }

@@ -1,5 +1,7 @@
 //! Running heads by their place: a short document prints each of them once.
 
+use std::collections::BTreeMap;
+
 use super::HEAD;
 use crate::import::evidence::Mark;
 use crate::import::repair::rows::Row;
@@ -7,6 +9,37 @@ use crate::import::repair::{printed, shape};
 
 /// Of the text's size, how much white is below a running head at least.
 const WHITE: f32 = 2.2;
+
+/// First and last lines of pages that hold the page's number among other words: `14 Slow Ships`, `Slow Ships   15`.
+pub fn numbered(rows: &[Row], out: &[Option<&'static str>]) -> Vec<usize> {
+    let mut found: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    let mut end = 0;
+    for page in rows.chunk_by(|a, b| a.at.page == b.at.page) {
+        let from = end;
+        end += page.len();
+        let Some(first) = page.first().map(|row| row.at.page).filter(|page| *page > 1) else { continue };
+        let open = |n: &usize| out[*n].is_none() && rows[*n].open();
+        let top = (from..end).find(open);
+        let foot = (from..end).rev().find(open);
+        for (n, last) in [(top, false), (foot, true)].into_iter().filter_map(|(n, last)| Some((n?, last))) {
+            // A note begins with its number, and stands at the foot.
+            let Some(number) = number(&rows[n].text.printed(), last) else { continue };
+            found.entry(i64::from(number) - i64::from(first)).or_default().push(n);
+        }
+    }
+    let most = found.into_values().max_by_key(Vec::len).unwrap_or_default();
+    if most.len() > 1 { most } else { Vec::new() }
+}
+
+fn number(text: &str, last: bool) -> Option<u32> {
+    let text = text.trim();
+    if text.len() > HEAD || text.chars().filter(|c| c.is_alphabetic()).count() < 4 || shape::ends(text) {
+        return None;
+    }
+    let digits = |word: &&str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let first = text.split(' ').next().filter(digits).filter(|_| !last);
+    first.or_else(|| text.rsplit(' ').next().filter(digits))?.parse().ok()
+}
 
 /// Small lines at the top of a page, far above all others of it. The first page has none: there a small line may be
 /// anything.
