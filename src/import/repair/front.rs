@@ -316,8 +316,20 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             if draft.front.date.is_none() {
                 date_of(draft, n, date);
             }
+        } else if n < at && names::is_line(text) && draft.front.publisher.is_none() && signed(draft, at) {
+            let lines = draft.chunks[n].lines();
+            let publisher = take(draft, n);
+            draft.decide("front matter", format!("publisher: {publisher}, above the title"), lines, 0.75);
+            draft.front.publisher = Some(publisher);
         } else if is_byline(draft, n, after, title) {
+            let decided = draft.decisions.len();
             byline(draft, n, false);
+            // Two words with capitals above the title may be a body as well.
+            if n < at
+                && let Some(decision) = draft.decisions.get_mut(decided)
+            {
+                decision.confidence = decision.confidence.min(0.8);
+            }
         } else if let Some(name) =
             names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
         {
@@ -367,6 +379,15 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         }
         n += 1;
     }
+}
+
+/// Names stand below the title: those above it are no authors.
+fn signed(draft: &Draft, title: usize) -> bool {
+    let below = draft.chunks[title..].iter().filter(|chunk| !chunk.text.is_empty()).take(3);
+    below.map(|chunk| chunk.text.plain()).any(|text| {
+        let (label, rest) = names::unlabelled(&text);
+        names::is_line(&text) || label > 0 && !names::people(rest).is_empty()
+    })
 }
 
 /// `By Una Harrow`, or names alone beside the title.

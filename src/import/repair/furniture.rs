@@ -1,6 +1,7 @@
 //! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
 //! in the report, so that nothing vanishes in silence.
 
+mod contents;
 mod page;
 mod running;
 mod web;
@@ -31,11 +32,17 @@ pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     if rows.iter().all(|row| row.at.page == 0) {
         number_pages(&mut rows, &folios);
     }
+    for n in contents::find(&rows) {
+        out[n] = Some("table of contents");
+    }
     heads(&rows, &mut out);
     for n in page::numbered(&rows, &out) {
         out[n] = Some("running head");
     }
     for n in page::heads(&rows, &out) {
+        out[n] = Some("running head");
+    }
+    for n in page::between(&rows, &out) {
         out[n] = Some("running head");
     }
     for (n, reason) in web::find(&rows, &out) {

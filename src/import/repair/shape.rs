@@ -1,5 +1,6 @@
 //! What the words of a line look like: its end, its start, the sign before it.
 
+use crate::import::dates;
 use crate::model::block::credit_label;
 
 /// What introduces a note's body or an item.
@@ -43,6 +44,9 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     }
     let (number, len) = digits(text)?;
     let after = &text[len..];
+    if dates::begins(text) {
+        return None;
+    }
     if let Some(rest) = after.strip_prefix(['.', ')']) {
         let spaced = rest.starts_with([' ', '\u{a0}']) && !rest.trim().is_empty();
         return spaced.then(|| (Form::Stop, number, len + 1 + blanks(rest)));
@@ -291,6 +295,8 @@ mod tests {
             ("8Returns of", Some((Form::Glued, 8, 1))),
             ("9https://a.example", Some((Form::Glued, 9, 1))),
             ("3D prints", None),
+            ("3 May 2009 and", None),
+            ("12. Mai 2009 den", None),
             ("4G masts", None),
             ("* The author", Some((Form::Star, 0, 2))),
             ("23 per cent", None),

@@ -170,7 +170,7 @@ fn figure(figure: &Figure<'_>, depth: usize) -> String {
         parts.push(caption);
     }
     if let Some(credit) = &figure.credit {
-        parts.push(format!("{}: {}", credit.label, one_line(&credit.words)));
+        parts.push(format!("{}{}{}", credit.label, credit.sign(), one_line(&credit.words)));
     }
     quoted("[!figure]", &parts.join("\n\n"))
 }

@@ -276,7 +276,11 @@ pub fn is_organisation(text: &str) -> bool {
                 && !["of", "for", "and", "the", "on", "in", "für", "der", "und", "de", "des", "du"].contains(word)
         })
         .count();
-    upper > 1 && small == 0 && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
+    // Not in all languages has each word of a name a capital.
+    let first = text.split_whitespace().next().unwrap_or("");
+    let whole = upper > 1 && small == 0;
+    let leading = first.starts_with(char::is_uppercase) && named_body(first) && small < 5;
+    (whole || leading) && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
 }
 
 /// `Working Paper 14` alone in its line.
