@@ -4,6 +4,7 @@
 //! that is for [`joins`](super::joins), which knows what the stretches are.
 
 use super::hyphens;
+use super::numbers;
 use super::printed;
 use super::rows::Row;
 use super::shape;
@@ -26,6 +27,7 @@ const SIZES: f32 = 0.6;
 pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let widths = widths(&rows);
     let tables = tables::find(&rows);
+    let counted = numbers::counted(&rows);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
@@ -65,11 +67,12 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
         let width = widths[usize::from(row.column.min(3))];
         let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         let joined = row.goes_on.is_none()
+            && !counted[n]
             && last.as_ref().is_some_and(|last| {
                 broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width, begun))
             });
         let mut kept = row.clone();
-        if let Some(last) = last.as_ref().filter(|_| broken) {
+        if let Some(last) = last.as_ref().filter(|_| broken && joined) {
             kept.at.right += last.at.right + 1.0 - row.at.left;
         }
         if let Some(chunk) = out.last_mut().filter(|_| joined) {

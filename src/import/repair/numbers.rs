@@ -1,9 +1,38 @@
-//! Numbers of notes that an extractor wrote one below the other, before the notes: `1`, `2`, `3`, and then three notes.
-//! It does so where the numbers stand out to the left of their notes, and takes them for a column.
+//! Numbers of notes in a text that has lost its layout.
+//!
+//! Some stand one below the other before the notes: `1`, `2`, `3`, and then three notes. An extractor writes so where the
+//! numbers stand out to the left of their notes, and takes them for a column. Others stand in line, at once below the
+//! text and with nothing between: that they count up tells them from the lines of the text.
+
+use std::collections::BTreeMap;
 
 use super::rows::Row;
-use super::shape;
+use super::shape::{self, Form};
 
+/// Lines that begin with a number which goes on counting from line to line: a note or an item begins there.
+pub fn counted(rows: &[Row]) -> Vec<bool> {
+    let label = |row: &Row| {
+        let (form, number, _) = (row.open() && row.at.y <= 0.0).then(|| shape::label(&row.text.printed())).flatten()?;
+        matches!(form, Form::Stop | Form::Plain | Form::Glued).then_some((form, number))
+    };
+    let labels: Vec<Option<(Form, u32)>> = rows.iter().map(label).collect();
+    let mut last: BTreeMap<Form, u32> = BTreeMap::new();
+    let mut out = vec![false; rows.len()];
+    for (n, label) in labels.iter().enumerate() {
+        let Some((form, number)) = *label else { continue };
+        let near = &labels[n + 1..(n + 1 + AHEAD).min(labels.len())];
+        let ahead = |step: u32| near.contains(&Some((form, number + step)));
+        let goes_on = last.get(&form).is_some_and(|last| last + 1 == number);
+        out[n] = goes_on || ahead(1) && (number == 1 || ahead(2));
+        if out[n] {
+            last.insert(form, number);
+        }
+    }
+    out
+}
+
+/// Lines after one with a number in which the next has to come.
+const AHEAD: usize = 12;
 /// Lines of a note, at most, on average.
 const LINES: usize = 8;
 
@@ -123,6 +152,13 @@ mod tests {
             seen(wrapped),
             ["3 Harbour returns of the year 1998, in the room under the", "stairs.", "4 Ibid., 4."]
         );
+    }
+
+    #[test]
+    fn notes_below_the_text_count_up() {
+        let text = "The text goes on to the foot of its page, as\n1. Harbour returns,\n1998.\n2. Ibid.\n3. Letter.\n\nand then\n7 Ministers met.\n4. Ibid.";
+        let found = counted(&rows(&lines(text)));
+        assert_eq!(found, [false, true, false, true, true, false, false, true]);
     }
 
     #[test]
