@@ -92,11 +92,6 @@ pub fn import(
     }
     let pictures = tree::picture_names(&slug, &reading.pictures);
     let names = tree::Names::of(&draft, pictures.clone());
-    if let Some(date) = draft.front.date.clone().filter(|date| date.len() < 10) {
-        let what = format!("date: {date}; the document prints no day; complete the date");
-        draft.front_doubts.push(what.clone());
-        draft.decide("front matter", what, (1, 1), 0.5);
-    }
     let mut blocks = tree::reviews(&draft.front_doubts);
     blocks.extend(tree::blocks(&draft, &names));
     let notes = tree::notes(&draft, &names);

@@ -342,7 +342,7 @@ impl Reader<'_> {
         let node = get(fields, name)?;
         let date = node.as_text().and_then(Date::parse);
         if date.is_none() {
-            let help = "write it as year-month-day, such as 2026-03-30";
+            let help = "write it as year-month-day, such as 2026-03-30, or as 2026-03 where no day is known";
             self.diagnostics.push(diag::bad_value(node.span, name, "a day of the calendar", help));
         }
         date.map(|value| At { value, span: node.span })

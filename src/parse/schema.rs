@@ -52,7 +52,12 @@ const fn field(name: &'static str, also: &'static [&'static str], shape: Shape, 
 
 pub const FIELDS: &[Field] = &[
     field("title", &[], Shape::Text, "The title. Every briefing and page has one."),
-    field("date", &[], Shape::Date, "The day of publication, as 2026-03-30. A later day than today is not published."),
+    field(
+        "date",
+        &[],
+        Shape::Date,
+        "The day of publication, as 2026-03-30, or 2026-03 where no day is known. A later day than today is not published.",
+    ),
     field("updated", &["lastmod", "modified"], Shape::Date, "The day of the last change that readers should know of."),
     field("draft", &[], Shape::Truth, "true keeps the page off the site."),
     field("slug", &[], Shape::Text, "The name in the address; otherwise the name of the file."),

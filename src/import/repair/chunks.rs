@@ -28,6 +28,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let widths = widths(&rows);
     let tables = tables::find(&rows);
     let counted = numbers::counted(&rows);
+    let local = local(&rows, &widths);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
@@ -64,7 +65,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             continue;
         }
         squeeze(&mut row.text);
-        let width = widths[usize::from(row.column.min(3))];
+        let width = local[n];
         let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         let joined = row.goes_on.is_none()
             && !counted[n]
@@ -152,6 +153,26 @@ fn widths(rows: &[Row]) -> [f32; 4] {
     out
 }
 
+/// The width of the text around each line: in a text whose notes are set smaller, their lines hold more letters.
+fn local(rows: &[Row], widths: &[f32; 4]) -> Vec<f32> {
+    let mut out: Vec<f32> = rows.iter().map(|row| widths[usize::from(row.column.min(3))]).collect();
+    let together = |a: &Row, b: &Row| !b.gap && a.at.page == b.at.page && a.column == b.column;
+    let mut end = 0;
+    for block in rows.chunk_by(together) {
+        let from = end;
+        end += block.len();
+        let width = block.iter().map(|row| row.at.right).fold(0.0, f32::max);
+        let text = block.len() >= BLOCK && block.iter().all(|row| row.open() && row.at.y <= 0.0);
+        if text && width > out[from] * 0.5 && width < out[from] * 0.85 {
+            out[from..end].fill(width);
+        }
+    }
+    out
+}
+
+/// Lines that show how wide the text is where they stand.
+const BLOCK: usize = 5;
+
 /// `begun` where a paragraph of text stands before.
 fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
@@ -173,6 +194,9 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
         return !raised(&chunk.text);
     }
     let points = a.at.y > 0.0;
+    if !points && begins_set_in(a, b) {
+        return false;
+    }
     if points && (indented(a, b, width) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
         return false;
     }
@@ -255,6 +279,14 @@ fn indented(a: &Row, b: &Row, width: f32) -> bool {
         && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
 }
 
+/// The same where letters are counted: behind a sentence that has ended, two letters of white are enough.
+fn begins_set_in(a: &Row, b: &Row) -> bool {
+    (2.0..9.0).contains(&(b.at.left - a.at.left))
+        && shape::ends(&a.text.tail())
+        && shape::label(&a.text.head()).is_none()
+        && shape::bullet(&a.text.head()).is_none()
+}
+
 fn bold(text: &Text) -> bool {
     text.pieces.iter().all(|piece| piece.look.bold || piece.text.trim().is_empty())
 }
@@ -295,6 +327,12 @@ mod tests {
                 "• two",
             ]
         );
+    }
+
+    #[test]
+    fn a_line_that_is_set_in_begins_a_paragraph() {
+        let text = "The first line of it is as wide as lines are here, and\nthe second one ends nearly there, but it does not so.\n    With some white before it the next paragraph begins,\nand goes on.";
+        assert_eq!(seen(text).len(), 2);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub fn repair(reading: &Reading) -> Draft {
     let mut rows = columns::unfold(rows::rows(reading));
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
-    let rows = furniture::clear(numbers::back(rows), &mut draft);
+    let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 

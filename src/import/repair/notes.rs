@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed;
 use super::shape::{self, Form};
+use super::words;
 use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
 use crate::import::evidence::{Mark, Role};
 
@@ -45,13 +46,19 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     let zones = zones(&draft.chunks);
     let picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
     let mut open: Option<usize> = None;
+    let mut cut_off: Option<(usize, usize)> = None;
     for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
         if chunk.sure || chunk.kind != Kind::Body {
             continue;
         }
         if let Some(label) = picked.get(&n) {
-            open = Some(begin(draft, n, label));
+            let tail = cut(&draft.chunks, n);
+            let note = begin(draft, n, label);
+            open = Some(note);
+            cut_off = tail.then_some((n + 1, note));
+        } else if let Some((_, note)) = cut_off.filter(|(place, _)| *place == n) {
+            tail(draft, n, note);
         } else if zone.is_some() {
             let first = n == 0
                 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_))
@@ -216,7 +223,7 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         let mut run: Vec<(usize, Label)> = Vec::new();
         for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
             // Headings have numbers too, and no stop; items follow a colon.
-            if form == Form::Stop && (!is_sentence(chunks, *n) || listed[*n]) {
+            if form == Form::Stop && (!(is_sentence(chunks, *n) || cut(chunks, *n)) || listed[*n]) {
                 continue;
             }
             let previous = run.last().map_or(0, |(_, label)| label.number);
@@ -275,11 +282,33 @@ fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
 
 /// Notes are sentences or references; headings and items of a list are less.
 fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
-    run.iter().filter(|(n, _)| is_sentence(chunks, *n)).count() * 10 >= run.len() * 7
+    run.iter().filter(|(n, _)| is_sentence(chunks, *n) || cut(chunks, *n)).count() * 10 >= run.len() * 7
 }
 
 fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
     shape::ends(&chunks[n].text.printed())
+}
+
+/// Words of a note's end that a blank line parted from it.
+const TAIL: usize = 40;
+
+/// What follows at once, on its page, is no note and short: the end of this one, behind a blank line that the
+/// extractor put there.
+fn cut(chunks: &[Chunk], n: usize) -> bool {
+    let (Some(note), Some(next)) = (chunks.get(n), chunks.get(n + 1)) else { return false };
+    let open = next.kind == Kind::Body && !next.sure && next.at.page == note.at.page && note.at.page > 0;
+    let (own, text) = (note.text.printed(), next.text.printed());
+    // It ends in the middle, or in an abbreviation: `p.`
+    let letters = own.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let broken = !shape::ends(&own) || own.ends_with('.') && (1..4).contains(&letters);
+    let after = chunks.get(n + 2).is_none_or(|after| after.at.page != note.at.page || label(after).is_some());
+    open && after
+        && broken
+        && !words::shouted(&text)
+        && note.at.y <= 0.0
+        && label(next).is_none()
+        && shape::words(&text) <= TAIL
+        && shape::ends(&text)
 }
 
 /// Which stretches stand in a list that a colon opens.
@@ -355,6 +384,12 @@ mod tests {
             seen("So it was.1 And so it is.2\n\n1Bread is dear.\n2Peace is dearer."),
             ["1 Bread is dear.", "2 Peace is dearer."]
         );
+    }
+
+    #[test]
+    fn a_blank_line_may_part_a_note_from_its_end() {
+        let text = "So it was.1 And it was so.2\n\n     1. The Quay and the Crane (Pike & Sons,\n\n2003), p. 12.\n     2. Ibid., p.\n\n14.\n\u{c}More text stands on the next page.";
+        assert_eq!(seen(text), ["1 The Quay and the Crane (Pike & Sons, 2003), p. 12.", "2 Ibid., p. 14."]);
     }
 
     #[test]

@@ -4,10 +4,86 @@
 //! numbers stand out to the left of their notes, and takes them for a column. Others stand in line, at once below the
 //! text and with nothing between: that they count up tells them from the lines of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::Row;
 use super::shape::{self, Form};
+
+/// Numbers of notes that stand in a line of their own above each note go before its first line; a mark that fell into
+/// the line below its sentence goes back to it. Both only where the numbers count up.
+pub fn alone(rows: Vec<Row>) -> Vec<Row> {
+    let beside = |a: usize, b: usize| {
+        let (above, below) = (&rows[a], rows.get(b)?);
+        (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
+    };
+    // The notes that begin with their number, by page: a mark leads to one of them.
+    let mut labels: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        if let Some(number) = number(Some(row)) {
+            let note = beside(n, n + 1).map(|row| row.text.printed()).unwrap_or_default();
+            let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
+                || note.starts_with("http");
+            // At the top of a page stand its number and its head.
+            let inside = row.at.page > 0 && n.checked_sub(1).is_some_and(|above| rows[above].at.page == row.at.page);
+            if begins && inside {
+                found.push((n, number));
+                labels.insert((row.at.page, number));
+            }
+        } else if let Some((_, number, _)) = shape::label(&row.text.printed()) {
+            labels.insert((row.at.page, number));
+        }
+    }
+
+    let mut last = 0;
+    let mut heads: BTreeSet<usize> = BTreeSet::new();
+    for (n, number) in &found {
+        // One of them may be lost.
+        if *number == 1 || (last + 1..last + 3).contains(number) {
+            last = *number;
+            heads.insert(*n);
+        }
+    }
+    if heads.len() < FEWEST || heads.len() * 10 < found.len() * 8 {
+        heads.clear();
+    }
+    let mark = |n: usize, number: u32| {
+        let above =
+            n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
+        // The last number of a page is the page's own.
+        let inside = rows.get(n + 1).is_some_and(|below| below.at.page == rows[n].at.page && rows[n].at.page > 0);
+        inside
+            && above.is_some_and(|above| shape::ends(&above))
+            && labels.contains(&(rows[n].at.page, number))
+            && found.binary_search_by_key(&n, |(place, _)| *place).is_err()
+    };
+    let marks: BTreeSet<usize> = (0..rows.len())
+        .filter(|n| !heads.contains(n) && number(rows.get(*n)).is_some_and(|number| mark(*n, number)))
+        .collect();
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut head: Option<Row> = None;
+    for (n, mut row) in rows.into_iter().enumerate() {
+        if heads.contains(&n) {
+            head = Some(row);
+            continue;
+        }
+        if let Some(number) = head.take() {
+            let note = std::mem::replace(&mut row.text, number.text);
+            row.text.append(note);
+            (row.at.left, row.gap) = (number.at.left, number.gap);
+        }
+        if let Some(above) = out.last_mut().filter(|_| marks.contains(&n)) {
+            row.text.pieces.iter_mut().for_each(|piece| piece.look.superscript = true);
+            above.text.append(row.text);
+            continue;
+        }
+        out.push(row);
+    }
+    out
+}
+
+/// So many numbers above their notes have to count up.
+const FEWEST: usize = 2;
 
 /// Lines that begin with a number which goes on counting from line to line: a note or an item begins there.
 pub fn counted(rows: &[Row]) -> Vec<bool> {
@@ -152,6 +228,20 @@ mod tests {
             seen(wrapped),
             ["3 Harbour returns of the year 1998, in the room under the", "stairs.", "4 Ibid., 4."]
         );
+    }
+
+    #[test]
+    fn a_number_above_its_note_goes_before_it_and_a_fallen_mark_back() {
+        let text =
+            "\u{c}So the text ends with its sentence.\n 2\n\n1\n  Harbour returns,\n1998.\n2\n  Letter to the author.";
+        let found: Vec<String> = alone(rows(&lines(text))).iter().map(|row| row.text.printed()).collect();
+        assert_eq!(
+            found,
+            ["So the text ends with its sentence. 2", "1 Harbour returns,", "1998.", "2 Letter to the author."]
+        );
+        for text in ["The marks were\n12\nAnd not more.", "It was so.\n12\n\nAnd so on."] {
+            assert_eq!(alone(rows(&lines(text))).len(), 3, "{text}");
+        }
     }
 
     #[test]

@@ -33,6 +33,18 @@ fn a_document_becomes_a_briefing_that_builds() {
 }
 
 #[test]
+fn a_paper_dated_by_its_month_builds_with_no_hand_between() {
+    let site = SiteTest::new().file("paper.txt", PAPER.replace("14 March 2019", "October 2019"));
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
+    let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
+    assert!(text.contains("\ndate: 2019-10\n"), "{text}");
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!((status, err.contains("date")), (0, false), "{err}");
+    let page = fs::read_to_string(site.path("public/the-kiosk-at-the-pier.html")).unwrap();
+    assert!(page.contains("October 2019") && page.contains("datetime=\"2019-10\""), "{page}");
+}
+
+#[test]
 fn nothing_is_written_over_without_force() {
     let site = SiteTest::new().file("paper.txt", PAPER);
     assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
