@@ -239,7 +239,15 @@ fn about(authors: &mut Vec<Author>, bio: &str, found: Vec<String>) {
 
 /// It is printed at the head of other pages as well.
 fn is_running_head(draft: &Draft, text: &str) -> bool {
-    let key = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    // A page number may stand at either end; a year in the title is part of it.
+    let number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let key = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let from = words.iter().take_while(|word| number(word)).count();
+        let kept = words.len() - words.iter().rev().take_while(|word| number(word)).count();
+        let words = words.get(from..kept).unwrap_or_default().concat();
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let own = key(text);
     own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
 }
