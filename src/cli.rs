@@ -29,6 +29,8 @@ pub enum Command {
     New(New),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
+    /// List names that are no entity yet, and spellings near a known name
+    Entities(Entities),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -94,6 +96,15 @@ pub struct Check {
     /// The least severity that makes the exit status 1: info, warning, error
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub fail_on: String,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Entities {
+    #[command(flatten)]
+    pub site: Site,
+    /// Also what is less sure, and what stands once
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Args, Clone, Debug)]

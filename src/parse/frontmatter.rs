@@ -193,6 +193,7 @@ impl Reader<'_> {
                 sort: self.plain(&fields, "sort"),
                 same_as: self.addresses(&fields, "same_as"),
                 see_also: self.texts(&fields, "see_also"),
+                not: self.texts(&fields, "not"),
                 description: self.plain(&fields, "summary"),
             },
             author: AuthorMatter { bio: self.plain(&fields, "bio"), url, orcid: self.plain(&fields, "orcid") },

@@ -137,6 +137,7 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         ("bibliography", &matter.bibliography),
         ("same_as", &matter.entity.same_as),
         ("see_also", &matter.entity.see_also),
+        ("not", &matter.entity.not),
     ] {
         if !values.is_empty() {
             let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();

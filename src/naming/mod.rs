@@ -1,0 +1,8 @@
+//! Names that a site prints: which are spellings of one name, which are no entity yet.
+
+mod given;
+mod lists;
+pub mod near;
+pub mod propose;
+pub mod read;
+pub mod skeleton;
