@@ -105,6 +105,22 @@ pub struct Entities {
     /// Also what is less sure, and what stands once
     #[arg(long)]
     pub all: bool,
+    /// Ask about each, and write the answers into the files of the entities
+    #[arg(long, conflicts_with_all = ["accept", "format"])]
+    pub ask: bool,
+    /// Carry out the answers in this file (written with --format yaml, or json)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub accept: Option<PathBuf>,
+    /// How they are printed; yaml is the file to answer in
+    #[arg(long, value_enum, default_value_t = NamesFormat::Human)]
+    pub format: NamesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NamesFormat {
+    Human,
+    Json,
+    Yaml,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -3,6 +3,11 @@
 mod given;
 mod lists;
 pub mod near;
+mod people;
 pub mod propose;
 pub mod read;
 pub mod skeleton;
+mod table;
+
+#[cfg(test)]
+mod tests;

@@ -103,9 +103,14 @@ pub fn word(a: &Part, b: &Part) -> Option<f64> {
     if short < 4 {
         return None;
     }
-    let raw = edits(&a.bare, &b.bare, 5);
     let latin = |part: &Part| part.bare.is_ascii();
     let sounds = distance(&a.skeleton, &b.skeleton, 1.3);
+    let may_slip =
+        long > 6 && long - short < 2 && latin(a) == latin(b) && a.bare.chars().next() == b.bare.chars().next();
+    if sounds.is_infinite() && !may_slip {
+        return None;
+    }
+    let raw = edits(&a.bare, &b.bare, 5);
     // Letters of another script are not compared.
     let letters = if latin(a) == latin(b) { raw } else { 1 };
     let (most_letters, most_sounds) = match short {
@@ -123,8 +128,7 @@ pub fn word(a: &Part, b: &Part) -> Option<f64> {
         return Some((0.97 - 0.12 * f64::from(sounds) - 0.03 * as_f64(letters) + length).clamp(0.0, 0.97));
     }
     // A slip: one letter too many, too few, another one, two exchanged; never the first.
-    let slip = latin(a) == latin(b) && raw == 1 && long > 6 && a.bare.chars().next() == b.bare.chars().next();
-    slip.then_some(0.8)
+    (may_slip && raw == 1).then_some(0.8)
 }
 
 fn as_f64(n: usize) -> f64 {
@@ -188,15 +192,24 @@ fn given_or_word(a: &Part, b: &Part) -> Option<f64> {
     if a.bare != b.bare && (starts(a, b) || starts(b, a)) {
         return Some(0.9);
     }
-    // A slip in a long given name; two that are known are two, and so are `Christian` and `Christina`.
+    // `Christian` and `Christina`.
+    let consonant = |part: &Part| part.bare.ends_with(|c: char| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    if ends_in_a(a) && consonant(b) || consonant(a) && ends_in_a(b) {
+        return None;
+    }
+    // A slip in a long given name; two that are known are two.
     let known = a.given.is_some() && b.given.is_some();
-    let ends = |part: &Part| part.bare.ends_with('a');
     let slips = || {
         let long = a.bare.chars().count().min(b.bare.chars().count()) > 6;
         let first = a.bare.chars().next() == b.bare.chars().next();
-        (!known && long && first && ends(a) == ends(b) && edits(&a.bare, &b.bare, 2) <= 2).then_some(0.86)
+        (!known && long && first && ends_in_a(a) == ends_in_a(b) && edits(&a.bare, &b.bare, 2) <= 2).then_some(0.86)
     };
     word(a, b).or_else(slips)
+}
+
+/// As a woman's name does in many languages.
+fn ends_in_a(part: &Part) -> bool {
+    part.bare.ends_with('a')
 }
 
 /// A longer form and a shorter one: a family name alone, or a name that leaves words out in front.

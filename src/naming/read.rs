@@ -167,6 +167,11 @@ fn run_end(sentence: &str, words: &[Word], start: usize) -> usize {
             end += 1;
             continue;
         }
+        // `Cyber 3`, `Apollo 13`: a small number that counts nothing.
+        let number = text(end).len() < 3 && text(end).bytes().all(|b| b.is_ascii_digit());
+        if number && !text(end).is_empty() && (capital(end + 1) || !joined(end + 1)) {
+            return end + 1;
+        }
         // `Ludwig van Beethoven`, `Charles de Gaulle`; `Ministry of Foreign Affairs`, `Bank for International Settlements`.
         let particle = is_in(lists::PARTICLES, text(end)) && text(end).starts_with(char::is_lowercase);
         let link = is_in(lists::LINKS, text(end)) && has_things(text(end - 1));
@@ -315,6 +320,7 @@ mod tests {
     #[test]
     fn runs_of_capitals_are_names() {
         check("She met Ellen Marsh in Ottermouth.", &["Ellen Marsh", "Ottermouth p"]);
+        check("They read Cyber 3, then Hale 20 times.", &["Cyber 3", "Hale"]);
         check("Then President Hale and Ms. Orde left for Saint Brannock.", &["Hale t", "Orde t", "Saint Brannock"]);
         check("The Ministry of Tidal Affairs told the Harbour Board.", &["Harbour Board", "Ministry of Tidal Affairs"]);
         check("They heard Piet van der Loo and J. K. Amis.", &["J. K. Amis", "Piet van der Loo"]);

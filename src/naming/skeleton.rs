@@ -123,7 +123,7 @@ fn cyrillic(c: char) -> Option<&'static str> {
         'в' => "v",
         'г' | 'ґ' => "h",
         'д' => "d",
-        'е' => "e",
+        'е' | 'э' => "e",
         'є' => "ye",
         'ё' => "yo",
         'ж' => "zh",
@@ -147,7 +147,6 @@ fn cyrillic(c: char) -> Option<&'static str> {
         'ч' => "ch",
         'ш' => "sh",
         'щ' => "shch",
-        'э' => "e",
         'ю' => "yu",
         'я' => "ya",
         'ь' | 'ъ' => "",
@@ -280,13 +279,10 @@ fn substitution(a: Sound, b: Sound) -> f32 {
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
     match (a, b) {
         (S, Sh) | (Z, Zh) => 0.3,
-        (A, I) => 0.4,
         // Belarusian `Tsikhanouskaya`, Russian `Tikhanovskaya`; German `Zichanouskaja`.
-        (T, Ts) | (Ts, Z) | (Ch, Ts) | (D, Zh) | (G, Ch) | (Ch, Sh) => 0.4,
-        (S, Z | Ts) | (Sh, Zh) | (D, T) | (F, V) | (G, K) => 0.6,
-        (A, V) => 0.6,
-        (K, Ch | Ts) => 0.8,
-        (I, V) => 0.8,
+        (A, I) | (T | Ch, Ts) | (Ts, Z) | (D, Zh) | (G, Ch) | (Ch, Sh) => 0.4,
+        (S, Z | Ts) | (Sh, Zh) | (D, T) | (F | A, V) | (G, K) => 0.6,
+        (K, Ch | Ts) | (I, V) => 0.8,
         _ => 1.0,
     }
 }

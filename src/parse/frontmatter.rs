@@ -80,6 +80,14 @@ fn fences(text: &str) -> Fences<'_> {
     if field || lines.next().is_some_and(begins_a_field) { Fences::Unclosed(fence) } else { Fences::None }
 }
 
+/// The fence, and the bytes between the two.
+pub fn inner(text: &str) -> Option<(&str, usize, usize)> {
+    match fences(text) {
+        Fences::Found { fence, start, end, .. } => Some((fence, start, end)),
+        _ => None,
+    }
+}
+
 /// A line that was meant to end front matter: dashes, but not three, among the lines before the first blank one.
 fn almost_a_fence(text: &str) -> Option<std::ops::Range<usize>> {
     let mut at = line_end(text, 0);

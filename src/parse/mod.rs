@@ -6,6 +6,7 @@
 pub mod cites;
 pub mod config;
 pub mod diag;
+pub mod edit;
 pub mod json;
 pub mod links;
 pub mod schema;

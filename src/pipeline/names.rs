@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::{Inputs, World, is_markdown};
 use crate::base::diag::Diagnostic;
-use crate::base::span::FileId;
+use crate::base::fix::Edit;
+use crate::base::source::Source;
+use crate::base::span::{FileId, Span};
 use crate::memo::Memo;
 use crate::model::article::Kind;
 use crate::model::block::Block;
@@ -16,7 +18,7 @@ use crate::model::matter::Matter;
 use crate::model::walk::{self, Role};
 use crate::naming::propose::{self, Group, Known};
 use crate::naming::read::{self, Names, Paragraph};
-use crate::{parse, resolve};
+use crate::{check, parse, resolve};
 
 /// What a site prints and knows of names.
 #[derive(Debug)]
@@ -76,7 +78,7 @@ pub fn named(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Named {
                 }
                 let mut text = String::new();
                 words(inlines, note, &mut text);
-                let line = u32::try_from(source.position(block.span.start).line).unwrap_or(u32::MAX);
+                let line = source.position(block.span.start).line;
                 paragraphs.push(Paragraph { text, line, beside: note || role != Role::Paragraph });
             };
             walk::runs(&briefing.blocks, &mut |role, block, inlines| take(false, role, block, inlines));
@@ -106,6 +108,48 @@ pub fn named(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Named {
         }
     }
     out
+}
+
+/// Spellings that are near the name of an entity and no alias of it, each told once a site, where it first stands.
+#[must_use]
+pub fn near(named: &Named, inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Vec<Diagnostic> {
+    if named.entities.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for group in named.groups(&inputs.config.ignore_names).iter().filter(|group| group.is_proposed()) {
+        let Some(entity) = group.entity else { continue };
+        let (Some(known), Some(own)) = (named.entities.get(entity), named.paths.get(entity)) else { continue };
+        for spelling in group.spellings.iter().filter(|spelling| !spelling.known) {
+            let Some((path, quoted)) = spelling.sentences.first() else { continue };
+            let Ok(source) = world.source(memo.head.id(path), path) else { continue };
+            let Some(span) = place(&source, quoted.line, &spelling.text) else { continue };
+            let edit = world.source(memo.head.id(own), own).ok().and_then(|file| alias(&file, &spelling.text));
+            out.push(check::near_name(span, &spelling.text, &known.name, own, edit));
+        }
+    }
+    out
+}
+
+/// The first place of some words from a line on; the line itself where markup stands between them.
+fn place(source: &Source, line: u32, words: &str) -> Option<Span> {
+    let start = source.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum::<usize>();
+    let rest = source.text.get(start..)?;
+    let found = rest.find(words).map(|at| (start + at, start + at + words.len()));
+    let (from, to) = found.unwrap_or((start, start + rest.find('\n').unwrap_or(rest.len())));
+    Some(Span::new(source.id, from, to))
+}
+
+/// The edit that adds an alias to the file of an entity.
+fn alias(file: &Source, spelling: &str) -> Option<Edit> {
+    let old: &str = &file.text;
+    let new = parse::edit::front_matter(old, "aliases", &[spelling.to_owned()])?;
+    let same = old.char_indices().zip(new.chars()).take_while(|((_, a), b)| a == b);
+    let start = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    let end = new.len() - (old.len() - start);
+    // What is added stands in one piece, and the rest of the file behind it.
+    (new.get(end..) == old.get(start..))
+        .then(|| Edit { span: Span::new(file.id, start, start), text: new[start..end].to_owned() })
 }
 
 /// Text without code; in running text also without words that are tied to a work, for they are titles of others.
