@@ -8,7 +8,7 @@ use crate::base::span::FileId;
 /// only happens where it cannot be read.
 #[must_use]
 pub fn front_matter(text: &str, field: &str, items: &[String]) -> Option<String> {
-    let (fence, start, end) = super::frontmatter::inner(text)?;
+    let (fence, start, end) = super::fences::inner(text)?;
     let inner = text.get(start..end)?;
     let edited = if fence == "---" { in_yaml(inner, field, items)? } else { in_toml(inner, field, items)? };
     Some(format!("{}{edited}{}", &text[..start], &text[end..]))
@@ -17,7 +17,7 @@ pub fn front_matter(text: &str, field: &str, items: &[String]) -> Option<String>
 /// The words of a list in the front matter of a file; none where it cannot be read.
 #[must_use]
 pub fn list(text: &str, field: &str) -> Vec<String> {
-    let node = super::frontmatter::inner(text).and_then(|(fence, start, end)| {
+    let node = super::fences::inner(text).and_then(|(fence, start, end)| {
         let inner = text.get(start..end)?;
         let read = if fence == "---" { yaml::read(inner, FileId(0), 0) } else { toml::read(inner, FileId(0), 0) };
         read.ok()?.get(field).cloned()

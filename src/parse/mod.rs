@@ -19,6 +19,7 @@ mod annotations;
 mod authors;
 mod blocks;
 mod comments;
+mod fences;
 mod frames;
 mod frontmatter;
 mod runs;
