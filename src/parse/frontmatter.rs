@@ -88,6 +88,7 @@ impl Reader<'_> {
         }
         let draft = self.truth(&fields, "draft").unwrap_or(false);
         let url = self.address(&fields, "url");
+        let (aliases, unlinked) = self.aliases(&fields);
         Matter {
             title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
             date,
@@ -112,7 +113,7 @@ impl Reader<'_> {
             image: self.text(&fields, "image"),
             bibliography: self.texts(&fields, "bibliography"),
             citation_style: self.text(&fields, "citation_style"),
-            aliases: self.texts(&fields, "aliases"),
+            aliases,
             link_entities: self.truth(&fields, "link_entities").unwrap_or(true),
             source: source_of(&fields),
             weight: self.number(&fields, "weight"),
@@ -121,6 +122,7 @@ impl Reader<'_> {
                 sort: self.plain(&fields, "sort"),
                 same_as: self.addresses(&fields, "same_as"),
                 see_also: self.texts(&fields, "see_also"),
+                unlinked,
                 not: self.texts(&fields, "not"),
                 description: self.plain(&fields, "summary"),
             },
@@ -193,6 +195,38 @@ impl Reader<'_> {
     fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<String>> {
         let node = get(fields, name)?;
         self.text_of(node, name)
+    }
+
+    /// Names that are linked, and those of an entity that are not: `{ name: Sasha, link: false }`.
+    fn aliases(&mut self, fields: &Fields<'_>) -> (Vec<At<String>>, Vec<At<String>>) {
+        let (mut linked, mut unlinked) = (Vec::new(), Vec::new());
+        for item in get(fields, "aliases").map_or(&[][..], Node::items) {
+            if item.entries().is_empty() || self.kind != Kind::Entity {
+                linked.extend(self.text_of(item, "aliases"));
+                continue;
+            }
+            let mut link = true;
+            for (key, value) in item.entries() {
+                match key.text.as_str() {
+                    "name" => {}
+                    "link" => {
+                        link = value.as_bool().unwrap_or_else(|| {
+                            let help = "write it without quotes";
+                            self.diagnostics.push(diag::bad_value(value.span, "link", "true or false", help));
+                            true
+                        });
+                    }
+                    other => self.diagnostics.push(diag::unknown_field(key.span, other, &["name", "link"])),
+                }
+            }
+            if let Some(name) = item.get("name") {
+                (if link { &mut linked } else { &mut unlinked }).extend(self.text_of(name, "aliases"));
+            } else {
+                let help = "write it like { name: Sasha, link: false }";
+                self.diagnostics.push(diag::bad_value(item.span, "aliases", "a name", help));
+            }
+        }
+        (linked, unlinked)
     }
 
     fn text_of(&mut self, node: &Node, name: &str) -> Option<At<String>> {

@@ -14,7 +14,7 @@ use crate::model::article::Kind;
 use crate::model::block::Block;
 use crate::model::cite::{CiteForm, CiteGroup};
 use crate::model::inline::Inline;
-use crate::model::matter::Matter;
+use crate::model::matter::{At, Matter};
 use crate::model::walk::{self, Role};
 use crate::naming::propose::{self, Group, Known};
 use crate::naming::read::{self, Names, Paragraph};
@@ -93,12 +93,11 @@ pub fn named(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Named {
         match part {
             Part::Briefing(path, names) => out.files.push((path, names)),
             Part::Entity(path, matter) => {
-                let texts =
-                    |list: &[crate::model::matter::At<String>]| list.iter().map(|at| at.value.clone()).collect();
+                let texts = |list: &[At<String>]| list.iter().map(|at| at.value.clone()).collect::<Vec<_>>();
                 out.entities.push(Known {
                     id: resolve::urls::name(&path, &matter, inputs.config.pretty_urls).slug,
                     name: matter.title.value.clone(),
-                    aliases: texts(&matter.aliases),
+                    aliases: [texts(&matter.aliases), texts(&matter.entity.unlinked)].concat(),
                     not: texts(&matter.entity.not),
                     kind: matter.entity.kind,
                 });
