@@ -277,9 +277,8 @@ fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
     }
 }
 
-/// What stands beside the title.
-fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
-    let at = title.unwrap_or(0);
+/// Before the title: the head that the other pages have too.
+fn above(draft: &mut Draft, at: usize, words: &Words) {
     for n in 0..at {
         let text = draft.chunks[n].text.plain();
         if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
@@ -294,6 +293,12 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             draft.leave(text, "running head", false);
         }
     }
+}
+
+/// What stands beside the title.
+fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
+    let at = title.unwrap_or(0);
+    above(draft, at, words);
     kicker(draft, title, words);
     if draft.front.standfirst.is_none()
         && let Some(n) = super::printed::standfirst(draft, title)

@@ -62,7 +62,8 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f3
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });
-    if item && !(small && (a.end.page != b.at.page || !beside) && !first.ends_with([';', ':'])) {
+    let whole = !small || first.ends_with([';', ':']) || a.end.page == b.at.page && beside;
+    if item && whole {
         return None;
     }
     // Paragraphs that the format marks are whole, unless both sides say otherwise.

@@ -67,8 +67,8 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
 fn is_glued(rest: &str) -> bool {
     let mut letters = rest.chars();
     let capital = letters.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'));
-    let word = capital && letters.next().is_some_and(|c| c.is_lowercase() || c == '.')
-        || capital && rest.chars().take_while(|c| c.is_uppercase()).count() > 2;
+    let small = letters.next().is_some_and(|c| c.is_lowercase() || c == '.');
+    let word = capital && (small || rest.chars().take_while(|c| c.is_uppercase()).count() > 2);
     word || rest.starts_with("http") || rest.starts_with("ibid")
 }
 

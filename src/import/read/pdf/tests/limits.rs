@@ -1,5 +1,7 @@
 //! No bytes make the reader panic, run on or grow without a bound; each limit is named when it is reached.
 
+use std::fmt::Write as _;
+
 use super::builder::{Builder, column, pack, pdf, text};
 use super::{LEFT, read, refusal, texts};
 use crate::import::limits;
@@ -92,8 +94,8 @@ fn pictured(count: usize, bytes: usize) -> Vec<u8> {
             let entries =
                 "/Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode";
             let picture = builder.stream(entries, &data);
-            names += &format!("/I{n} {picture} 0 R ");
-            content += &format!("q 60 0 0 60 100 300 cm /I{n} Do Q ");
+            let _ = write!(names, "/I{n} {picture} 0 R ");
+            let _ = write!(content, "q 60 0 0 60 100 300 cm /I{n} Do Q ");
         }
         builder.page_with(&content, "", &format!("/XObject << {names} >>"));
     }
@@ -133,7 +135,7 @@ fn too_many_tags_are_refused() {
 fn too_many_packed_objects_of_an_encrypted_file_are_refused() {
     let mut builder = Builder::new();
     builder.page(&text("F1", 10, 50, 700, "word"));
-    let noise: Vec<u8> = (0..limits::SEALED + 1)
+    let noise: Vec<u8> = (0..=limits::SEALED)
         .map(|n| b'a' + u8::try_from((n.wrapping_mul(2_654_435_761) >> 27) % 26).unwrap())
         .collect();
     builder.stream("/Type /ObjStm /N 1 /First 4", &noise);
