@@ -182,6 +182,8 @@ pub struct Dropped {
     /// As [`At::line`].
     pub line: u32,
     pub reason: &'static str,
+    /// They may be words of the text after all: the editor is asked.
+    pub doubt: bool,
 }
 
 impl Line {

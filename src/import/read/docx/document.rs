@@ -189,7 +189,7 @@ pub fn drop_words(document: &mut Document, text: &str, reason: &'static str) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() {
         let line = document.line;
-        document.reading.dropped.push(Dropped { text, line, reason });
+        document.reading.dropped.push(Dropped { text, line, reason, doubt: false });
     }
 }
 

@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::address::Base;
 use super::page::Page;
+use super::sheet::Sheet;
 use super::tree::Id;
-use crate::import::evidence::{At, Line, Look, Mark, Reading, Role, Run};
+use crate::import::evidence::{At, Dropped, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
 /// A reading in the making.
@@ -30,6 +32,10 @@ pub struct Writing<'p> {
     pub pictures: BTreeMap<String, usize>,
     /// Notes that stand in the text, by their elements.
     pub labels: BTreeMap<Id, String>,
+    /// What the page's own style sheet says of letters.
+    pub sheet: Sheet,
+    /// Where the page stood, for addresses that are relative to it.
+    pub place: Base,
     pub refusal: Option<Refusal>,
 }
 
@@ -79,11 +85,24 @@ pub fn flush(writing: &mut Writing, context: &Context) {
     if says_what_it_is(&role) {
         plain(&mut runs);
     }
-    if matches!(role, Role::Byline | Role::Date | Role::Kicker) {
+    // What a line before the text held beside a date that stands by itself now.
+    let rest = role == Role::Paragraph
+        && !writing.begun
+        && runs.first().is_some_and(|run| run.mark.is_none() && run.text.starts_with(['|', '·', '•']));
+    if rest || matches!(role, Role::Byline | Role::Date | Role::Kicker) {
         without_separators(&mut runs);
+        if role == Role::Byline {
+            without_connective(writing, &mut runs);
+        }
         if runs.is_empty() {
             return;
         }
+    }
+    // A sign that is drawn in a box says nothing.
+    if matches!(role, Role::Box { .. })
+        && runs.iter().all(|run| run.mark.is_none() && !run.text.contains(char::is_alphanumeric))
+    {
+        return;
     }
     writing.titled |= role == Role::Title;
     let at = At { line: writing.line, ..At::default() };
@@ -144,6 +163,21 @@ fn without_separators(runs: &mut Vec<Run>) {
         }
         runs.remove(0);
     }
+}
+
+/// `by Bo Lind on`, once the date is apart: the word between them is listed.
+fn without_connective(writing: &mut Writing, runs: &mut Vec<Run>) {
+    const WORDS: [&str; 14] =
+        ["on", "at", "in", "am", "vom", "um", "le", "el", "il", "em", "dnia", "posted", "published", "updated"];
+    let Some(run) = runs.last_mut().filter(|run| run.mark.is_none()) else { return };
+    let last = run.text.rsplit(is_space).next().unwrap_or_default().to_owned();
+    if !WORDS.contains(&last.trim_end_matches(':').to_lowercase().as_str()) {
+        return;
+    }
+    run.text.truncate(run.text.len() - last.len());
+    let line = writing.line;
+    writing.reading.dropped.push(Dropped { text: last, line, reason: "word before the date", doubt: false });
+    without_separators(runs);
 }
 
 fn is_blank(run: &Run) -> bool {
