@@ -158,6 +158,7 @@ pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: 
     }
     let title = text.plain().trim().trim_end_matches(['*', '†', '‡']).to_owned();
     let lines = draft.chunks[n].lines();
+    let confidence = if unsure.is_empty() { confidence } else { confidence.min(0.85) };
     draft.decide("front matter", format!("title: {title}"), lines, confidence);
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();

@@ -37,6 +37,8 @@ pub enum Space {
     Chart,
     /// `dgm:`
     Diagram,
+    /// `b:`, Word's own list of works.
+    Bibliography,
     /// `dc:`
     DublinCore,
     Other,
@@ -54,6 +56,7 @@ fn space(address: &str) -> Space {
         }
         (Some("drawingml/chart"), _) | (_, Some("drawingml/2006/chart")) => Space::Chart,
         (Some("drawingml/diagram"), _) | (_, Some("drawingml/2006/diagram")) => Space::Diagram,
+        (Some("officeDocument/bibliography"), _) | (_, Some("officeDocument/2006/bibliography")) => Space::Bibliography,
         (Some("officeDocument/math"), _) | (_, Some("officeDocument/2006/math")) => Space::Math,
         (_, Some("markup-compatibility/2006")) => Space::Compatibility,
         _ => match address {

@@ -3,6 +3,7 @@
 use super::class;
 use super::tree::{Id, Tree};
 use crate::import::evidence::Picture;
+use crate::import::read::base64;
 
 /// Sources of one picture that are looked at.
 const SOURCES: usize = 40;
@@ -102,32 +103,9 @@ fn largest(set: &str) -> Option<(&str, f64)> {
 /// A picture that the page itself holds. Very small ones only keep a place free.
 fn inside(address: &str) -> Option<Picture> {
     let (kind, data) = address.strip_prefix("data:image/")?.split_once(',')?;
-    let bytes = base64(data).filter(|bytes| bytes.len() > 200 && kind.ends_with(";base64"))?;
+    let bytes = base64::decode(data).filter(|bytes| bytes.len() > 200 && kind.ends_with(";base64"))?;
     let kind = kind.split([';', '+']).next().unwrap_or_default();
     Some(Picture { name: format!("picture.{kind}"), bytes })
-}
-
-fn base64(data: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(data.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for b in data.bytes().filter(|b| !b.is_ascii_whitespace()) {
-        let six = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
-        }
-    }
-    Some(out)
 }
 
 #[cfg(test)]
@@ -139,12 +117,5 @@ mod tests {
         assert_eq!(largest("/a.jpg 480w, /b,c.jpg 1200w, /d.jpg 800w"), Some(("/b,c.jpg", 1200.0)));
         assert_eq!(largest("/a.jpg, /b.jpg 2x"), Some(("/b.jpg", 2.0)));
         assert_eq!(largest(""), None);
-    }
-
-    #[test]
-    fn bytes_are_read() {
-        assert_eq!(base64("SGVsbG8h").as_deref(), Some(b"Hello!".as_slice()));
-        assert_eq!(base64("SGk=").as_deref(), Some(b"Hi".as_slice()));
-        assert_eq!(base64("%%"), None);
     }
 }
