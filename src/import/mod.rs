@@ -114,8 +114,10 @@ pub fn import(
     if let Some(beside) = library.beside.filter(|_| pieces.any(|piece| piece.cite.is_some())) {
         front.push(("bibliography".to_owned(), Value::Text(beside.to_owned())));
     }
-    let remarks = [format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")), format!("SHA-256 {digest}")];
-    let markdown = write::document(&remarks, &front, &blocks, &notes, &doubts(&draft));
+    let origin = [("file", name), ("sha256", digest), ("importer", concat!("ibid ", env!("CARGO_PKG_VERSION")))];
+    let origin = origin.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    front.push(("source".to_owned(), write::front::source(&origin)));
+    let markdown = write::document(&front, &blocks, &notes, &doubts(&draft));
     let sum = conserve::check(&reading, &draft);
     let mut report = report::report(&reading, &draft, &sum);
     report.title = title;

@@ -408,12 +408,21 @@ fn source_of(fields: &Fields<'_>) -> Vec<(String, String)> {
     let Some((.., node)) = fields.iter().find(|(field, ..)| field.shape == Shape::Group) else { return Vec::new() };
     match &node.value {
         Value::Scalar { text, .. } => vec![("file".to_owned(), text.clone())],
-        _ => node
-            .entries()
-            .iter()
-            .filter_map(|(key, node)| node.as_text().map(|text| (key.text.clone(), text.to_owned())))
-            .collect(),
+        _ => node.entries().iter().filter_map(|(key, node)| origin(&key.text, node)).collect(),
     }
+}
+
+/// A field of `source`; the importer writes a set, whose keys say by their form what they are.
+fn origin(key: &str, node: &Node) -> Option<(String, String)> {
+    if !node.is_null() {
+        return node.as_text().map(|text| (key.to_owned(), text.to_owned()));
+    }
+    let (name, value) = match key.strip_prefix("SHA-256 ") {
+        Some(digest) => ("sha256", digest),
+        None if key.starts_with("ibid ") => ("importer", key),
+        None => ("file", key),
+    };
+    Some((name.to_owned(), value.to_owned()))
 }
 
 /// "content/the-suwalki-gap.md" is "The suwalki gap": better than an empty heading.

@@ -89,7 +89,7 @@ fn about_author(draft: &mut Draft, n: usize) -> bool {
     let text = text.trim();
     let author = draft.front.authors.iter().position(|author| {
         let rest = text.strip_prefix(author.name.as_str());
-        author.bio.is_none() && rest.is_some_and(|rest| X
+        author.bio.is_none() && rest.is_some_and(|rest| rest.starts_with([' ', ',']) && shape::words(rest) > 1)
     });
     let marked = draft.chunks[n].text.pieces.iter().any(|piece| piece.mark.is_some());
     let Some(author) = author.filter(|_| shape::ends(text) && shape::words(text) <= 120 && !marked) else {
