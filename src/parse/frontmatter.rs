@@ -4,7 +4,7 @@ use super::schema::{self, Field, Shape};
 use super::value::{Key, Node, SyntaxError, Value};
 use super::{authors, diag, slips, toml, yaml};
 use crate::base::date::Date;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::web;
@@ -156,7 +156,11 @@ impl Reader<'_> {
             && readable
             && !fields.iter().any(|(field, ..)| field.name == "date")
         {
-            self.diagnostics.push(diag::missing_field(top, "date", self.what()));
+            self.diagnostics.push(if is_imported(&fields) {
+                diag::undated_import(top)
+            } else {
+                diag::missing_field(top, "date", self.what())
+            });
         }
         let draft = self.truth(&fields, "draft").unwrap_or(false);
         let url = self.address(&fields, "url");
@@ -343,7 +347,12 @@ impl Reader<'_> {
         let date = node.as_text().and_then(Date::parse);
         if date.is_none() {
             let help = "write it as year-month-day, such as 2026-03-30";
-            self.diagnostics.push(diag::bad_value(node.span, name, "a day of the calendar", help));
+            let mut fault = diag::bad_value(node.span, name, "a day of the calendar", help);
+            // What a document prints may be a month: the site can be built before the editor has looked for the day.
+            if is_imported(fields) && node.as_text().is_some_and(is_month) {
+                fault.severity = Severity::Warning;
+            }
+            self.diagnostics.push(fault);
         }
         date.map(|value| At { value, span: node.span })
     }
@@ -402,6 +411,18 @@ impl Reader<'_> {
 
 fn get<'n>(fields: &Fields<'n>, name: &str) -> Option<&'n Node> {
     fields.iter().find(|(field, ..)| field.name == name).map(|(_, _, node)| *node)
+}
+
+/// The importer wrote it, and may not make up what its document did not print.
+fn is_imported(fields: &Fields<'_>) -> bool {
+    get(fields, "source").is_some()
+}
+
+/// `2021`, `2021-06`.
+fn is_month(text: &str) -> bool {
+    let (year, month) = text.split_once('-').unwrap_or((text, "1"));
+    let number = |text: &str, most: u16| text.parse::<u16>().is_ok_and(|number| (1..=most).contains(&number));
+    year.len() == 4 && number(year, 9999) && number(month, 12)
 }
 
 fn source_of(fields: &Fields<'_>) -> Vec<(String, String)> {

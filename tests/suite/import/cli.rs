@@ -132,6 +132,18 @@ fn works_that_cannot_be_added_leave_no_briefing_that_cites_them() {
 }
 
 #[test]
+fn a_document_without_a_date_is_imported_and_built_with_no_hand_between() {
+    let month = PAPER.replace("14 March 2019", "March 2019").replace("kiosk", "stall");
+    let site = SiteTest::new().file("none.txt", PAPER.replace("14 March 2019\n\n", "")).file("month.txt", month);
+    assert_eq!(output(&site, &["import", "none.txt", "month.txt"]).0, 0);
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("this imported briefing has no date"), "{err}");
+    assert!(site.path("public/the-kiosk-at-the-pier.html").exists());
+    assert!(site.path("public/the-stall-at-the-pier.html").exists());
+}
+
+#[test]
 fn messages_say_what_to_do() {
     let site = SiteTest::new().file("paper.txt", PAPER).file("folder/a.txt", PAPER).file("a.rtf", "{\\rtf1\\ansi A}");
     for (file, cause, help) in [
