@@ -183,7 +183,9 @@ fn typed(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
     for (n, chunk) in chunks.iter().enumerate() {
         let headed = zones[n] == Some(Zone::Heading);
         let label = match chunk.kind {
-            Kind::Body if chunk.sure => label(chunk).filter(|label| headed || label.form == Form::Raised),
+            Kind::Body if chunk.sure => {
+                label(chunk).filter(|label| headed || matches!(label.form, Form::Raised | Form::Square))
+            }
             Kind::Item { depth: 0, number: Some(number), first: true } if headed => {
                 Some(Label { form: Form::Stop, number, len: 0, printed: number.to_string() })
             }
@@ -193,7 +195,12 @@ fn typed(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
         run.extend(label.filter(|label| (previous + 1..previous + 4).contains(&label.number)).map(|label| (n, label)));
     }
     let marks = marks_before(chunks, &run);
-    if marks * 10 >= run.len() * 6 { run.into_iter().collect() } else { BTreeMap::new() }
+    let headed = run.iter().all(|(n, _)| zones[*n] == Some(Zone::Heading));
+    if marks == run.len() || headed && marks * 10 >= run.len() * 6 {
+        run.into_iter().collect()
+    } else {
+        BTreeMap::new()
+    }
 }
 
 /// The label of a stretch that may be a note.

@@ -121,6 +121,11 @@ pub fn around(page: &Page, root: Id) -> (Vec<Id>, Vec<Id>) {
             at = parent;
         }
     }
+    // A list of works is a part of the text wherever it stands.
+    let works = |id: &Id| class::token(tree, *id, "role", &["doc-bibliography"]) && page.words[*id] > 0;
+    let outside = |id: &Id| !within(page, *id, root) && page.order[*id].0 > page.order[root].0;
+    let listed = page::kept(page, DOCUMENT).into_iter().find(|id| works(id) && outside(id));
+    below.extend(listed.filter(|id| !below.iter().any(|other| within(page, *id, *other) || within(page, *other, *id))));
     if above.len() + below.len() > MOST {
         (above, below) = (Vec::new(), Vec::new());
     }

@@ -34,6 +34,9 @@ pub fn claims(tree: &Tree) -> Vec<Claim> {
             "title" if tree.ancestors(id).any(|id| tree.name(id) == "head") => {
                 metas.extend(claim(Field::Title, &tree.text(id), "title").map(|it| (5, it)));
             }
+            _ if class::token(tree, id, "itemprop", &["author", "datePublished", "dateModified"]) => {
+                metas.extend(microdata(tree, id).map(|it| (2, it)));
+            }
             "a" if class::token(tree, id, "rel", &["author"]) => {
                 metas.extend(claim(Field::Author, &tree.text(id), "rel=\"author\"").map(|it| (4, it)));
             }
@@ -126,6 +129,26 @@ fn meta(tree: &Tree, id: Id) -> Option<(u8, Claim)> {
     };
     let value = if name == "og:locale" { value.replace('_', "-") } else { value.to_owned() };
     Some((rank, claim(field, &value, &format!("meta {}", written.trim()))?))
+}
+
+/// What an element says by `itemprop`.
+fn microdata(tree: &Tree, id: Id) -> Option<Claim> {
+    let field = match tree.attribute(id, "itemprop").unwrap_or_default() {
+        "author" => Field::Author,
+        "datePublished" => Field::Date,
+        _ => Field::Updated,
+    };
+    let place = format!("itemprop {}", tree.attribute(id, "itemprop").unwrap_or_default());
+    if field == Field::Author {
+        let named = tree.all(id).take(50).skip(1).find(|id| class::token(tree, *id, "itemprop", &["name"]));
+        let name = named.map_or_else(
+            || tree.text(id),
+            |id| tree.attribute(id, "content").map_or_else(|| tree.text(id), str::to_owned),
+        );
+        return claim(field, &name, &place).filter(|claim| claim.value.split(' ').count() <= 5);
+    }
+    let value = ["datetime", "content", "title"].iter().find_map(|name| tree.attribute(id, name))?;
+    claim(field, value, &place).filter(|claim| claim.value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `twitter:label1` is “Written by”, and `twitter:data1` who did.

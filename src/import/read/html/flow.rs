@@ -8,6 +8,7 @@ use super::address::Base;
 use super::page::Page;
 use super::sheet::Sheet;
 use super::tree::Id;
+use crate::import::dates;
 use crate::import::evidence::{At, Dropped, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
@@ -85,6 +86,9 @@ pub fn flush(writing: &mut Writing, context: &Context) {
     if says_what_it_is(&role) {
         plain(&mut runs);
     }
+    if !writing.begun && matches!(context.place, Place::Body) && in_parts(writing, &runs, &role) {
+        return;
+    }
     // What a line before the text held beside a date that stands by itself now.
     let rest = role == Role::Paragraph
         && !writing.begun
@@ -144,6 +148,50 @@ fn plain(runs: &mut [Run]) {
         run.look.bold &= !bold;
         run.look.italic &= !italic;
     }
+}
+
+/// `5 May 2021 · 4 min read · Freya Ode` before the text: each part is a line of its own, and the time that reading takes
+/// is none. Whether the line was such.
+fn in_parts(writing: &mut Writing, runs: &[Run], role: &Role) -> bool {
+    if !matches!(role, Role::Paragraph | Role::Byline | Role::Date | Role::Standfirst) {
+        return false;
+    }
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    if text.len() > 160 || runs.iter().any(|run| run.mark.is_some()) {
+        return false;
+    }
+    let parts: Vec<&str> = text.split(['·', '•', '|']).map(|part| part.trim_matches(is_space)).collect();
+    let timed = parts.iter().any(|part| is_reading_time(part));
+    let dated = parts.iter().any(|part| dates::printed(part).is_some());
+    if !timed && (!dated || parts.len() < 2) {
+        return false;
+    }
+    let line = writing.line;
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if is_reading_time(part) {
+            let text = part.to_owned();
+            writing.reading.dropped.push(Dropped { text, line, reason: "reading time", doubt: false });
+            continue;
+        }
+        let role = if dates::printed(part).is_some() { Role::Date } else { Role::Byline };
+        let at = At { line, ..At::default() };
+        let runs = vec![Run { text: part.to_owned(), ..Run::default() }];
+        writing.reading.lines.push(Line { runs, role, at, gap: false, goes_on: None });
+    }
+    true
+}
+
+/// `4 min`, `5 minute read`, `Lesezeit: 3 Minuten`.
+fn is_reading_time(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace().map(|word| word.trim_end_matches([':', '.', ',']));
+    let number = lower.split_whitespace().any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let said = |word: &str| {
+        let known =
+            ["min", "mins", "minute", "minutes", "minuten", "read", "reading", "time", "lesezeit", "lecture", "de"];
+        known.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) || word == "~"
+    };
+    number && lower.contains("min") && words.clone().count() <= 5 && words.all(said)
 }
 
 /// Dots and lines between a name and a date, once the two are apart.

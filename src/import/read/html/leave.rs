@@ -19,7 +19,9 @@ pub fn leave(page: &mut Page) {
     page::count(page);
     let all = page.words[DOCUMENT];
     let mut texts = BTreeSet::new();
-    page.title = page.tree.all(DOCUMENT).find(|id| page.tree.name(*id) == "h1" && page.words[*id] > 0);
+    let is_title = |id: &Id| is_heading(page.tree.name(*id)) && page.words[*id] > 0 && roles::is_title(page, *id);
+    let first = page.tree.all(DOCUMENT).find(|id| page.tree.name(*id) == "h1" && page.words[*id] > 0);
+    page.title = first.or_else(|| page.tree.all(DOCUMENT).find(is_title));
     let mut next = Some(DOCUMENT);
     while let Some(id) = next {
         let stays = page.fates[id] == Fate::Keep;
@@ -52,7 +54,8 @@ fn reason(page: &Page, id: Id, all: u32, pulls: &mut BTreeSet<String>) -> Option
     }
     // Names are not believed where they would take a great part of the page.
     let small = page.words[id] <= all / 3 || page.words[id] < 40;
-    if is_pull(page, id) {
+    // Parts of a pull quote are named after it.
+    if is_pull(page, id) && !tree.ancestors(id).take(4).any(|around| is_pull(page, around)) {
         let text = page::text(page, id);
         return (!page::is_new(pulls, &text)).then_some("the same pull quote again");
     }
@@ -61,7 +64,11 @@ fn reason(page: &Page, id: Id, all: u32, pulls: &mut BTreeSet<String>) -> Option
     if name == "a" && in_page && tree.ancestors(id).take(3).any(in_pull) {
         return Some("link to the words that a pull quote repeats");
     }
-    if name == "a" && in_page && is_skip(&tree.text(id)) {
+    // A sign beside a heading leads to the heading.
+    let sign = || {
+        !tree.text(id).contains(char::is_alphanumeric) && tree.ancestors(id).take(3).any(|it| is_heading(tree.name(it)))
+    };
+    if name == "a" && in_page && (is_skip(&tree.text(id)) || sign()) {
         return Some("navigation");
     }
     if pull::is_speaker(page, id) {
@@ -114,7 +121,32 @@ fn reason(page: &Page, id: Id, all: u32, pulls: &mut BTreeSet<String>) -> Option
     if let Some(reason) = by_name(page, id) {
         return Some(reason);
     }
+    if is_how_to_cite(page, id) {
+        return Some("how to cite the page");
+    }
     is_related(page, id).then_some("links to other pages")
+}
+
+/// A block under a heading that says “How to cite”.
+fn is_how_to_cite(page: &Page, id: Id) -> bool {
+    const NAMES: [&str; 9] = [
+        "how to cite",
+        "how to cite this article",
+        "cite this article",
+        "cite this page",
+        "suggested citation",
+        "zitiervorschlag",
+        "pour citer cet article",
+        "cómo citar",
+        "как цитировать",
+    ];
+    let tree = &page.tree;
+    let first = || tree.children(id).find(|id| !tree.name(*id).is_empty() && page.fates[*id] == Fate::Keep);
+    matches!(tree.name(id), "aside" | "div" | "section")
+        && page.words[id] <= 80
+        && first().is_some_and(|first| {
+            page.words[first] <= 6 && NAMES.contains(&tidy(&tree.text(first)).to_lowercase().trim_end_matches(':'))
+        })
 }
 
 /// The foot of an article that holds no sentence: its tags, when it was changed.

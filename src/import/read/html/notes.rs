@@ -193,7 +193,11 @@ fn is_mark(page: &Page, links: &[Link], link: Link) -> bool {
     }
     let raised = tree.ancestors(link.id).take(4).any(|id| tree.name(id) == "sup")
         || tree.children(link.id).any(|id| tree.name(id) == "sup");
-    raised || names_a_note(page, link) || is_in_list(page, link.target) || leads_back_from(page, links, link)
+    let numbered = bare(&tree.text(link.id)).len() < 4;
+    raised
+        || names_a_note(page, link)
+        || numbered && is_in_list(page, link.target)
+        || leads_back_from(page, links, link)
 }
 
 /// An entry of a list of references: a number that leads there cites it.
@@ -402,6 +406,9 @@ fn ways_back(page: &mut Page, links: &[Link], notes: &[Note]) {
 fn is_arrow(text: &str) -> bool {
     text.chars().all(|c| !c.is_alphanumeric())
         || ["back", "return", "top", "jump up", "up", "zurück", "retour"].contains(&text.to_lowercase().as_str())
+        || ["back to ", "return to ", "zurück zu", "retour au "]
+            .iter()
+            .any(|start| text.len() < 40 && text.to_lowercase().starts_with(start))
 }
 
 /// Commas and brackets between marks in one `sup`, and around marks in a line: `[1, 2]`.

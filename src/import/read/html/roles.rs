@@ -26,6 +26,9 @@ const STANDFIRST: &[&str] = &[
     "chapeau",
     "sottotitolo",
     "fieldsummary",
+    "postdescription",
+    "postexcerpt",
+    "articleexcerpt",
 ];
 const BYLINE: &[&str] = &[
     "byline",
@@ -109,7 +112,7 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
     if is_heading(name) {
         // In headings only whole names count: a heading may well be about an author.
         let named = |name: &str| !begun && class::token(tree, id, "class", &[name]);
-        return if has(&["headline", "articletitle", "posttitle", "entrytitle"]) && !begun {
+        return if is_title(page, id) && !begun {
             Some(Role::Title)
         } else if named("author") || named("byline") {
             Some(Role::Byline)
@@ -129,6 +132,12 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
         names.iter().any(|word| matches!(word.as_str(), "meta" | "postmeta" | "entrymeta" | "articlemeta" | "author"));
     let fits = if begun { has(BYLINE) && !meta } else { has(BYLINE) || name == "address" || linked() };
     (words <= 40 && fits).then_some(Role::Byline)
+}
+
+/// A heading that is the title of its page by its name.
+pub fn is_title(page: &Page, id: Id) -> bool {
+    class::has(&page.tree, id, &["headline", "articletitle", "posttitle", "entrytitle"])
+        || class::token(&page.tree, id, "itemprop", &["headline"])
 }
 
 /// A line about the author, wherever it stands.
