@@ -18,7 +18,7 @@ use crate::import::read::Refusal;
 use crate::import::read::kind::Kind;
 use crate::import::{self, Imported, limits};
 use crate::io;
-use crate::io::save::{self, New};
+use crate::io::together::{self, New};
 
 /// More files than these show a bar.
 const MANY: usize = 3;
@@ -194,7 +194,7 @@ fn save(
         remedy: "check that the folder is yours, and that the disk has room".to_owned(),
     };
     fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
-    save::all(&files).map_err(|fault| failed(&fault.path, &fault.error))?;
+    together::all(&files).map_err(|fault| failed(&fault.path, &fault.error))?;
     shelf.works.extend_from_slice(&imported.works);
     written.insert(path.clone());
     Ok(path)

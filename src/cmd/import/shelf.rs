@@ -8,7 +8,7 @@ use crate::base::span::FileId;
 use crate::cmd::Failure;
 use crate::import::read::Refusal;
 use crate::import::{Library, limits, reference};
-use crate::io::save::New;
+use crate::io::together::New;
 use crate::io::{self, clock};
 use crate::model::work::Work;
 use crate::parse::{config, works};

@@ -11,7 +11,7 @@ pub enum Value {
     Bare(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
-    /// YAML's set: keys without values.
+    /// Keys without values.
     Set(Vec<String>),
 }
 
@@ -44,7 +44,7 @@ fn field(key: &str, value: &Value, depth: usize, out: &mut String) {
         Value::Set(keys) => {
             out.push_str(&format!("{indent}{key}:\n"));
             for key in keys {
-                out.push_str(&format!("{indent}  ? {}\n", quoted(key)));
+                out.push_str(&format!("{indent}  {}:\n", quoted(key)));
             }
         }
         Value::List(values) => {
@@ -141,10 +141,16 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         ("bibliography", &matter.bibliography),
         ("same_as", &matter.entity.same_as),
         ("see_also", &matter.entity.see_also),
+        ("not", &matter.entity.not),
     ] {
-        if !values.is_empty() {
-            let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();
-            out.push((key.to_owned(), Value::List(values)));
+        if !values.is_empty() || key == "aliases" && !matter.entity.unlinked.is_empty() {
+            let values = values.iter().map(|at| Value::Text(at.value.clone()));
+            let unlinked = matter.entity.unlinked.iter().filter(|_| key == "aliases");
+            let unlinked = unlinked.map(|at| {
+                let fields = [("name", Value::Text(at.value.clone())), ("link", Value::Bare("false".to_owned()))];
+                Value::Map(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+            });
+            out.push((key.to_owned(), Value::List(values.chain(unlinked).collect())));
         }
     }
     if !matter.authors.is_empty() {
@@ -164,8 +170,8 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
     out
 }
 
-/// What a text was imported from. The three things that the importer writes are a set and no map: what stands in the
-/// values of front matter are words of the text, and of these the text has none.
+/// What a text was imported from. The three things that the importer writes are keys without values: what stands in
+/// the values of front matter are words of the text, and these are none.
 pub fn source(fields: &[(String, String)]) -> Value {
     let ours = |key: &str| matches!(key, "file" | "sha256" | "importer");
     if fields.iter().all(|(key, _)| ours(key)) {
