@@ -27,7 +27,9 @@ pub fn works(reading: &Reading, known: &[Work]) -> Ties {
         return out;
     }
     let mut shelf = Shelf::default();
-    known.iter().for_each(|work| shelf.add(work));
+    for work in known {
+        shelf.add(work);
+    }
     for citation in &reading.citations {
         let keys = citation.cited.iter().map(|cited| {
             shelf.find(&cited.work).unwrap_or_else(|| {
@@ -43,12 +45,15 @@ pub fn works(reading: &Reading, known: &[Work]) -> Ties {
     out
 }
 
+/// The year of a work, and its key.
+type Dated = (Option<i32>, String);
+
 #[derive(Default)]
 struct Shelf {
     keys: HashSet<String>,
     by_doi: HashMap<String, String>,
     /// By folded title and family name: year and key.
-    by_title: HashMap<(String, String), Vec<(Option<i32>, String)>>,
+    by_title: HashMap<(String, String), Vec<Dated>>,
 }
 
 impl Shelf {

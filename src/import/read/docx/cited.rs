@@ -1,4 +1,4 @@
-//! What a field cites: Zotero, Mendeley, EndNote and Word leave the data of the works in the text.
+//! What a field cites: Zotero, Mendeley, `EndNote` and Word leave the data of the works in the text.
 
 use serde_json::Value;
 
@@ -87,8 +87,7 @@ fn word(rest: &str, document: &Document) -> Option<Citation> {
     let mut cited: Vec<Cited> = Vec::new();
     let mut words = rest.split_whitespace();
     let mut tag = words.next();
-    loop {
-        let Some(found) = tag.take().and_then(|tag| document.sources.get(tag.trim_matches('"'))) else { break };
+    while let Some(found) = tag.take().and_then(|tag| document.sources.get(tag.trim_matches('"'))) {
         cited.push(Cited { work: found.clone(), locator: None });
         while let Some(word) = words.next() {
             match word.to_ascii_lowercase().as_str() {
@@ -112,7 +111,7 @@ fn word(rest: &str, document: &Document) -> Option<Citation> {
     (!cited.is_empty()).then_some(Citation { by: "Word", cited })
 }
 
-/// EndNote writes XML of its own into the field.
+/// `EndNote` writes XML of its own into the field.
 fn endnote(rest: &str) -> Option<Citation> {
     let text = rest.get(rest.find("<EndNote>")?..)?;
     let text = text.get(..text.find("</EndNote>")? + "</EndNote>".len())?;

@@ -101,8 +101,8 @@ fn describe(level: Element, levels: &mut [Level; LEVELS]) {
         _ => Kind::Number,
     };
     levels[at].start = level.value("start").and_then(|it| it.parse().ok()).unwrap_or(1);
-    levels[at].text = mark.unwrap_or_default().to_owned();
-    levels[at].format = level.value("numFmt").unwrap_or_default().to_owned();
+    mark.unwrap_or_default().clone_into(&mut levels[at].text);
+    level.value("numFmt").unwrap_or_default().clone_into(&mut levels[at].format);
     levels[at].legal = level.part("isLgl").is_some_and(super::look::on);
 }
 
