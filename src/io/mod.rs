@@ -13,6 +13,7 @@ pub mod publish;
 pub mod read;
 pub mod save;
 pub mod size;
+pub mod together;
 pub mod walk;
 #[cfg(feature = "serve")]
 pub mod watch;

@@ -84,7 +84,11 @@ impl Reader<'_> {
             && readable
             && !fields.iter().any(|(field, ..)| field.name == "date")
         {
-            self.diagnostics.push(diag::missing_field(top, "date", self.what()));
+            self.diagnostics.push(if is_imported(&fields) {
+                diag::undated_import(top)
+            } else {
+                diag::missing_field(top, "date", self.what())
+            });
         }
         let draft = self.truth(&fields, "draft").unwrap_or(false);
         let url = self.address(&fields, "url");
@@ -367,16 +371,30 @@ fn get<'n>(fields: &Fields<'n>, name: &str) -> Option<&'n Node> {
     fields.iter().find(|(field, ..)| field.name == name).map(|(_, _, node)| *node)
 }
 
+/// The importer wrote it, and may not make up what its document did not print.
+fn is_imported(fields: &Fields<'_>) -> bool {
+    get(fields, "source").is_some()
+}
+
 fn source_of(fields: &Fields<'_>) -> Vec<(String, String)> {
     let Some((.., node)) = fields.iter().find(|(field, ..)| field.shape == Shape::Group) else { return Vec::new() };
     match &node.value {
         Value::Scalar { text, .. } => vec![("file".to_owned(), text.clone())],
-        _ => node
-            .entries()
-            .iter()
-            .filter_map(|(key, node)| node.as_text().map(|text| (key.text.clone(), text.to_owned())))
-            .collect(),
+        _ => node.entries().iter().filter_map(|(key, node)| origin(&key.text, node)).collect(),
     }
+}
+
+/// A field of `source`; the importer writes keys without values, which say by their form what they are.
+fn origin(key: &str, node: &Node) -> Option<(String, String)> {
+    if !node.is_null() {
+        return node.as_text().map(|text| (key.to_owned(), text.to_owned()));
+    }
+    let (name, value) = match key.strip_prefix("SHA-256 ") {
+        Some(digest) => ("sha256", digest),
+        None if key.starts_with("ibid ") => ("importer", key),
+        None => ("file", key),
+    };
+    Some((name.to_owned(), value.to_owned()))
 }
 
 /// "content/the-suwalki-gap.md" is "The suwalki gap": better than an empty heading.

@@ -46,13 +46,23 @@ pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
 fn given(draft: &mut Draft, words: &Words) {
     for n in 0..draft.chunks.len() {
         match draft.chunks[n].kind {
-            Kind::Title if draft.front.title.is_none() => set_title(draft, n, words, 0.99),
+            Kind::Title if draft.front.title.is_none() => {
+                set_title(draft, n, words, 0.99);
+                above(draft, n, words);
+            }
             Kind::Title => draft.chunks[n].kind = Kind::Heading(1),
             Kind::Kicker if draft.front.kicker.is_none() => {
                 let text = take(draft, n);
                 draft.front.kicker = Some(text);
             }
+            // Some write who wrote it where others have a second title.
+            Kind::Standfirst if names::is_line(&draft.chunks[n].text.plain()) => byline(draft, n, true),
+            // A second title and an abstract are two things, and the front matter has one place.
+            Kind::Standfirst if draft.front.standfirst.as_deref().is_some_and(|before| !shape::ends(before)) => {
+                draft.chunks[n].kind = Kind::Body;
+            }
             Kind::Standfirst => {
+                unlinked(draft, n);
                 let text = take(draft, n);
                 let all = draft.front.standfirst.take().map_or(text.clone(), |before| format!("{before} {text}"));
                 draft.front.standfirst = Some(all);
@@ -65,10 +75,61 @@ fn given(draft: &mut Draft, words: &Words) {
                     draft.chunks[n].kind = Kind::Body;
                 }
             }
-            Kind::Byline => byline(draft, n, true),
+            Kind::Byline => {
+                if !about_author(draft, n) {
+                    byline(draft, n, true);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// A line that the format marks as one about the author: it begins with the name, and goes on.
+fn about_author(draft: &mut Draft, n: usize) -> bool {
+    let text = draft.chunks[n].text.plain();
+    let text = text.trim();
+    let author = draft.front.authors.iter().position(|author| {
+        let rest = text.strip_prefix(author.name.as_str());
+        author.bio.is_none() && rest.is_some_and(|rest| rest.starts_with([' ', ',']) && shape::words(rest) > 1)
+    });
+    let marked = draft.chunks[n].text.pieces.iter().any(|piece| piece.mark.is_some());
+    let Some(author) = author.filter(|_| shape::ends(text) && shape::words(text) <= 120 && !marked) else {
+        return false;
+    };
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("about {}", draft.front.authors[author].name), lines, 0.95);
+    let bio = take(draft, n);
+    draft.front.authors[author].bio = Some(bio);
+    true
+}
+
+/// One short line above a title that the format marks: a kicker, where it is nothing else.
+fn above(draft: &mut Draft, title: usize, words: &Words) {
+    let mut before = (0..title).filter(|n| !draft.chunks[*n].text.is_empty());
+    let (Some(n), None) = (before.next(), before.next()) else { return };
+    let text = draft.chunks[n].text.plain();
+    let text = text.trim();
+    let short = shape::words(text) <= 5 && !shape::ends(text) && text.contains(char::is_alphabetic);
+    let other = names::unlabelled(text).0 > 0 || dates::printed(text).is_some() || names::is_line(text);
+    if draft.chunks[n].kind != Kind::Body || !draft.chunks[n].sure || !short || other || draft.front.kicker.is_some() {
+        return;
+    }
+    let lines = draft.chunks[n].lines();
+    let kicker = small(draft, n, words);
+    draft.decide("front matter", format!("kicker: {kicker}"), lines, 0.9);
+    draft.front.kicker = Some(kicker);
+}
+
+/// The front matter holds words, and no links: those of a standfirst are told.
+fn unlinked(draft: &mut Draft, n: usize) {
+    let links: Vec<&str> = draft.chunks[n].text.pieces.iter().filter_map(|piece| piece.look.link.as_deref()).collect();
+    if links.is_empty() {
+        return;
+    }
+    let what = format!("the standfirst’s words are kept and not its links: {}", links.join(", "));
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", what, lines, 0.95);
 }
 
 /// The words of a stretch, which leaves the text.
@@ -99,6 +160,7 @@ pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: 
     }
     let title = text.plain().trim().trim_end_matches(['*', '†', '‡']).to_owned();
     let lines = draft.chunks[n].lines();
+    let confidence = if unsure.is_empty() { confidence } else { confidence.min(0.85) };
     draft.decide("front matter", format!("title: {title}"), lines, confidence);
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();

@@ -96,6 +96,10 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f3
         return None;
     }
     if small {
+        if a.sure && b.sure {
+            // Lines of a verse or an address begin small as well.
+            return Some(if shape::words(first) < 12 { 0.8 } else { 0.95 });
+        }
         return Some(0.98);
     }
     if first.ends_with(';') {

@@ -44,12 +44,24 @@ const HEADINGS: [&str; 26] = [
 pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     given(draft, roles);
     let zones = zones(&draft.chunks);
-    let picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
+    let mut picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
+    let typed = if draft.notes.is_empty() { typed(&draft.chunks, &zones) } else { BTreeMap::new() };
+    let last_typed = typed.keys().next_back().copied();
+    picked.extend(typed);
     let mut open: Option<usize> = None;
     let mut cut_off: Option<(usize, usize)> = None;
     for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
-        if chunk.sure || chunk.kind != Kind::Body {
+        if !picked.contains_key(&n) && (chunk.sure || chunk.kind != Kind::Body) {
+            // What stands between two notes that somebody has typed is a further paragraph of the first.
+            let between = last_typed.is_some_and(|last| n < last) && *zone == Some(Zone::Heading);
+            let further = matches!(chunk.kind, Kind::Item { first: false, .. });
+            let paragraph = matches!(chunk.kind, Kind::Body | Kind::Item { .. }) && (between || further);
+            if let Some(note) = open.filter(|_| paragraph && zone.is_some()) {
+                let text = std::mem::take(&mut draft.chunks[n].text);
+                draft.notes[note].text.push(text);
+                draft.chunks[n].kind = Kind::Note(note);
+            }
             continue;
         }
         if let Some(label) = picked.get(&n) {
@@ -149,9 +161,12 @@ pub fn mark_borders(draft: &mut Draft) {
         let name = text.trim_end_matches([':', '.']).to_lowercase();
         let labelled = draft.chunks[n + 1..].iter().find(|next| next.kind != Kind::Rule).is_some_and(|next| {
             let text = next.text.printed();
-            shape::label(&text).is_some()
-                || next.kind.clone() == Kind::Note(0)
-                || matches!(next.kind, Kind::Item { number: Some(1), .. })
+            // Where the format marks paragraphs and items, there have to be marks that nobody has linked.
+            let typed = next.sure && !matches!(next.kind, Kind::Note(_));
+            (!typed || is_marked(&draft.chunks[..n]))
+                && (shape::label(&text).is_some()
+                    || next.kind.clone() == Kind::Note(0)
+                    || matches!(next.kind, Kind::Item { number: Some(1), .. }))
         });
         let given = draft.chunks.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Note(_)));
         if HEADINGS.contains(&name.as_str()) && (labelled || given) {
@@ -159,6 +174,39 @@ pub fn mark_borders(draft: &mut Draft) {
             let text = std::mem::take(&mut draft.chunks[n].text);
             draft.leave(text, "heading of the notes", true);
         }
+    }
+}
+
+/// A 1 somewhere in the text looks like the mark of a note, and the format does not say that it is one.
+fn is_marked(chunks: &[Chunk]) -> bool {
+    let first = |chunk: &Chunk| super::markers::candidates(&chunk.text).iter().any(|mark| mark.number == 1);
+    !chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Note(_))) && chunks.iter().any(first)
+}
+
+/// Notes that somebody has typed where the format could have marked them: paragraphs or items under a heading, or
+/// paragraphs with a raised number. Most of their numbers have to have a mark in the text.
+fn typed(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
+    let mut run: Vec<(usize, Label)> = Vec::new();
+    for (n, chunk) in chunks.iter().enumerate() {
+        let headed = zones[n] == Some(Zone::Heading);
+        let label = match chunk.kind {
+            Kind::Body if chunk.sure => {
+                label(chunk).filter(|label| headed || matches!(label.form, Form::Raised | Form::Square))
+            }
+            Kind::Item { depth: 0, number: Some(number), first: true } if headed => {
+                Some(Label { form: Form::Stop, number, len: 0, printed: number.to_string() })
+            }
+            _ => None,
+        };
+        let previous = run.last().map_or(0, |(_, label)| label.number);
+        run.extend(label.filter(|label| (previous + 1..previous + 4).contains(&label.number)).map(|label| (n, label)));
+    }
+    let marks = marks_before(chunks, &run);
+    let headed = run.iter().all(|(n, _)| zones[*n] == Some(Zone::Heading));
+    if marks == run.len() || headed && marks * 10 >= run.len() * 6 {
+        run.into_iter().collect()
+    } else {
+        BTreeMap::new()
     }
 }
 

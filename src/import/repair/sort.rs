@@ -128,12 +128,14 @@ fn usual(lefts: &[f32]) -> Option<f32> {
 /// Items by their bullets or letters; numbers where at least two count up.
 pub fn items(draft: &mut Draft) {
     for n in 0..draft.chunks.len() {
-        if draft.chunks[n].kind != Kind::Body || draft.chunks[n].sure {
+        if draft.chunks[n].kind != Kind::Body {
             continue;
         }
         let text = draft.chunks[n].text.printed();
+        // A sign typed before a paragraph that the format marks makes an item only beside another one.
+        let doubtful = draft.chunks[n].sure || text.starts_with(['–', '—', '-', '*']);
         if let Some((len, number)) = shape::bullet(&text)
-            && (!text.starts_with(['–', '—', '-', '*']) || near_bullet(&draft.chunks, n))
+            && (!doubtful || near_bullet(&draft.chunks, n))
         {
             item(draft, n, len, number);
         }

@@ -115,7 +115,9 @@ impl Book {
                     piece.place.hidden = None;
                     shown.push(piece);
                 }
-                Some(reason) => self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason }),
+                Some(reason) => {
+                    self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason, doubt: false })
+                }
             }
         }
         shown

@@ -92,5 +92,6 @@ fn read_here(bytes: &[u8]) -> Result<Reading, Refusal> {
     let bookmarks = outline::read(&pdf, &places);
     let lines = evidence::settle(book.entries, &tags, &bookmarks);
     let claims = claims::read(&pdf, &mut workshop.unpacker);
-    Ok(Reading { lines, claims, pictures: book.pictures, dropped: book.dropped, unread: book.scans })
+    let (pictures, dropped, unread) = (book.pictures, book.dropped, book.scans);
+    Ok(Reading { lines, claims, pictures, dropped, unread, ..Reading::default() })
 }

@@ -8,7 +8,7 @@ const PARTICLES: [&str; 22] = [
     "ter", "ten", "dos", "af", "y",
 ];
 
-const BEFORE: [&str; 18] = [
+const BEFORE: [&str; 20] = [
     "by ",
     "written by ",
     "author: ",
@@ -25,6 +25,8 @@ const BEFORE: [&str; 18] = [
     "par ",
     "por ",
     "автор: ",
+    "submitted by ",
+    "posted by ",
     "авторы: ",
     "аўтар: ",
 ];
