@@ -45,7 +45,8 @@ pattern!(
 
 /// Reads a stretch as something that is kept or was said, and not printed.
 pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -> Option<Read> {
-    let parts = parts::cut(even, groups, range.clone());
+    let mut parts = parts::cut(even, groups, range.clone());
+    super::general::join(even, &mut parts);
     let text = even.get(range.clone());
     let first = parts.first().filter(|part| part.kind == Kind::Words)?;
     let _ = house;
@@ -129,7 +130,7 @@ fn spoken(even: &Even, parts: &[parts::Part], text: &str, first: &parts::Part) -
         }
         end = part.outer.end;
     }
-    Some(Read { stated, locator: None, front: String::new(), range: 0..end, sure, marked: true })
+    Some(Read { stated, locator: None, front: String::new(), year_first: false, range: 0..end, sure, marked: true })
 }
 
 /// Letters and files.
@@ -240,5 +241,5 @@ fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) ->
     if !named && stated.year.is_none() {
         sure *= 0.85;
     }
-    Some(Read { stated, locator, front: String::new(), range: 0..end, sure, marked: true })
+    Some(Read { stated, locator, front: String::new(), year_first: false, range: 0..end, sure, marked: true })
 }

@@ -42,7 +42,7 @@ pub fn read(tail: &mut Tail<'_>, n: usize) {
         return;
     }
     if let Some(found) = locators::whole(text)
-        && (found.labelled || tail.stated.year.is_some())
+        && found.labelled
     {
         tail.places.push(Place { locator: found.locator, labelled: true, at: !tail.places.is_empty() });
         return;

@@ -75,7 +75,15 @@ pub fn full(read: &Read, house: &House) -> f64 {
     let mut sure: f64 = 0.985 * read.sure;
     if !read.marked {
         // Without a mark the end of the title is a guess, less so before an imprint.
-        sure *= if has(Field::Publisher) && has(Field::Place) && !house.italics { 0.93 } else { 0.85 };
+        let bounded = read.year_first && (has(Field::Container) || has(Field::Publisher));
+        let imprint = has(Field::Publisher) && has(Field::Place) && !house.italics;
+        sure *= if bounded {
+            0.95
+        } else if imprint {
+            0.93
+        } else {
+            0.85
+        };
     }
     let container = stated.get(Field::Container).unwrap_or("");
     sure *= match stated.kind {

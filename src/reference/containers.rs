@@ -168,6 +168,21 @@ pub fn settle(tail: &mut Tail<'_>) {
         tail.stated.put(Field::Place, place);
         tail.stated.put(Field::Publisher, publisher.trim_end_matches(','));
     }
+    // Bluebook: the title of an article is in italics, and volume and page stand around the journal.
+    let journal = tail.title == Kind::Italic
+        && tail.stated.get(Field::Container).is_none()
+        && left.first().is_some_and(|(_, text)| {
+            let dated = tail.stated.get(Field::Date).is_some() && !tail.stated.authors.is_empty();
+            VOLUME_FIRST.is_match(text)
+                || (dated
+                    && tail.places.iter().any(|place| place.at)
+                    && !words::is_city(text)
+                    && !words::is_publisher(text))
+        });
+    if journal {
+        let (_, text) = left.remove(0);
+        put(tail, &text);
+    }
     if tail.title == Kind::Words || tail.title == Kind::Quoted {
         quoted(tail, &mut left);
     } else {
@@ -249,6 +264,9 @@ fn book(tail: &mut Tail<'_>, left: &mut Vec<(usize, String)>) {
             tail.stated.put(field, head.trim_end_matches(','));
             left.remove(0);
             continue;
+        }
+        if tail.genre == Some("thesis") && has(tail, Field::Publisher) && !words::is_city(&text) {
+            break;
         }
         let city = words::is_city(&text) && !words::is_publisher(&text);
         if city && !has(tail, Field::Place) {

@@ -27,6 +27,8 @@ pub struct Read {
     pub sure: f64,
     /// A title was marked by quotation marks or italics.
     pub marked: bool,
+    /// The year stands before the title.
+    pub year_first: bool,
 }
 
 impl Read {
@@ -56,7 +58,7 @@ pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -
     if parts.is_empty() || parts.len() > MOST {
         return None;
     }
-    join_dates(even, &mut parts);
+    join(even, &mut parts);
     let mut tail = Tail::new(even, &parts, house);
     tail.addresses();
     let title = place_of_title(&tail, house)?;
@@ -86,6 +88,7 @@ pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -
         even.get(range.start..start).trim().clone_into(&mut stated.text_before);
     }
     Some(Read {
+        year_first: tail.year_first,
         stated,
         locator,
         front: front_text,
@@ -96,7 +99,7 @@ pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -
 }
 
 /// "June 14" and "2023" are one date.
-fn join_dates(even: &Even, parts: &mut Vec<Part>) {
+pub fn join(even: &Even, parts: &mut Vec<Part>) {
     let mut n = 0;
     while n + 1 < parts.len() {
         let (one, two) = (&parts[n], &parts[n + 1]);
@@ -104,7 +107,8 @@ fn join_dates(even: &Even, parts: &mut Vec<Part>) {
             let whole = one.inner.start..two.inner.end;
             let text = even.get(whole.clone());
             let seam = one.inner.len();
-            if dates::first(text).is_some_and(|found| found.range.start < seam && found.range.end > seam + 1) {
+            let dated = dates::first(text).is_some_and(|found| found.range.start < seam && found.range.end > seam + 1);
+            if dated || is_state(even.get(one.inner.clone()), even.get(two.inner.clone())) {
                 let joined =
                     Part { kind: Kind::Words, inner: whole, outer: one.outer.start..two.outer.end, before: one.before };
                 parts[n] = joined;
@@ -114,6 +118,15 @@ fn join_dates(even: &Even, parts: &mut Vec<Part>) {
         }
         n += 1;
     }
+}
+
+/// "Boston, MA", "Cambridge, Mass.": a town and its state are one place.
+fn is_state(town: &str, state: &str) -> bool {
+    const STATES: &str = " MA CA NY DC NJ IL PA VA MD TX CT NC GA MI OH WA OR CO MN WI IN FL TN LA ME NH VT RI DE UK USA ON BC Mass. Mass Conn. Calif. Ill. Pa. Va. Md. Tex. N.J. N.Y. D.C. Mich. NSW ";
+    (2..=5).contains(&state.len())
+        && town.split(' ').count() <= 3
+        && !town.ends_with('.')
+        && STATES.split(' ').any(|known| known == state)
 }
 
 /// Where the title stands.

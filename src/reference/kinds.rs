@@ -49,12 +49,8 @@ fn kind(stated: &Stated, tail: &Tail<'_>) -> &'static str {
                 "document"
             };
         }
-        if has(Field::Url)
-            && !imprint
-            && !body_author
-            && (has(Field::Accessed) || stated.year.is_none())
-            && !has(Field::Number)
-        {
+        let undated = stated.year.is_none();
+        if has(Field::Url) && !imprint && !has(Field::Number) && (undated || (has(Field::Accessed) && !body_author)) {
             return "webpage";
         }
         let report = has(Field::Number) || (body_author && !has(Field::Edition)) || words_of_report(stated.title());

@@ -46,6 +46,7 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Read> {
     Some(Read {
         locator: found.locator,
         front: String::new(),
+        year_first: false,
         range: range.start..range.start + found.len,
         sure,
         marked: true,

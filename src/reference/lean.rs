@@ -18,7 +18,7 @@ pub struct Lean {
 
 pattern!(
     IBID,
-    r"(?i)^(?:in )?(?:ibidem|ibid|ib\.|id\.|ebd|ebenda|ebda|там само|там же|там-таки|тамсама|tamże|tamtéž|ibíd|ibídem|ivi|dass\.|тж\.)(?:\.|\b)(?:,|\s|$|\.|;|:)?"
+    r"(?i)^(?:in )?(?:(?:ibidem|ibid|ebd|ebenda|ebda|там само|там же|тамсама|tamże|tamtéž|ibídem|ibíd|ivi)\b\.?|(?:ib|id|dass|тж)\.)(?:,|\s|$|;|:)?"
 );
 pattern!(
     OPCIT,

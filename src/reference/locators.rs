@@ -20,6 +20,7 @@ pattern!(
     )
 );
 pattern!(BARE, &format!(r"^(?:at\s+)?({VALUE})"));
+pattern!(PAIR, r"^\d+(?:\.\d+|\()");
 pattern!(TIME, r"^(?:at\s+)?(\d{1,2}:\d\d(?::\d\d)?(?:\s?[-–]\s?\d{1,2}:\d\d(?::\d\d)?)?)");
 
 /// A place, and how much of the text it took.
@@ -48,10 +49,15 @@ pub fn at_start(text: &str) -> Option<Found> {
         return None;
     }
     let found = BARE.captures(text)?;
+    if PAIR.is_match(text) {
+        return None;
+    }
     let (all, value) = (found.get(0)?, found.get(1)?);
     let rest = text.get(all.end()..)?;
     if rest.starts_with(|c: char| c.is_alphanumeric())
-        || !value.as_str().starts_with(|c: char| c.is_ascii_digit() || c == '*') && !roman_page(value.as_str())
+        || !value.as_str().starts_with(|c: char| c.is_ascii_digit() || c == '*')
+            && (!roman_page(value.as_str())
+                || (value.as_str().len() < 2 && value.as_str().starts_with(char::is_uppercase)))
     {
         return None;
     }

@@ -237,8 +237,9 @@ pub fn cut(even: &Even, groups: &[Group], range: Range<usize>) -> Vec<Part> {
         } else {
             let end = words_end(even, at, range.end, next_group, next_italic, &groups[group.min(groups.len())..]);
             out.push(Part { kind: Kind::Words, inner: trim(even, &(at..end)), outer: at..end, before });
-            let stopped =
-                words::is_initial(even.get(at..end).trim_end_matches('.')) && even.get(at..end).ends_with('.');
+            let stopped = !even.get(end..range.end).starts_with(',')
+                && words::is_initial(even.get(at..end).trim_end_matches('.'))
+                && even.get(at..end).ends_with('.');
             before = if stopped { Before::Stop } else { Before::Space };
             at = end.max(at + c.len_utf8());
         }
@@ -360,6 +361,22 @@ fn ends_at_stop(before: &str, after: &str, even: &Even, at: usize, end: usize) -
     }
     let next = after.trim_start().chars().next();
     if !words::keeps_stop(before) {
+        // "12. März", "2. Aufl.": the stop of a number in German.
+        let last = before.rsplit(' ').next().unwrap_or("");
+        let number = last.len() <= 2 && !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+        let word = after.trim_start().split([' ', '.', ',']).next().unwrap_or("");
+        let german = super::dates::month(word).is_some()
+            || matches!(
+                word,
+                "Aufl" | "Auflage" | "Bd" | "überarb" | "erw" | "изд" | "вид" | "Jg" | "vols" | "Jahrgang"
+            );
+        return !(number && german);
+    }
+    // "2nd edn. London": an edition ends there.
+    let mut words_back = before.rsplit(' ');
+    let edition = words_back.next().is_some_and(|word| matches!(word, "ed" | "edn" | "Aufl" | "Ed"));
+    let ordinal = words_back.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || word == "rev");
+    if edition && ordinal && next.is_some_and(char::is_uppercase) {
         return true;
     }
     // "Deni, John R. 2022": the year ends the name.

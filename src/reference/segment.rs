@@ -22,7 +22,7 @@ const SIGNALS: &str = r"see also,? (?:e\.g\.|for example|for instance),?|see als
 pattern!(
     SIGNAL,
     &format!(
-        r"(?i)^(?:and |but |und |et |also |for (?:background|details|discussion|an overview|examples|more),? )?(?:,? ?)({SIGNALS})(?:[,:]? |[,:]$)"
+        r"(?i)^(?:and |und |et |also |for (?:background|details|discussion|an overview|examples|more),? )?(?:,? ?)({SIGNALS})(?:[,:]? |[,:]$)"
     )
 );
 pattern!(

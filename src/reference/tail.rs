@@ -76,7 +76,7 @@ pattern!(
 );
 pattern!(EPISODE, r"(?i)^(?:episode|ep\.|season \d+, episode|folge|épisode|выпуск)\s?(\d+)$");
 pattern!(VERSION, r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
-pattern!(TOTAL, r"(?i)^\d{1,4}\s?(?:с|p|pp|s|стор|pages)\.?$");
+pattern!(TOTAL, r"(?i)^\d{1,4}\s?(?:с|p|pp|s|стор|pages|vols?|volumes|bde|bände|tomes|т|тт)\.?$");
 pattern!(CONGRESS, r"(?i)^\d+(?:st|nd|rd|th)\s(?:cong(?:ress)?|sess(?:ion)?)\b");
 pattern!(IN, r"(?i)^(?:in|in:|dans|dans:|en:|w:|у:|в:|у кн\.:?|в кн\.:?|im)(?:\s+|$)");
 
@@ -231,6 +231,19 @@ impl<'a> Tail<'a> {
             self.stated.year = self.stated.year.or(Some(year));
             return true;
         }
+        // "5 March" of a year that stands elsewhere.
+        if let Some(year) = self.stated.year
+            && self.stated.get(Field::Date).is_none()
+            && text.len() < 20
+            && text.contains(' ')
+            && let Some(found) =
+                dates::whole(&format!("{text} {year}")).or_else(|| dates::whole(&format!("{text}, {year}")))
+            && found.day
+        {
+            self.day = true;
+            self.stated.put(Field::Date, found.value);
+            return true;
+        }
         matches!(text, "n.d." | "n.d" | "o. J." | "s. d." | "s.d." | "forthcoming" | "in press" | "б. г.")
     }
 
@@ -342,12 +355,35 @@ impl<'a> Tail<'a> {
     /// Pages and other places.
     fn place(&mut self, n: usize) -> bool {
         let text = self.text(n);
+        let pinned = |n: usize| {
+            self.parts.get(n).is_some_and(|next| next.kind == Kind::Words && locators::whole(self.text(n)).is_some())
+        };
+        if locators::roman(text).is_some()
+            && self.stated.get(Field::Volume).is_none()
+            && (pinned(n + 1) && self.title == Kind::Italic)
+        {
+            self.stated.put(Field::Volume, imprint::arabic(text));
+            return true;
+        }
+        if locators::roman(text).is_some()
+            && text.starts_with(char::is_uppercase)
+            && self.stated.get(Field::Container).is_some()
+            && self.stated.get(Field::Volume).is_none()
+            && self.follows_container(n)
+        {
+            self.stated.put(Field::Volume, imprint::arabic(text));
+            self.journal = true;
+            return true;
+        }
         let Some(found) = locators::whole(text) else { return false };
         let before = self.parts[n].before;
         let digits = !found.labelled && text.bytes().all(|b| b.is_ascii_digit());
         if !found.labelled {
             // A number behind a journal's name is its volume, four figures are a year.
-            let year = dates::year(text).is_some() && self.stated.year.is_none() && before != Before::Colon;
+            let year = dates::year(text).is_some_and(|year| text.len() < 6 || year >= 1800)
+                && self.stated.year.is_none()
+                && before != Before::Colon
+                && !(text.len() > 5 && self.dated_later(n));
             if year {
                 return false;
             }
@@ -396,6 +432,11 @@ impl<'a> Tail<'a> {
         }
         self.places.push(Place { locator, labelled: found.labelled, at });
         true
+    }
+
+    /// A bracket further on holds the year.
+    fn dated_later(&self, n: usize) -> bool {
+        (n + 1..self.parts.len()).any(|n| self.parts[n].kind == Kind::Round && dates::year(self.text(n)).is_some())
     }
 
     fn is_article_like(&self) -> bool {

@@ -50,7 +50,7 @@ fn find(list: &str, word: &str) -> bool {
     })
 }
 
-const BODIES: &str = " academy administration agency alliance army assembly association authority bank board brookings bureau cabinet center \
+const BODIES: &str = " news radio television tv cable academy administration agency alliance army assembly association authority bank board brookings bureau cabinet center \
     centre chancellery chamber coalition college commission commissioner committee communities community company confederation conference congress \
     consortium convention cooperation corporation council court department directorate embassy federation force forces foundation forum fund \
     government group headquarters house inspectorate initiative institute institution international laboratory league library ministry mission \
