@@ -19,6 +19,9 @@ pub fn is_reference(read: &Read, segment: &Segment, even: &Even) -> bool {
     if has(Field::Doi) || has(Field::Url) {
         return true;
     }
+    if has(Field::ArchiveLocation) && stated.kind == "manuscript" {
+        return true;
+    }
     let title = stated.title();
     if title.is_empty() || (!read.marked && words::is_prose(title)) {
         return false;
@@ -105,7 +108,8 @@ pub fn full(read: &Read, house: &House) -> f64 {
     if after > 2 {
         sure *= 0.92;
     }
-    let fact = stated.year.is_some() || has(Field::Url) || has(Field::Publisher) || has(Field::Number);
+    let law = matches!(stated.kind, "legislation" | "bill" | "legal_case" | "treaty");
+    let fact = law || stated.year.is_some() || has(Field::Url) || has(Field::Publisher) || has(Field::Number);
     if !fact {
         sure *= 0.7;
     }

@@ -209,7 +209,8 @@ fn quoted(tail: &mut Tail<'_>, left: &mut Vec<(usize, String)>) {
                     && text.split(' ').count() > 1
                     && dates::year(text.rsplit(' ').next().unwrap_or("")).is_none())
         });
-        if !volumed && !tail.journal {
+        let news = left.first().is_some_and(|(_, text)| words::is_news(text)) && tail.stated.get(Field::Date).is_some();
+        if !volumed && !news && !tail.journal {
             book(tail, left);
             return;
         }

@@ -25,6 +25,54 @@ pattern!(
     r"(?i)^(?:(?:prepared |written |oral )?(?:testimony|statement|evidence) (?:of|by)|remarks (?:of|by)|speech (?:of|by)|address (?:of|by))\s+(.+)$"
 );
 
+pattern!(SLAVIC, r"^\p{Lu}[\p{Cyrillic}’'ʼ-]+,? \p{Lu}\.\s?(?:\p{Lu}\.)?");
+
+/// "Петренко О. В. Порти України": the initials end the name, and the title follows without a mark.
+pub fn part_slavic(even: &Even, parts: &mut Vec<Part>) {
+    for n in 0..parts.len().min(6) {
+        let part = &parts[n];
+        let text = even.get(part.inner.clone());
+        let Some(found) = SLAVIC.find(text).filter(|_| part.kind == Kind::Words) else { return };
+        let rest = text.get(found.end()..).unwrap_or("");
+        if rest.trim().is_empty() {
+            continue;
+        }
+        let title = rest.trim_start();
+        if rest.starts_with(' ')
+            && title.starts_with(char::is_uppercase)
+            && title.chars().nth(1).is_some_and(char::is_lowercase)
+        {
+            let at = part.inner.start + found.end();
+            let end = part.outer.end;
+            let title_at = part.inner.end - title.len();
+            let second =
+                Part { kind: Kind::Words, inner: title_at..part.inner.end, outer: title_at..end, before: Before::Stop };
+            let first = Part {
+                kind: Kind::Words,
+                inner: part.inner.start..at,
+                outer: part.outer.start..at,
+                before: part.before,
+            };
+            parts[n] = first;
+            parts.insert(n + 1, second);
+        }
+        return;
+    }
+}
+
+/// How many of the first parts are names of the form "Петренко О. В.", where a title follows.
+pub fn slavic(tail: &Tail<'_>) -> Option<usize> {
+    let names = (0..tail.parts.len()).take_while(|n| {
+        let text = tail.text(*n);
+        tail.parts[*n].kind == Kind::Words && SLAVIC.find(text).is_some_and(|found| found.end() == text.len())
+    });
+    let count = names.count();
+    (count > 0
+        && tail.parts.get(count).is_some_and(|part| part.kind == Kind::Words && part.before == Before::Stop)
+        && tail.is_plain(count))
+    .then_some(count)
+}
+
 /// "(eds)", "(@handle)", "(Hg.)" among the names.
 pub fn is_role(text: &str) -> bool {
     let bare = text.trim().trim_end_matches('.').to_lowercase();
@@ -80,7 +128,7 @@ pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) ->
     }
     if let Some(found) = REPORT.captures(text) {
         stated.put(Field::Number, found.get(3).map_or("", |n| n.as_str()));
-        if let Some(body) = found.get(1) {
+        if let Some(body) = found.get(1).filter(|body| !super::genres::is_modifier(body.as_str())) {
             stated.put(Field::Publisher, body.as_str());
         }
         stated.kind = "report";
@@ -105,6 +153,10 @@ pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) ->
         if !rest.is_empty() {
             stated.put(Field::Container, rest.trim_end_matches(','));
         }
+        return Some(front);
+    }
+    if text.starts_with('@') && !text.contains(' ') {
+        stated.authors.push(Name::Literal(text.to_owned()));
         return Some(front);
     }
     if let Some(people) = names::read(text) {

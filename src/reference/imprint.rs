@@ -8,7 +8,7 @@ use super::words;
 pattern!(
     EDITION,
     r"(?ix)^(?:
-    (\d{1,2})(?:\.|st|nd|rd|th|e|re|ème|-е|-є)?\s?(?:(?:rev(?:ised)?\.?|enl\.?|expanded|überarb\.|erw\.|доп\.|испр\.)\s(?:and\s\w+\s)?)?(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|изд\.?|вид\.?|wyd\.?)
+    (\d{1,2})(?:\.|st|nd|rd|th|d|e|re|ème|-е|-є)?\s?(?:(?:rev(?:ised)?\.?|enl\.?|expanded|überarb\.|erw\.|доп\.|испр\.)\s(?:and\s\w+\s)?)?(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|изд\.?|вид\.?|wyd\.?)
     |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s(?:rev(?:ised)?\.?\s)?(?:edition|edn|ed)\.?
     |(rev(?:ised)?\.?|new|updated|enlarged|expanded|international|paperback)\s(?:ed\.?|edn\.?|edition)
     |(?:изд\.|вид\.|aufl\.)\s(\d{1,2})(?:-е|-є)?

@@ -31,7 +31,7 @@ fn kind(stated: &Stated, tail: &Tail<'_>) -> &'static str {
     if genres::is_video(container) || genres::is_video(stated.get(Field::Publisher).unwrap_or("")) {
         return "motion_picture";
     }
-    if tail.chapter {
+    if tail.chapter || (tail.slashes && (has(Field::Publisher) || has(Field::Place))) {
         return "chapter";
     }
     let body_author = stated.authors.first().and_then(body).is_some();
@@ -56,12 +56,12 @@ fn kind(stated: &Stated, tail: &Tail<'_>) -> &'static str {
         let report = has(Field::Number) || (body_author && !has(Field::Edition)) || words_of_report(stated.title());
         return if report && !has(Field::Edition) { "report" } else { "book" };
     }
-    let volume = has(Field::Volume) || has(Field::Issue);
+    let volume = tail.slashes || has(Field::Volume) || has(Field::Issue);
     if volume && !words::is_news(container) {
         return "article-journal";
     }
     if tail.day {
-        let web = words::is_body(container) && !words::is_news(container);
+        let web = has(Field::Url) && words::is_body(container) && !words::is_news(container);
         return if web {
             "webpage"
         } else if words::is_news(container) || !is_magazine(container) {

@@ -360,6 +360,15 @@ fn ends_at_stop(before: &str, after: &str, even: &Even, at: usize, end: usize) -
         return false;
     }
     let next = after.trim_start().chars().next();
+    // "12 Harv. L. Rev. 345": a journal's abbreviated name between its volume and its page.
+    if before.starts_with(|c: char| c.is_ascii_digit())
+        && before.split_once(' ').is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
+    {
+        let name = after.split([',', ';', '(']).next().unwrap_or("").trim_end();
+        if name.len() < 60 && name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(' ') {
+            return false;
+        }
+    }
     if !words::keeps_stop(before) {
         // "12. März", "2. Aufl.": the stop of a number in German.
         let last = before.rsplit(' ').next().unwrap_or("");

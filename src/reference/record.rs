@@ -102,9 +102,14 @@ fn key(stated: &Stated, taken: &mut HashSet<String>) -> String {
             stated.title().split(|c: char| !c.is_alphanumeric()).filter(long).take(2).collect()
         }
     };
-    let stem: String = slug(&stem).chars().filter(|c| *c != '-').take(24).collect();
+    free_key(&stem, stated.year, taken)
+}
+
+/// A key of a name and a year that no other work has; it is taken then.
+pub fn free_key(stem: &str, year: Option<i32>, taken: &mut HashSet<String>) -> String {
+    let stem: String = slug(stem).chars().filter(|c| *c != '-').take(24).collect();
     let stem = if stem.is_empty() { "work".to_owned() } else { stem };
-    let stem = format!("{stem}{}", stated.year.map_or(String::new(), |year| year.to_string()));
+    let stem = format!("{stem}{}", year.map_or(String::new(), |year| year.to_string()));
     let mut key = stem.clone();
     let mut n = 1_usize;
     while !taken.insert(key.clone()) {

@@ -220,7 +220,7 @@ impl<'a> Resolver<'a> {
         before: &[Bound],
     ) -> Option<(CiteReading, Bound)> {
         let range = segment.range.start + len..segment.range.end;
-        let mut read = general::read(even, groups, range, &self.house)?;
+        let mut read = general::with_names(even, groups, range, &self.house, false)?;
         let antecedent = self.antecedent(before);
         let names = antecedent
             .entries
@@ -374,7 +374,7 @@ impl<'a> Resolver<'a> {
     /// "Vasquez et al. 2020, 22"
     fn author_year(&mut self, even: &Even, segment: &Segment) -> Option<(CiteReading, Bound)> {
         let found = short::author_year(even.get(segment.range.clone()))?;
-        let mut fits = self.shelf.short(&found.authors, "", Some(found.year));
+        let mut fits = self.shelf.lettered(&found.authors, "", Some(found.year), found.letter);
         fits.retain(|entry| self.shelf.entries.get(*entry).is_some_and(|entry| entry.stated.year == Some(found.year)));
         let stated = Stated { authors: found.authors.clone(), year: Some(found.year), ..Stated::default() };
         if fits.is_empty() {

@@ -128,7 +128,9 @@ fn sentence(text: &str, at: usize, start: usize) -> bool {
     if opens(next) && before.trim().len() > 1 {
         return true;
     }
-    if words::keeps_stop(before) || !next.starts_with(char::is_uppercase) {
+    let day = before.ends_with(|c: char| c.is_ascii_digit())
+        && dates::month(next.split([' ', ',', '.']).next().unwrap_or("")).is_some();
+    if day || words::keeps_stop(before) || !next.starts_with(char::is_uppercase) {
         return false;
     }
     // A sentence about something, before or behind.
@@ -372,6 +374,13 @@ fn begins(even: &Even, groups: &[Group], range: &Range<usize>) -> bool {
     if let Some(mark) = mark {
         let head = even.get(range.start..mark).trim();
         return head.is_empty() || (head.ends_with(',') && (super::names::read(head.trim_end_matches(',')).is_some()));
+    }
+    pattern!(
+        NAMED,
+        r"^\p{Lu}[\p{L}’'-]+(?:(?: and| &| und| et) \p{Lu}[\p{L}’'-]+| et al\.)?(?:,? \(?(?:19|20)\d\d[a-z]?\)?(?:[,:;.]|$)|, (?:pp?\.|S\.|с\.|С\.|ch|chap\.|[IVX]+,|\d{1,4}(?:[–-]\d+)?\.?$))"
+    );
+    if NAMED.is_match(text) {
+        return true;
     }
     super::lean::points(text) || super::law::begins(text)
 }

@@ -38,6 +38,8 @@ pub struct Tail<'a> {
     /// The year stands between names and title.
     pub year_first: bool,
     pub day: bool,
+    /// The container stands behind "//".
+    pub slashes: bool,
     after: bool,
 }
 
@@ -72,12 +74,13 @@ pattern!(
 );
 pattern!(
     CODE,
-    r"^(?:[A-Z][A-Z0-9]*[-/ ])+(?:\w+[-/.])*\d[\w/.-]*$|^[A-Z]{2,}\d[\w-]*$|^(?:A|S|E|CM|COM|SWD)/?\(?\d{4}\)?[ /]\S*\d$"
+    r"^(?:[A-Z][A-Z0-9]*[-/ ])+(?:\w+[-/.])*\d[\w/.-]*$|^[A-Z]{2,}\d[\w-]*$|^[HS]\.\s?(?:Rept|Rep|Doc|Hrg|Prt)\.\s(?:No\.\s)?\d+[-–]\d+$|^(?:A|S|E|CM|COM|SWD)/?\(?\d{4}\)?[ /]\S*\d$"
 );
 pattern!(EPISODE, r"(?i)^(?:episode|ep\.|season \d+, episode|folge|épisode|выпуск)\s?(\d+)$");
 pattern!(VERSION, r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
 pattern!(TOTAL, r"(?i)^\d{1,4}\s?(?:с|p|pp|s|стор|pages|vols?|volumes|bde|bände|tomes|т|тт)\.?$");
 pattern!(CONGRESS, r"(?i)^\d+(?:st|nd|rd|th)\s(?:cong(?:ress)?|sess(?:ion)?)\b");
+pattern!(CLOCK, r"(?i)^\d{1,2}[:.]\d\d\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|BST|EST|EDT|CET|Uhr)");
 pattern!(IN, r"(?i)^(?:in|in:|dans|dans:|en:|w:|у:|в:|у кн\.:?|в кн\.:?|im)(?:\s+|$)");
 
 impl<'a> Tail<'a> {
@@ -99,6 +102,7 @@ impl<'a> Tail<'a> {
             journal: false,
             year_first: false,
             day: false,
+            slashes: false,
             after: false,
         }
     }
@@ -179,6 +183,27 @@ impl<'a> Tail<'a> {
                     .parts
                     .get(end + 1)
                     .is_some_and(|next| next.before == Before::Colon || dates::year(self.text(end + 1)).is_some());
+            let dated = |n: usize| {
+                self.parts.get(n).is_some()
+                    && (dates::year(self.text(n)).is_some() || dates::whole(self.text(n)).is_some())
+            };
+            let place = place || (words::is_city(text) && so_far >= 2 && (dated(end + 1) || dated(end + 2)));
+            let news = words::is_news(text) && so_far >= 2 && dated(end + 1) && part.before == Before::Comma;
+            // "Titel. Untertitel, Berlin 1998"
+            let subtitle = part.before == Before::Stop
+                && !after_year
+                && end == at + 1
+                && part.kind == Kind::Words
+                && self.is_plain(end)
+                && self.parts.get(end + 1).is_some_and(|next| {
+                    next.before == Before::Comma
+                        && next.kind == Kind::Words
+                        && (PLACE_YEAR_END(self.text(end + 1)) || words::is_city(self.text(end + 1)))
+                });
+            if subtitle {
+                end += 1;
+                continue;
+            }
             let body = so_far >= 2
                 && (words::is_publisher(text) || words::is_body(text))
                 && !text.contains(" and ")
@@ -186,6 +211,7 @@ impl<'a> Tail<'a> {
             let title = match part.kind {
                 Kind::Words => {
                     (self.is_plain(end) || small)
+                        && !news
                         && !place
                         && !body
                         && !PLACE_YEAR_END(text)
@@ -218,6 +244,7 @@ impl<'a> Tail<'a> {
         self.year_first = true;
         self.used[n] = true;
         self.date(text);
+        self.stated.letter = text.chars().last().filter(|c| text.len() == 5 && c.is_ascii_lowercase());
     }
 
     pub fn date(&mut self, text: &str) -> bool {
@@ -309,6 +336,22 @@ impl<'a> Tail<'a> {
         if self.place(n) || self.numbers(n) || self.date(weekdayless(text)) {
             return n + 1;
         }
+        if self.parts[n].before == Before::Slashes
+            && self.stated.get(Field::Container).is_none()
+            && !EDITED.is_match(text)
+            && text.starts_with(char::is_uppercase)
+        {
+            containers::put(self, text);
+            self.slashes = true;
+            return n + 1;
+        }
+        if let Some(name) = brackets::alias_of(self, text) {
+            self.stated.put(Field::ShortTitle, name);
+            return n + 1;
+        }
+        if CLOCK.is_match(text) {
+            return n + 1;
+        }
         if let Some(edition) = imprint::edition(text) {
             self.stated.put(Field::Edition, edition);
             return n + 1;
@@ -360,7 +403,7 @@ impl<'a> Tail<'a> {
         };
         if locators::roman(text).is_some()
             && self.stated.get(Field::Volume).is_none()
-            && (pinned(n + 1) && self.title == Kind::Italic)
+            && (pinned(n + 1) && (self.title == Kind::Italic || self.stated.title().is_empty()))
         {
             self.stated.put(Field::Volume, imprint::arabic(text));
             return true;
@@ -545,7 +588,7 @@ impl<'a> Tail<'a> {
         }
         if let Some(found) = REPORT_NUMBER.captures(text) {
             self.stated.put(Field::Number, found.get(2).map_or("", |n| n.as_str()));
-            if let Some(body) = found.get(1) {
+            if let Some(body) = found.get(1).filter(|body| !genres::is_modifier(body.as_str())) {
                 self.stated.put(Field::Publisher, body.as_str());
             }
             self.genre = self.genre.or(Some("report"));

@@ -113,6 +113,7 @@ pub fn even(source: &str, cut: usize, lexicon: &Lexicon) -> Even {
                     out.push(c, place);
                 }
             }
+            '\n' | '\r' if out.breaks_address(next) => {}
             c if c.is_whitespace() => out.space(place),
             '`' if next == Some('`') => {
                 n += 1;
@@ -203,6 +204,15 @@ impl Builder {
 
     fn letter_before_comma(&self) -> bool {
         self.even.text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+    }
+
+    /// A line's end inside an address: behind one of its marks, or before one.
+    fn breaks_address(&self, next: Option<char>) -> bool {
+        let last = self.even.text.chars().next_back();
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '?' | '=' | '&' | '-' | '_' | '%');
+        self.url
+            && (last.is_some_and(|c| matches!(c, '/' | '=' | '&' | '?' | '_' | '%' | '#')) && next.is_some_and(goes_on)
+                || next.is_some_and(|c| matches!(c, '/' | '?' | '=' | '&' | '_' | '%')))
     }
 
     fn space(&mut self, place: (usize, usize)) {
