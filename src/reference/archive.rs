@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::general::Read;
-use super::house::House;
 use super::parts::{self, Group, Kind};
 use super::pattern::pattern;
 use super::stated::{Field, Stated};
@@ -44,12 +43,11 @@ pattern!(
 );
 
 /// Reads a stretch as something that is kept or was said, and not printed.
-pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -> Option<Read> {
+pub fn read(even: &Even, groups: &[Group], range: Range<usize>) -> Option<Read> {
     let mut parts = parts::cut(even, groups, range.clone());
     super::general::join(even, &mut parts);
     let text = even.get(range.clone());
     let first = parts.first().filter(|part| part.kind == Kind::Words)?;
-    let _ = house;
     let mut read = spoken(even, &parts, text, first).or_else(|| kept(even, &parts, text, &range))?;
     read.range = range.start..read.range.end.max(range.start);
     read.marked = true;

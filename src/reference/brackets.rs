@@ -1,6 +1,6 @@
 //! Brackets after the title: imprints, dates, kinds, second names, remarks.
 
-use super::parts::{Before, Kind};
+use super::parts::Kind;
 use super::pattern::pattern;
 use super::stated::Field;
 use super::tail::{Place, Tail};
@@ -74,10 +74,7 @@ pub fn read(tail: &mut Tail<'_>, n: usize) {
         tail.journal = true;
         return;
     }
-    let before = (tail.stated.year, tail.stated.get(Field::Place).map(str::to_owned));
     if imprint::bracket(text, &mut tail.stated) {
-        // The bracket's year is that of the work, even where another was seen before it.
-        let _ = before;
         tail.day |= tail.stated.get(Field::Date).is_some_and(|date| date.len() == 10);
         return;
     }
@@ -250,9 +247,4 @@ fn report(tail: &mut Tail<'_>, pieces: &[&str]) -> bool {
         imprint::bracket(&rest.join(", "), &mut tail.stated);
     }
     true
-}
-
-/// Whether a bracket stands where an imprint would: behind a title.
-pub fn is_imprint(tail: &Tail<'_>, n: usize) -> bool {
-    tail.parts.get(n).is_some_and(|part| part.kind == Kind::Round && part.before != Before::Comma)
 }

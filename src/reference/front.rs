@@ -102,13 +102,12 @@ pub fn is_role(text: &str) -> bool {
 /// Reads the parts before the title into names; nothing where they are no part of a reference.
 pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) -> Option<Front> {
     let mut front = Front::default();
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Some(front) };
-    let mut handle = None;
+    let Some(first) = parts.first() else { return Some(front) };
     let mut text = String::new();
     for part in parts {
         let inner = even.get(part.inner.clone());
         if part.kind == Kind::Round && inner.starts_with('@') {
-            handle = Some(inner.to_owned());
+            // A handle says who it is once more.
         } else if matches!(part.kind, Kind::Words | Kind::Round | Kind::Square) {
             let outer = even.get(part.outer.clone());
             if !text.is_empty() {
@@ -121,7 +120,6 @@ pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) ->
             text.push_str(if part.kind == Kind::Words { inner } else { outer });
         }
     }
-    let _ = (last, handle);
     let text = text.trim();
     if text.is_empty() {
         return Some(front);
@@ -235,7 +233,7 @@ pub fn length(tail: &Tail<'_>, house: &House) -> usize {
     }
     let single = !first.contains(' ');
     let second = tail.text(1);
-    let given = names::is_initials(second)
+    let given = (names::is_initials(second) && second.contains('.'))
         || (house.family_first
             && second.split(' ').count() <= 2
             && names::one(&format!("{second} {first}")).is_some_and(|name| matches!(name, Name::Person { .. })));

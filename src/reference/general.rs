@@ -85,7 +85,14 @@ pub fn with_names(even: &Even, groups: &[Group], range: Range<usize>, house: &Ho
     let locator = tail.places(&mut stated);
     kinds::decide(&mut stated, &tail);
     let end = tail.end.min(range.end);
-    let start = tail.front.start.unwrap_or(range.start);
+    let mut start = tail.front.start.unwrap_or(range.start);
+    // "The list is at https://…": a sentence, and an address.
+    if title.kind == Kind::Words && words::is_prose(stated.title()) && stated.get(Field::Url).is_some() {
+        stated.take(Field::Title);
+        stated.authors.clear();
+        stated.kind = "webpage";
+        start = parts.iter().find(|part| part.kind == Kind::Url).map_or(start, |part| part.outer.start);
+    }
     let after = even.get(end..range.end).trim_matches(|c: char| matches!(c, ',' | '.' | ';') || c.is_whitespace());
     if stated.text_after.is_empty() {
         after.clone_into(&mut stated.text_after);
@@ -279,7 +286,7 @@ fn unmarked(tail: &Tail<'_>, house: &House, named: bool) -> Option<Title> {
 /// Whether a part has a form that no title and no name has.
 pub fn has_form(text: &str) -> bool {
     text.is_empty()
-        || (locators::roman(text).is_some() && text.chars().all(char::is_uppercase) && text.len() > 1)
+        || (locators::roman(text).is_some() && text.chars().all(char::is_uppercase) && text.len() < 6)
         || locators::whole(text).is_some()
         || imprint::edition(text).is_some()
         || dates::whole(text).is_some()

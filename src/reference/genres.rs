@@ -3,7 +3,7 @@
 use super::pattern::pattern;
 use super::stated::Field;
 use super::tail::Tail;
-use super::{names, words};
+use super::words;
 
 pattern!(
     THESIS,
@@ -146,9 +146,7 @@ pub fn take(tail: &mut Tail<'_>, text: &str) -> bool {
     {
         return true;
     }
-    if let Some(who) = lower.strip_prefix("interview by ").or_else(|| lower.strip_prefix("interviewed by ")) {
-        let at = text.len() - who.len();
-        let _ = names::read(text.get(at..).unwrap_or(""));
+    if lower.starts_with("interview by ") || lower.starts_with("interviewed by ") {
         tail.genre = tail.genre.or(Some("interview"));
         return true;
     }

@@ -5,7 +5,6 @@ use super::stated::{Field, Stated};
 use super::tail::{Tail, body};
 use super::{genres, locators, words};
 use crate::model::cite::{Locator, LocatorLabel};
-use crate::model::work::Name;
 
 pub fn decide(stated: &mut Stated, tail: &Tail<'_>) {
     if !stated.kind.is_empty() {
@@ -150,9 +149,4 @@ impl Tail<'_> {
         }
         places.pop().map(|place| place.locator)
     }
-}
-
-/// Whether an author is a body.
-pub fn is_body(name: &Name) -> bool {
-    body(name).is_some()
 }

@@ -1,13 +1,12 @@
 //! Places inside a work: pages, paragraphs, sections, folios, minutes.
 
 use super::pattern::pattern;
-use super::words;
 use crate::model::cite::{Locator, LocatorLabel};
 
 /// A page of a run may have letters and a second part: "14(2)(b)", "23v", "61-2", "118 ff.", "iv–ix".
 const VALUE: &str = r"(?:\*?\d+(?:[.,]\d+)*|[A-Z]-?\d+|[ivxlcdm]+\b|[IVXLCDM]+\b)[A-Za-z]{0,2}(?:\(\w{1,4}\))*(?:\s?[-–—]\s?(?:\*?\d+|[ivxlcdm]+\b)[a-z]?(?:\(\w{1,4}\))*)?(?:(?:,|\s?&|\sand|\sund|\set|,\sand)\s\d+(?:[-–—]\d+)?)*(?:,?\s?(?:ff?\b\.?|sqq?\b\.?|et seq\.|и след\.|та ін\.))?";
 
-const LABELS: &str = r"(?:pp?\.?|pages?|p\.p\.|S\.|Seiten?|[сСC]{1,2}\.|стр\.|стор\.|p[áa]gs?\.|str\.|ch(?:ap)?s?\.?|chapters?|Kap\.|Kapitel|chapitre|гл\.|глава|розд\.|rozdz\.|§{1,2}|ss?\.?|secs?\.?|sections?|Abschn(?:itt|\.)|paras?\.?|paragraphs?|¶{1,2}|Rn\.?|Rdnr?n?\.?|Rz\.?|Randnr\.|Ziff\.?|пп?\.|пункт|art(?:icle)?s?\.?|Art(?:icle|ikel)?s?\.?|Арт\.|ст\.|стаття|статья|nn?\.|notes?|fns?\.?|Fn\.|Anm\.|прим\.|fig(?:ure)?s?\.?|Abb\.|рис\.|tables?|tab\.|Tabelle|табл\.|tbl\.|pts?\.|parts?|Teil|lines?|ll?\.|cols?\.?|Sp\.|fols?\.?|ff?\.|Bl\.|лл?\.|арк\.|app(?:endix|\.)|annex|Anhang|прил\.|дод\.|question)";
+const LABELS: &str = r"(?:pp?\.?|pages?|p\.p\.|S\.|Seiten?|[сСC]{1,2}\.|стр\.|стор\.|p[áa]gs?\.|str\.|ch(?:ap)?s?\.?|chapters?|Kap\.|Kapitel|chapitre|гл\.|глава|розд\.|rozdz\.|§{1,2}|ss?\.?|secs?\.?|sections?|Abschn(?:itt|\.)|paras?\.?|paragraphs?|¶{1,2}|Rn\.?|Rdnr?n?\.?|Rz\.?|Randnr\.|Ziff\.?|пп?\.|пункт|art(?:icle)?s?\.?|Art(?:icle|ikel)?s?\.?|Арт\.|ст\.|стаття|статья|nn?\.|notes?|fns?\.?|Fn\.|Anm\.|прим\.|fig(?:ure)?s?\.?|Abb\.|рис\.|tables?|tab\.|Tabelle|табл\.|tbl\.|pts?\.|parts?|Teil|lines?|ll?\.|cols?\.?|Sp\.|fols?\.?|ff?\.|Bl\.|лл?\.|арк\.|app(?:endix|\.)|annex|Anhang|прил\.|дод\.)";
 
 pattern!(
     LABELLED,
@@ -205,11 +204,6 @@ pub fn run(value: &str) -> Option<u32> {
         }
         _ => None,
     }
-}
-
-/// Whether a bare number may be a page here: a year of this age standing alone is one only where a work goes before.
-pub fn is_year(value: &str) -> bool {
-    value.len() == 4 && value.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year)) && !words::is_initial(value)
 }
 
 #[cfg(test)]

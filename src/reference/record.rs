@@ -49,6 +49,12 @@ pub fn work(stated: &Stated, taken: &mut HashSet<String>) -> Work {
         .iter()
         .filter_map(|(field, variable)| Some(((*variable).to_owned(), stated.get(*field)?.to_owned())))
         .collect();
+    if stated.title().is_empty()
+        && let Some(url) = stated.get(Field::Url)
+    {
+        // What has no title is called by its address.
+        fields.insert(0, ("title".to_owned(), url.split("://").last().unwrap_or(url).trim_end_matches('/').to_owned()));
+    }
     if let Some(url) = stated.get(Field::Url) {
         // An address that only holds the DOI says nothing more.
         let same = stated.get(Field::Doi).is_some_and(|doi| url.ends_with(doi) && url.contains("doi.org/"));
@@ -99,7 +105,15 @@ fn key(stated: &Stated, taken: &mut HashSet<String>) -> String {
         Some(Name::Literal(name)) => name.clone(),
         None => {
             let long = |word: &&str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
-            stated.title().split(|c: char| !c.is_alphanumeric()).filter(long).take(2).collect()
+            let title: String = stated.title().split(|c: char| !c.is_alphanumeric()).filter(long).take(2).collect();
+            let host =
+                stated.get(Field::Url).and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
+            let place = stated.get(Field::ArchiveLocation).or(stated.get(Field::Number)).or(stated.get(Field::Title));
+            if title.is_empty() {
+                host.map(|host| host.trim_start_matches("www.")).or(place).unwrap_or("").to_owned()
+            } else {
+                title
+            }
         }
     };
     free_key(&stem, stated.year, taken)

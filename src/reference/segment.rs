@@ -124,7 +124,11 @@ fn sentence(text: &str, at: usize, start: usize) -> bool {
         return false;
     }
     let next = rest.trim_start();
-    let before = text.get(start..at).unwrap_or("");
+    let mut from = at.saturating_sub(300).max(start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or("");
     if opens(next) && before.trim().len() > 1 {
         return true;
     }
@@ -134,7 +138,8 @@ fn sentence(text: &str, at: usize, start: usize) -> bool {
         return false;
     }
     // A sentence about something, before or behind.
-    let sentence = next.find(". ").map_or(next, |end| next.get(..end).unwrap_or(next));
+    let near: String = next.chars().take(300).collect();
+    let sentence = near.split(". ").next().unwrap_or("");
     let whole = sentence.split(['“', '‘', '"', '(', '*']).next().unwrap_or("");
     words::is_prose(whole)
         || words::is_prose(before.split(['“', '‘', '"']).next().unwrap_or("")) && !before.contains(['“', '"', '‘'])
@@ -176,9 +181,8 @@ fn chunk(
         break;
     }
     if signal.is_none()
-        && let Some((at, end, word)) = inner_signal(even, groups, &range)
+        && let Some((end, word)) = inner_signal(even, groups, &range)
     {
-        let _ = at;
         *signal = Some(word);
         set_off = true;
         range = trim(even, end..range.end);
@@ -254,7 +258,7 @@ fn bracket_start(even: &Even, at: usize) -> usize {
 }
 
 /// A signal inside a sentence: "On the law see Ada Voss, …".
-fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(usize, usize, String)> {
+fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(usize, String)> {
     let text = even.get(range.clone());
     for found in INNER.captures_iter(text).take(6) {
         let (all, word) = (found.get(0)?, found.get(1)?);
@@ -277,7 +281,7 @@ fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(
             && word.as_str() != "so"
             && word.as_str() != "accord"
         {
-            return Some((word.start(), range.start + all.end(), clean(word.as_str())));
+            return Some((range.start + all.end(), clean(word.as_str())));
         }
     }
     None

@@ -189,18 +189,18 @@ impl Shelf {
         let wanted = families(authors, &[]);
         let words = tokens(title);
         let candidates: Vec<usize> = if let Some(first) = wanted.first() {
-            self.by_family.get(first).cloned().unwrap_or_default()
-        } else if let Some(rarest) =
-            words.iter().filter(|word| word.len() > 2).min_by_key(|word| self.by_word.get(*word).map_or(0, Vec::len))
+            self.by_family.get(first).map(|list| newest(list)).unwrap_or_default()
+        } else if let Some(rarest) = words
+            .iter()
+            .filter(|word| word.len() > 2 && self.by_word.contains_key(*word))
+            .min_by_key(|word| self.by_word.get(*word).map_or(0, Vec::len))
         {
-            self.by_word.get(rarest).cloned().unwrap_or_default()
+            self.by_word.get(rarest).map(|list| newest(list)).unwrap_or_default()
         } else {
             return Vec::new();
         };
         let mut out: Vec<usize> = candidates
             .into_iter()
-            .rev()
-            .take(NAMESAKES)
             .filter(|at| {
                 let entry = &self.entries[*at];
                 let same = |(a, b): (&String, &String)| {
@@ -288,6 +288,11 @@ fn acronyms(name: &str) -> Vec<String> {
     out
 }
 
+/// The last of a list, newest first.
+fn newest(list: &[usize]) -> Vec<usize> {
+    list.iter().rev().take(NAMESAKES).copied().collect()
+}
+
 fn differ(a: &Stated, b: &Stated, field: Field) -> bool {
     matches!((a.get(field), b.get(field)), (Some(a), Some(b)) if fold(a) != fold(b))
 }
@@ -319,7 +324,21 @@ fn contains(long: &[String], short: &[String]) -> bool {
         return false;
     }
     let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| other == word || (word.len() > 4 && other.starts_with(word.as_str()))))
+    short.iter().all(|word| {
+        rest.any(|other| other == word || (word.len() > 4 && other.starts_with(word.as_str())) || near(word, other))
+    })
+}
+
+/// "harbor" and "harbour": one letter more, less or other in a long word.
+fn near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    start + end.min(short.len() - start) >= short.len() - usize::from(short.len() == long.len())
 }
 
 /// The same title; a subtitle may be missing on one side.

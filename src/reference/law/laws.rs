@@ -272,7 +272,7 @@ fn treaties(text: &str) -> Option<Found> {
 
 fn others(text: &str) -> Option<Found> {
     if let Some(found) = UN.captures(text) {
-        let mut stated = law("legislation", found.get(1)?.as_str());
+        let mut stated = law("report", found.get(1)?.as_str());
         stated.put(Field::Number, found.get(4).or(found.get(2))?.as_str());
         if let Some(date) = found.get(3) {
             if let Some(date) = dates::first(date.as_str()) {
