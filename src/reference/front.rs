@@ -25,7 +25,7 @@ pattern!(
     r"(?i)^(?:(?:prepared |written |oral )?(?:testimony|statement|evidence) (?:of|by)|remarks (?:of|by)|speech (?:of|by)|address (?:of|by))\s+(.+)$"
 );
 
-pattern!(SLAVIC, r"^\p{Lu}[\p{Cyrillic}’'ʼ-]+,? \p{Lu}\.\s?(?:\p{Lu}\.)?");
+pattern!(SLAVIC, r"^\p{Lu}[\p{Cyrillic}’'ʼ-]+,? \p{Lu}\.(?:\s?\p{Lu}\.)?");
 
 /// "Петренко О. В. Порти України": the initials end the name, and the title follows without a mark.
 pub fn part_slavic(even: &Even, parts: &mut Vec<Part>) {

@@ -86,7 +86,8 @@ pub fn bracket(inner: &str, stated: &mut Stated) -> bool {
             return false;
         }
         // Without a comma before the year it is OSCOLA's "Blackthorn 2019".
-        let comma = rest.trim_end().ends_with(',')
+        let comma = out.get(Field::OriginalDate).is_some()
+            || rest.trim_end().ends_with(',')
             || rest.len() < inner.len() && inner.get(rest.len()..).is_some_and(|tail| tail.starts_with(','));
         place_and_publisher(&whole, comma || year.is_none(), &mut out);
     }

@@ -168,3 +168,6 @@ pub fn read(notes: &[NoteText<'_>], library: &Library) -> Reading {
     let works = new.map(|entry| record::work(&entry.stated, &mut taken)).collect();
     Reading { notes: read, works, proposals: resolver.shelf.proposals }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,7 +111,11 @@ fn law(kind: &'static str, title: &str) -> Stated {
 fn finish(text: &str, mut stated: Stated, mut len: usize, locator: Option<Locator>, sure: f64) -> Option<Found> {
     let (first, taken) = if locator.is_some() { (locator, 0) } else { pinpoint(text.get(len..)?) };
     len += taken;
-    len += court(text.get(len..)?, &mut stated);
+    // A law has no court: a bracket without a year is another name.
+    let bracket = text.get(len..)?.split(')').next().unwrap_or("");
+    if bracket.contains(|c: char| c.is_ascii_digit()) {
+        len += court(text.get(len..)?, &mut stated);
+    }
     let (second, taken) = if first.is_some() { (first, 0) } else { pinpoint(text.get(len..)?) };
     stated.take(Field::Authority);
     Some(Found { stated, locator: second, len: len + taken, sure })
