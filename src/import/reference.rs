@@ -64,6 +64,7 @@ pub fn tie(draft: &mut Draft, known: &[Work]) -> Vec<Work> {
                 work: empty(),
             };
             attach(draft, n, &found, &key);
+            unlink(draft, n, &key, &mut works);
             told(draft, n, cite, &key);
             cited[n].insert(0, key);
         }
@@ -178,6 +179,7 @@ fn unread(draft: &mut Draft, words: &[Words], cited: &mut [Vec<String>], works: 
         found.work.key.clone_from(&key);
         works.push(found.work.clone());
         attach(draft, n, &found, &key);
+        unlink(draft, n, &key, works);
         let note = &mut draft.notes[n];
         note.reviews.push(format!("a record {key} was made of these words; complete it in the bibliography"));
         let what = format!("note {} names one source, in no known form: {key} holds its words", note.printed);
@@ -204,6 +206,7 @@ fn ibids(draft: &mut Draft, words: &[Words], reading: &Reading, cited: &mut [Vec
         let (start, end) = words[n].plain(&cite.range);
         let found = Found { start, end, locator: cite.locator.as_ref().map(Locator::printed), work: empty() };
         attach(draft, n, &found, &key);
+        unlink(draft, n, &key, &mut []);
         cited[n] = vec![key];
     }
 }
@@ -218,6 +221,18 @@ fn attach(draft: &mut Draft, note: usize, found: &Found, key: &str) {
     head.pieces.extend(middle.pieces);
     head.pieces.extend(tail.pieces);
     *text = head;
+}
+
+/// A link has no link in it: an address inside a tie becomes its words, and the work keeps it where it has none.
+fn unlink(draft: &mut Draft, note: usize, key: &str, works: &mut [Work]) {
+    let Some(text) = draft.notes[note].text.first_mut() else { return };
+    for piece in text.pieces.iter_mut().filter(|piece| piece.cite.as_ref().is_some_and(|cite| cite.key == key)) {
+        let Some(address) = piece.look.link.take() else { continue };
+        let work = works.iter_mut().find(|work| work.key == key);
+        if let Some(work) = work.filter(|work| work.field("URL").is_none() && address.starts_with("http")) {
+            work.fields.push(("URL".to_owned(), address));
+        }
+    }
 }
 
 pub fn empty() -> Work {

@@ -139,7 +139,12 @@ pub fn full(read: &Read, house: &House) -> f64 {
         sure *= 0.92;
     }
     let law = matches!(stated.kind, "legislation" | "bill" | "legal_case" | "treaty");
-    let fact = law || stated.year.is_some() || has(Field::Url) || has(Field::Publisher) || has(Field::Number);
+    let fact = law
+        || has(Field::ArchiveLocation)
+        || stated.year.is_some()
+        || has(Field::Url)
+        || has(Field::Publisher)
+        || has(Field::Number);
     if !fact {
         // A name and a title: most likely a short form of what the notes do not cite in full.
         sure *= if has(Field::Container) { 0.7 } else { 0.58 };

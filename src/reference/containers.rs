@@ -173,7 +173,8 @@ pub fn settle(tail: &mut Tail<'_>) {
         && tail.stated.get(Field::Container).is_none()
         && left.first().is_some_and(|(_, text)| {
             let dated = tail.stated.get(Field::Date).is_some() && !tail.stated.authors.is_empty();
-            VOLUME_FIRST.is_match(text)
+            let news = words::is_news(text) && tail.day && !tail.stated.authors.is_empty();
+            news || VOLUME_FIRST.is_match(text)
                 || (dated
                     && tail.places.iter().any(|place| place.at)
                     && !words::is_city(text)
@@ -203,7 +204,8 @@ fn quoted(tail: &mut Tail<'_>, left: &mut Vec<(usize, String)>) {
     if unmarked {
         // A journal shows its volume; what shows none is a publisher.
         let volumed = left.first().is_some_and(|(_, text)| {
-            VOLUME_FIRST.is_match(text)
+            let news = words::is_news(text) && tail.day && !tail.stated.authors.is_empty();
+            news || VOLUME_FIRST.is_match(text)
                 || (NAME_VOLUME.is_match(text)
                     && tail.year_first
                     && text.split(' ').count() > 1

@@ -165,6 +165,12 @@ fn place_of_title(tail: &Tail<'_>, house: &House, named: bool) -> Option<Title> 
         (Some(q), _) => Some(q),
         (None, i) => i,
     };
+    if marked.is_none()
+        && let Some(names) = front::slavic(tail)
+    {
+        let (words, next) = tail.run_of_title(names, false);
+        return Some(Title { front: names, year: None, kind: Kind::Words, words, next });
+    }
     if let Some(year) = front_year(tail, marked.unwrap_or(parts.len())) {
         let next = year + 1;
         let at = (next..parts.len()).find(open)?;
@@ -208,10 +214,6 @@ fn place_of_title(tail: &Tail<'_>, house: &House, named: bool) -> Option<Title> 
             words: parts[at].inner.clone(),
             next: at + 1,
         });
-    }
-    if let Some(names) = front::slavic(tail) {
-        let (words, next) = tail.run_of_title(names, false);
-        return Some(Title { front: names, year: None, kind: Kind::Words, words, next });
     }
     unmarked(tail, house, named)
 }

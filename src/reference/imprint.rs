@@ -17,6 +17,7 @@ pattern!(
 pattern!(VOLUMES, r"(?i)^\d{1,2}\s(?:vols?\.?|volumes|bde\.?|bände|tomes|т\.|тт\.|t\.)$");
 pattern!(VOLUME, r"(?i)^(?:vols?\.?|volume|bd\.|band|t\.|tome|т\.|том|tom)\s?(\d+|[ivxlc]+)$");
 pattern!(YEAR_END, r"^(.*?)[,;]?\s*(?:\[|c\.\s?|ca\.\s?|©)?((?:1[4-9]|20|21)\d\d)[a-z]?\]?$");
+pattern!(NUMBERED, r"^\p{Lu}.{1,40}?\s(?:No|Nr|no|nr)\.?\s\d[\w/.-]*$");
 pattern!(
     REPRINTED,
     r"(?i)^(.*?),?\s?((?:1[4-9]|20)\d\d)[;,]\s(?:repr(?:inted)?|rpt|reissued|neudr(?:uck)?|nachdr(?:uck)?|rééd)\.?,?\s?(.*)$"
@@ -68,6 +69,8 @@ pub fn bracket(inner: &str, stated: &mut Stated) -> bool {
         if let Some(edition) = edition(piece) {
             out.put(Field::Edition, edition);
         } else if VOLUMES.is_match(piece) {
+        } else if NUMBERED.is_match(piece) {
+            out.put(Field::Number, piece);
         } else if let Some(found) = VOLUME.captures(piece) {
             out.put(Field::Volume, arabic(found.get(1).map_or("", |n| n.as_str())));
         } else if let Some(found) = REPRINT.captures(piece) {

@@ -238,6 +238,7 @@ mod tests {
             ("xii–xv", "page xii–xv"),
             ("12, 15–18", "page 12, 15–18"),
             ("at *3", "page *3"),
+            ("at A1", "page A1"),
         ] {
             let seen = whole(text).map(|found| format!("{} {}", found.locator.label.csl(), found.locator.value));
             assert_eq!(seen.as_deref(), Some(want), "{text}");

@@ -35,6 +35,14 @@ pub fn read(text: &str) -> Option<People> {
     if text.starts_with(char::is_lowercase) && !PARTICLES.iter().any(|particle| text.starts_with(particle)) {
         return None;
     }
+    // "U.S. Congress, House Committee on Ports" is one body.
+    if let Some((first, second)) = text.split_once(", ")
+        && ["Congress", "Parliament", "Commons", "Lords", "Senate"].iter().any(|end| first.ends_with(end))
+        && second.contains("ommittee")
+    {
+        out.names.push(Name::Literal(text.to_owned()));
+        return Some(out);
+    }
     let pieces = pieces(text);
     if pieces.len() > MOST {
         return None;

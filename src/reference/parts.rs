@@ -336,6 +336,7 @@ fn words_end(even: &Even, at: usize, end: usize, italic: Option<&Range<usize>>, 
                 return if words::is_initial(text.get(..n).unwrap_or("")) { here + 1 } else { here };
             }
             '/' if rest.starts_with('/') => return here,
+            '/' if rest.starts_with(' ') && text.get(..n).is_some_and(|text| text.ends_with(' ')) => return here,
             _ => {}
         }
     }

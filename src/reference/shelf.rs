@@ -163,7 +163,8 @@ impl Shelf {
             let entry = &self.entries[**at];
             let shared = title.iter().filter(|word| entry.title.contains(word)).count();
             let most = title.len().max(entry.title.len());
-            most > 1
+            (most > 1 || entry.title == title)
+                && most > 0
                 && shared * 4 >= most * 3
                 && (entry.stated.year.is_none()
                     || stated.year.is_none()

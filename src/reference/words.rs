@@ -28,7 +28,7 @@ const ABBREVIATIONS: &str = " vol vols no nos nr p pp pg ed eds edn trans transl
     cong sess supp ser bd bde jg hg hrsg hgg s aufl übers kap abs abschn rn rz rdnr anm fn bl nov jan feb mar apr jun jul aug sep \
     sept oct okt dec dez t f ff l r d ok т с стр стор гл ред изд вып вип пер под спр оп ф л д арк ст ч им ім № см див указ цит соч праця cit op loc \
     ibid id ebd vgl m и е о a n.s viz approx c ca repr rpt introd fasc suppl annu proc conf int dir préf éd pág págs coord comp \
-    exec reg fed cir app ct ariz cal mass cl stat pub tel mss ms mt ft ave intro eng ";
+    rept hrg prt doc exec reg fed cir app ct ariz cal mass cl stat pub tel mss ms mt ft ave intro eng ";
 
 fn is_abbreviation(word: &str) -> bool {
     if word.is_empty() || word.len() > 9 {

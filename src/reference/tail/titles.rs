@@ -76,7 +76,8 @@ impl<'a> Tail<'a> {
             let joined = matches!(part.before, Before::Comma | Before::Colon | Before::Dash | Before::Space);
             let words = self.parts[at].inner.start..self.parts[end - 1].inner.end;
             let so_far = self.even.get(words).split(' ').count();
-            let small = text.starts_with(char::is_lowercase)
+            let small = !general::has_form(text)
+                && text.starts_with(char::is_lowercase)
                 && part.before == Before::Comma
                 && so_far < 14
                 && !words::is_prose(text)

@@ -144,7 +144,7 @@ fn long_rows_are_read() {
         "(n 1) ",
         " (quoting ",
     ] {
-        let text = piece.repeat(60_000 / piece.len());
+        let text = piece.repeat(24_000 / piece.len());
         let notes = [NoteText { number: 1, text: &text, tied: Vec::new() }];
         let reading = read(&notes, &Library::default());
         assert!(reading.notes[0].cites.len() <= 256, "{piece:?}");

@@ -104,7 +104,7 @@ fn russian() {
             1 full иванов2001 | book | by Иванов, И. И. | title Морские порты России | publisher Наука | place М. | 2001 | at page 45
             2 full петров1998 (likely) | article-journal | by Петров, П. П. | title Лоцманы | container Вопросы истории | issue 5 | pages 12–25 | 1998
             3 ibid петров1998 | at page 14
-            4 full сидорова2005 | chapter | by Сидорова, А. А. | title Паромы | container Портовый сборник / под ред. И. И. Иванова | publisher Питер | place СПб | 2005 | at page 33
+            4 full сидорова2005 | chapter | by Сидорова, А. А. | ed Иванова, И. И. | title Паромы | container Портовый сборник | publisher Питер | place СПб | 2005 | at page 33
             5 opcit иванов2001 | by Иванов, И. И. | at page 50
             6 full федеральныйзакон2007 (likely) | legislation | title Федеральный закон «О морских портах» | date 2007-11-08 | number 261-ФЗ | 2007 | at article 4
         "#]],

@@ -36,7 +36,7 @@ fn oscola() {
             8 full roe2010 | chapter | by Roe, Jane | ed Lowe, Mark; Pell, Ann | title The Law of Locks | container Essays on Water Law | publisher Hart | 2010 | at page 45
             9 supra roe2010 | by Roe | at page 47
             9 supra donoghuestevenson1932 | title Donoghue
-            10 full lawcommission2012 | report | by Law Commission | title Harbour Offences | publisher Law Com No 345 | 2012 | at paragraph 2.14
+            10 full lawcommission2012 | report | by Law Commission | title Harbour Offences | number Law Com No 345 | 2012 | at paragraph 2.14
             11 full prior2014 | article-newspaper | by Prior, Sam | title Ports in Peril | container The Guardian | place London | date 2014-03-12 | 2014 | at page 5
             12 full prior2016 | post-weblog | by Prior, Sam | title Ferry Law | container Harbour Blog | date 2016-05-03 | url https://harbour.example/ferry-law | accessed 2017-06-04 | 2016
             13 full ferryleague2011 | legal_case | title Ferry League v Quay Ltd | container ECR | volume 2011 | number C-403/08 and C-429/08 | pages I-9083 | 2011 | at paragraph 12
@@ -85,7 +85,7 @@ fn bluebook() {
             12 full const (likely) | legislation | title U.S. Const. | at article I, § 8, cl. 3
             13 full viennaconvention1969 (likely) | treaty | title Vienna Convention on the Law of Treaties art. 31 | container U.N.T.S. | date 1969-05-23 | volume 1155 | pages 331 | 1969
             14 full restatementsecond1965 (likely) | legislation | title Restatement (Second) of Torts | 1965 | at section 402A
-            15 full prior2010 | book | by Prior, Sam | title Ports in Peril | publisher N.Y. Times | date 2010-05-04 | 2010 | then "at A1"
+            15 full prior2010 | article-newspaper | by Prior, Sam | title Ports in Peril | container N.Y. Times | date 2010-05-04 | 2010 | then "at A1"
             16 full noticeport2012 (likely) | regulation | title Notice of Port Closure | container Fed. Reg. | date 2012-01-09 | volume 77 | pages 1234 | 2012
             17 full 21cv12342022 (doubtful) | report | title Doe v | publisher D. Mass. | place Roe | date 2022-03-03 | number 21-cv-1234 | 2022 | at page *3
         "#]],
@@ -121,7 +121,7 @@ fn research_service() {
             8 full pell2021 | article-newspaper | by Pell, Ann | title Ferry Fleet Shrinks | container Defense Daily | date 2021-05-05 | 2021
             9 ibid pell2021
             9 opcit pell | title CRS Report RL30588
-            10 full uscongress | report | by U.S. Congress; House Committee on Ports | title Ferry Act of 2010 | publisher H.Rept | at page 7
+            10 full uscongresshousecommittee | report | by U.S. Congress, House Committee on Ports | title Ferry Act of 2010 | publisher H.Rept | at page 7
             11 full emailfrom2021 (likely) | personal_communication | title Email from Navy Office of Legislative Affairs to CRS | date 2021-06-04 | 2021
             12 full pellb (doubtful) | hearing | by Pell, Ann | title Director of Ports | then "before the Senate Committee on Quays, 110th Cong., June 5, 2008"
             13 short usgovernmentaccountabili2012 | by GAO | title Port Security | at page 20 | signal see also
@@ -148,9 +148,9 @@ fn archives() {
             1 full cab12825cc52451952 (likely) | manuscript | date 1952-05-03 | archive TNA | archive_location CAB 128/25, CC(52)45 | 1952
             2 full lowe1940 | manuscript | by Lowe | title Memorandum | date 1940-06-05 | archive TNA | archive_location FO 371/24409, C 7123/5/18 | 1940
             3 full pell1921 | personal_communication | by Pell | title Pell to Lowe | date 1921-03-03 | archive Bodleian Library, Oxford | archive_location Lowe Papers, box 4 | 1921
-            4 full r43ii1234 (doubtful) | manuscript | archive Bundesarchiv Berlin | archive_location R 43 II/1234 | at folio 5
-            5 full ф5446оп1д123 (doubtful) | manuscript | archive ГАРФ | archive_location ф. 5446, оп. 1, д. 123 | at folio 45
-            6 full ф1оп20спр123 (doubtful) | manuscript | archive ЦДАВО України | archive_location ф. 1, оп. 20, спр. 123 | at folio 5
+            4 full r43ii1234 (likely) | manuscript | archive Bundesarchiv Berlin | archive_location R 43 II/1234 | at folio 5
+            5 full ф5446оп1д123 (likely) | manuscript | archive ГАРФ | archive_location ф. 5446, оп. 1, д. 123 | at folio 45
+            6 full ф1оп20спр123 (likely) | manuscript | archive ЦДАВО України | archive_location ф. 1, оп. 20, спр. 123 | at folio 5
             7 full pell1917 (likely) | manuscript | by Pell, Ann | title Diary | date 1917-05-04 | archive Bodleian Library | archive_location MSS Eng. hist. d. 262 | 1917 | at folio 12
             8 ibid pell1917 | at folio 14
             9 full lowe1939 | manuscript | by Lowe | title Draft telegram from Lowe to Pell | date 1939-07-05 | archive TNA | archive_location PREM 1/331A | 1939

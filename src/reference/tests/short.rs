@@ -105,7 +105,7 @@ fn slavic_and_op_cit() {
         &expect![[r#"
             1 full гнатюк2010 | book | by Гнатюк, П. Р. | title Пороги і брами | publisher Хвиля | place Одеса | 2010 | at page 12
             2 full лис2014 (likely) | article-journal | by Лис, О. | title Назва про шлюзи | container Журнал портів | issue 2 | pages 5–19 | 2014
-            3 cites nothing
+            3 full гнатюк2012 | book | by Гнатюк, П. Р.; Лис, О. | title Канали | publisher Хвиля | place Київ | 2012 | at page 8
             4 opcit лис2014 | by Лис, О. | at page 9
             5 ibid лис2014 | inherits page 9
         "#]],
