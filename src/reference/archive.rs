@@ -131,7 +131,14 @@ fn spoken(even: &Even, parts: &[parts::Part], text: &str, first: &parts::Part) -
     Some(Read { stated, locator: None, front: String::new(), year_first: false, range: 0..end, sure, marked: true })
 }
 
+/// A call number, or the name of a collection; the first name of a house without a number is none.
+fn is_call(text: &str, homeless: bool) -> bool {
+    let numbered = text.contains(|c: char| c.is_ascii_digit()) || text.contains("Papers");
+    CALL.is_match(text) && (numbered || !homeless || !HOUSE.is_match(text))
+}
+
 /// Letters and files.
+#[allow(clippy::too_many_lines, reason = "one walk over the parts, a branch for each kind of part")]
 fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) -> Option<Read> {
     let words = |part: &parts::Part| even.get(part.inner.clone());
     let marked = parts.iter().any(|part| {
@@ -195,12 +202,7 @@ fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) ->
             locator = Some(found.locator);
         } else if part.kind != Kind::Words {
             sure *= 0.7;
-        } else if CALL.is_match(text)
-            && !(house.is_none()
-                && HOUSE.is_match(text)
-                && !text.contains("Papers")
-                && !text.contains(|c: char| c.is_ascii_digit()))
-        {
+        } else if is_call(text, house.is_none()) {
             location.push(part.inner.clone());
         } else if HOUSE.is_match(text) && house.is_none() {
             house = Some(part.inner.clone());

@@ -163,13 +163,11 @@ fn square(tail: &mut Tail<'_>, text: &str) {
         });
         return;
     }
-    if kinds(tail, text) || tail.date(text) {
-        return;
-    }
+    if kinds(tail, text) || tail.date(text) {}
     // "[Title in English]" after a foreign title, "[Online]".
 }
 
-/// A kind, with what else the bracket says: "(PhD thesis, University of Karrow, 2017)".
+/// A kind, with what else the bracket says: "(`PhD` thesis, University of Karrow, 2017)".
 fn kinds(tail: &mut Tail<'_>, text: &str) -> bool {
     let pieces: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     let named = pieces.iter().any(|piece| {

@@ -124,10 +124,15 @@ pub fn full(read: &Read, house: &House) -> f64 {
         "article-newspaper" | "article-magazine" => 0.915,
         "document" | "" => 0.7,
         "webpage" if stated.title().is_empty() => 0.97,
-        "webpage" | "report" => 0.93,
-        "manuscript" | "interview" | "personal_communication" | "speech" | "map" | "motion_picture" | "broadcast" => {
-            0.93
-        }
+        "webpage"
+        | "report"
+        | "manuscript"
+        | "interview"
+        | "personal_communication"
+        | "speech"
+        | "map"
+        | "motion_picture"
+        | "broadcast" => 0.93,
         "legal_case" | "legislation" | "bill" | "treaty" => 0.96,
         _ => 1.0,
     };

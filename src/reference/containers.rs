@@ -72,9 +72,9 @@ pub fn put(tail: &mut Tail<'_>, text: &str) {
             tail.stated.put(Field::Volume, imprint::arabic(&volume));
             if let Some(issue) = get(&found, 3).or(get(&found, 4)).or(get(&found, 5)) {
                 if let Some(year) = dates::year(&issue) {
-                    tail.stated.year = tail.stated.year.or(Some(year))
+                    tail.stated.year = tail.stated.year.or(Some(year));
                 } else {
-                    tail.stated.put(Field::Issue, issue)
+                    tail.stated.put(Field::Issue, issue);
                 }
             }
             tail.stated.put(Field::Container, name);

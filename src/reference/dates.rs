@@ -130,8 +130,7 @@ fn numbers(text: &str) -> Option<Found> {
     let range = found.get(0)?.range();
     let year = part(5);
     match (part(2), a, b) {
-        (".", 1..=31, 1..=12) => make(range, year, Some(b), Some(part(1))),
-        ("/", 13..=31, 1..=12) => make(range, year, Some(b), Some(part(1))),
+        (".", 1..=31, 1..=12) | ("/", 13..=31, 1..=12) => make(range, year, Some(b), Some(part(1))),
         ("/", 1..=12, 13..=31) => make(range, year, Some(a), Some(part(3))),
         ("/", 1..=12, 1..=12) => {
             let value = text.get(range.clone())?.to_owned();

@@ -227,7 +227,7 @@ pub fn length(tail: &Tail<'_>, house: &House) -> usize {
         else {
             continue;
         };
-        if names::one(last).is_some_and(|name| matches!(name, Name::Person { .. })) && (0..n).all(|n| plain(n)) {
+        if names::one(last).is_some_and(|name| matches!(name, Name::Person { .. })) && (0..n).all(&plain) {
             return n + 1;
         }
     }

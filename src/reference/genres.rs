@@ -1,4 +1,4 @@
-//! Words that say what kind of thing is cited: "press release", "PhD thesis", "dataset", "podcast".
+//! Words that say what kind of thing is cited: "press release", "`PhD` thesis", "dataset", "podcast".
 
 use super::pattern::pattern;
 use super::stated::Field;
@@ -64,13 +64,15 @@ pub fn of(text: &str) -> Option<&'static str> {
         }
         "map" | "karte" | "carte" => "map",
         "software" | "computer software" | "source code" => "software",
-        "unpublished manuscript"
+        "memorandum"
+        | "memo"
+        | "internal memorandum"
+        | "unpublished manuscript"
         | "manuscript"
         | "typescript"
         | "unpublished paper"
         | "unpublished typescript"
         | "mimeo" => "manuscript",
-        "memorandum" | "memo" | "internal memorandum" => "manuscript",
         "patent" => "patent",
         "standard" => "standard",
         "preprint" => "article",

@@ -137,7 +137,7 @@ impl Tail<'_> {
                     places.remove(first);
                 } else if let Some((whole, place)) = value.split_once(", ").filter(|_| self.journal) {
                     stated.put(Field::Pages, whole);
-                    places[first].locator.value = place.to_owned();
+                    place.clone_into(&mut places[first].locator.value);
                 } else if long(&value) && !places[first].at {
                     stated.put(Field::Pages, value);
                     places.remove(first);

@@ -59,7 +59,8 @@ pub fn at_start(text: &str) -> Option<Found> {
         return None;
     }
     if !lettered && rest.starts_with(|c: char| c.is_alphanumeric())
-        || !value.as_str().starts_with(|c: char| c.is_ascii_digit() || c == '*')
+        || !lettered
+            && !value.as_str().starts_with(|c: char| c.is_ascii_digit() || c == '*')
             && (!roman_page(value.as_str())
                 || (value.as_str().len() < 2 && value.as_str().starts_with(char::is_uppercase)))
     {
@@ -116,9 +117,9 @@ pub fn roman(text: &str) -> Option<u32> {
     let mut sum = 0;
     for (n, value) in digits.iter().enumerate() {
         if digits.get(n + 1).is_some_and(|next| next > value) {
-            sum -= i64::from(*value)
+            sum -= i64::from(*value);
         } else {
-            sum += i64::from(*value)
+            sum += i64::from(*value);
         }
     }
     // Letters that spell a number and nothing else: "mild" is a word.

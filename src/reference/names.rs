@@ -85,7 +85,10 @@ fn turns(n: usize, out: &People, rest: &[Piece<'_>], given: &str) -> bool {
         return matches!(out.names.first(), Some(Name::Person { .. })) && !given.contains(' ');
     }
     let whole = |piece: &Piece<'_>| piece.text.split_whitespace().count() >= 2;
-    rest.is_empty() || rest.iter().all(whole) || rest.first().is_some_and(|piece| piece.joined) || rest.len() % 2 == 0
+    rest.is_empty()
+        || rest.iter().all(whole)
+        || rest.first().is_some_and(|piece| piece.joined)
+        || rest.len().is_multiple_of(2)
 }
 
 struct Piece<'t> {

@@ -253,14 +253,13 @@ fn separator(rest: &str) -> Option<Before> {
         return Some(Before::Slashes);
     }
     match rest.chars().next()? {
-        ' ' => Some(Before::Space),
         ',' => Some(Before::Comma),
         '.' => Some(Before::Stop),
         ':' => Some(Before::Colon),
         ';' => Some(Before::Semicolon),
         '–' | '—' | '-' if rest.chars().nth(1) == Some(' ') => Some(Before::Dash),
         '/' => Some(Before::Slashes),
-        '”' | '’' | '"' | '»' | '*' => Some(Before::Space),
+        ' ' | '”' | '’' | '"' | '»' | '*' => Some(Before::Space),
         _ => None,
     }
 }
@@ -330,8 +329,7 @@ fn words_end(even: &Even, at: usize, end: usize, italic: Option<&Range<usize>>, 
         }
         let rest = text.get(n + c.len_utf8()..).unwrap_or("");
         match c {
-            ',' | ';' if rest.is_empty() || rest.starts_with(' ') => return here,
-            ':' if rest.is_empty() || rest.starts_with(' ') => return here,
+            ',' | ';' | ':' if rest.is_empty() || rest.starts_with(' ') => return here,
             '.' if ends_at_stop(text.get(..n).unwrap_or(""), rest, even, here + 1, end) => {
                 return if words::is_initial(text.get(..n).unwrap_or("")) { here + 1 } else { here };
             }

@@ -120,6 +120,7 @@ fn key(stated: &Stated, taken: &mut HashSet<String>) -> String {
 }
 
 /// A key of a name and a year that no other work has; it is taken then.
+#[allow(clippy::implicit_hasher, reason = "of the standard one")]
 pub fn free_key(stem: &str, year: Option<i32>, taken: &mut HashSet<String>) -> String {
     let stem: String = slug(stem).chars().filter(|c| *c != '-').take(24).collect();
     let stem = if stem.is_empty() { "work".to_owned() } else { stem };

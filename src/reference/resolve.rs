@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
             let before: Vec<Bound> =
                 bound.iter().filter(|(at, _)| *at < printed.start).map(|(_, bound)| bound.clone()).collect();
             let Some((mut cite, found)) = self.segment(even, &groups, &segment, &before) else { continue };
-            cite.range = self.range(even, note, &cite.range);
+            cite.range = Self::range(even, note, &cite.range);
             bound.push((cite.range.start, found));
             bound.sort_by_key(|(at, _)| *at);
             out.cites.push(cite);
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The words of a citation in the printed note, with the stop that ends the note.
-    fn range(&self, even: &Even, note: &NoteText<'_>, range: &Range<usize>) -> Range<usize> {
+    fn range(even: &Even, note: &NoteText<'_>, range: &Range<usize>) -> Range<usize> {
         let mut printed = even.printed(range, note.text);
         if note
             .text
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
         if !confidence::is_reference(&read, segment, even) {
             return None;
         }
-        let known = self.shelf.known(&read.stated, self.library);
+        let known = Shelf::known(&read.stated, self.library);
         let old = self.shelf.entries.len();
         let entry = self.shelf.full(&read.stated, known);
         let mut confidence = confidence::full(&read, &self.house);
@@ -251,7 +251,7 @@ impl<'a> Resolver<'a> {
         {
             return Some(found);
         }
-        let known = self.shelf.known(&read.stated, self.library);
+        let known = Shelf::known(&read.stated, self.library);
         let entry = self.shelf.full(&read.stated, known);
         let confidence = confidence::full(&read, &self.house);
         Some(self.made(segment, read.range, Form::Full, entry, read.stated, read.locator, confidence))
@@ -352,22 +352,21 @@ impl<'a> Resolver<'a> {
         let parts = parts::cut(even, groups, segment.range.clone());
         let first = parts.first()?;
         let name = even.get(first.inner.clone());
-        let (entry, at, name) = match self.shelf.alias(name) {
-            Some(entry) => (entry, first.outer.end, name.to_owned()),
-            None => {
-                // "White Paper 14"
-                let (head, last) = name.rsplit_once(' ')?;
-                let place = last.starts_with(|c: char| c.is_ascii_digit());
-                let head = head
-                    .trim_end_matches(" p.")
-                    .trim_end_matches(" pp.")
-                    .trim_end_matches(" at")
-                    .trim_end_matches(" art")
-                    .trim_end_matches(" s")
-                    .trim_end_matches(" para");
-                let entry = self.shelf.alias(head).filter(|_| place)?;
-                (entry, first.inner.start + head.len(), head.to_owned())
-            }
+        let (entry, at, name) = if let Some(entry) = self.shelf.alias(name) {
+            (entry, first.outer.end, name.to_owned())
+        } else {
+            // "White Paper 14"
+            let (head, last) = name.rsplit_once(' ')?;
+            let place = last.starts_with(|c: char| c.is_ascii_digit());
+            let head = head
+                .trim_end_matches(" p.")
+                .trim_end_matches(" pp.")
+                .trim_end_matches(" at")
+                .trim_end_matches(" art")
+                .trim_end_matches(" s")
+                .trim_end_matches(" para");
+            let entry = self.shelf.alias(head).filter(|_| place)?;
+            (entry, first.inner.start + head.len(), head.to_owned())
         };
         let tail = short::tail(even, groups, at..segment.range.end);
         let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(&name).to_owned();
@@ -391,7 +390,7 @@ impl<'a> Resolver<'a> {
         fits.retain(|entry| self.shelf.entries.get(*entry).is_some_and(|entry| entry.stated.year == Some(found.year)));
         let stated = Stated { authors: found.authors.clone(), year: Some(found.year), ..Stated::default() };
         if fits.is_empty() {
-            let WorkRef::Known(key) = self.shelf.known(&stated, self.library)? else { return None };
+            let WorkRef::Known(key) = Shelf::known(&stated, self.library)? else { return None };
             fits = vec![self.shelf.library(self.library.get(&key)?)];
         }
         let range = segment.range.clone();
@@ -438,7 +437,7 @@ impl<'a> Resolver<'a> {
             sure = 0.92;
         }
         if fits.is_empty() {
-            let WorkRef::Known(key) = self.shelf.known(&stated, self.library)? else { return None };
+            let WorkRef::Known(key) = Shelf::known(&stated, self.library)? else { return None };
             fits = vec![self.shelf.library(self.library.get(&key)?)];
             sure = 0.91;
         }

@@ -338,7 +338,7 @@ fn split_and(even: &Even, groups: &[Group], range: Range<usize>, compare: bool) 
 fn refers(even: &Even, groups: &[Group], range: &Range<usize>) -> bool {
     let inside = |r: &Range<usize>| range.start <= r.start && r.end <= range.end;
     groups.iter().any(|group| inside(&group.outer))
-        || even.italics.iter().any(|italic| inside(italic))
+        || even.italics.iter().any(inside)
         || even.get(range.clone()).contains(|c: char| c.is_ascii_digit())
 }
 

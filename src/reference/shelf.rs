@@ -261,7 +261,7 @@ impl Shelf {
     }
 
     /// Works of the library that fit what is stated.
-    pub fn known(&self, stated: &Stated, library: &Library) -> Option<WorkRef> {
+    pub fn known(stated: &Stated, library: &Library) -> Option<WorkRef> {
         let hits = library.find(stated);
         let best = hits.first().filter(|hit| hit.score >= 0.9)?;
         let single = hits.get(1).is_none_or(|second| second.score < best.score);

@@ -77,6 +77,22 @@ pub struct Head {
     numbered: Option<usize>,
 }
 
+/// Words at the end of the names of laws and treaties: no family's.
+const LAWS: [&str; 12] = [
+    "Convention",
+    "Treaty",
+    "Agreement",
+    "Act",
+    "Protocol",
+    "Charter",
+    "Report",
+    "Regulations",
+    "Regulation",
+    "Directive",
+    "Covenant",
+    "Constitution",
+];
+
 pub fn head(even: &Even, groups: &[Group], range: Range<usize>, shelf: &Shelf) -> Head {
     let parts = parts::cut(even, groups, range.clone());
     let mut out = Head::default();
@@ -97,20 +113,6 @@ pub fn head(even: &Even, groups: &[Group], range: Range<usize>, shelf: &Shelf) -
         out.title = whole;
         return out;
     }
-    const LAWS: [&str; 12] = [
-        "Convention",
-        "Treaty",
-        "Agreement",
-        "Act",
-        "Protocol",
-        "Charter",
-        "Report",
-        "Regulations",
-        "Regulation",
-        "Directive",
-        "Covenant",
-        "Constitution",
-    ];
     if whole.contains(' ') && LAWS.iter().any(|law| whole.ends_with(law)) {
         out.title = whole;
         return out;

@@ -14,6 +14,7 @@ use crate::model::cite::Locator;
 use crate::model::work::Name;
 
 /// A reference that is being read.
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that was seen")]
 pub struct Tail<'a> {
     pub even: &'a Even,
     pub parts: &'a [Part],

@@ -294,16 +294,13 @@ fn emphasis(chars: &[(usize, char)]) -> HashSet<usize> {
 
 /// `<` and `>` around an address.
 fn angle(chars: &[(usize, char)], n: usize) -> bool {
-    match chars.get(n).map(|(_, c)| *c) {
-        Some('<') => {
-            let next: String = chars.iter().skip(n + 1).take(4).map(|(_, c)| *c).collect();
-            next == "http" || next == "www."
-        }
-        _ => {
-            let start = n.saturating_sub(400);
-            let mut back = chars.get(start..n).unwrap_or(&[]).iter().rev().map(|(_, c)| *c);
-            back.find(|c| matches!(c, '<' | '>')) == Some('<')
-        }
+    if let Some('<') = chars.get(n).map(|(_, c)| *c) {
+        let next: String = chars.iter().skip(n + 1).take(4).map(|(_, c)| *c).collect();
+        next == "http" || next == "www."
+    } else {
+        let start = n.saturating_sub(400);
+        let mut back = chars.get(start..n).unwrap_or(&[]).iter().rev().map(|(_, c)| *c);
+        back.find(|c| matches!(c, '<' | '>')) == Some('<')
     }
 }
 

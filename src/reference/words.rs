@@ -63,6 +63,24 @@ const BODIES: &str = " news radio television tv cable academy administration age
     министерство совет комитет служба институт университет академия агентство фонд кабинет центр банк управление правительство \
     ministerstwo rada instytut ośrodek agencja urząd komisja fundacja ministerio consejo instituto comisión banco agencia ";
 
+/// Ends of German and Polish words for bodies.
+const ENDINGS: [&str; 14] = [
+    "ministerium",
+    "amt",
+    "institut",
+    "behörde",
+    "verband",
+    "gesellschaft",
+    "kommission",
+    "stiftung",
+    "zentrale",
+    "verwaltung",
+    "ministerstwo",
+    "direktion",
+    "archiv",
+    "bank",
+];
+
 /// Whether the name is that of a body and no person's.
 pub fn is_body(name: &str) -> bool {
     let name = name.trim();
@@ -86,22 +104,6 @@ pub fn is_body(name: &str) -> bool {
     if acronym(name) {
         return true;
     }
-    const ENDINGS: [&str; 14] = [
-        "ministerium",
-        "amt",
-        "institut",
-        "behörde",
-        "verband",
-        "gesellschaft",
-        "kommission",
-        "stiftung",
-        "zentrale",
-        "verwaltung",
-        "ministerstwo",
-        "direktion",
-        "archiv",
-        "bank",
-    ];
     if name.split(' ').any(|word| word.len() > 8 && ENDINGS.iter().any(|ending| word.to_lowercase().ends_with(ending)))
     {
         return true;
@@ -115,8 +117,7 @@ pub fn is_body(name: &str) -> bool {
 /// "NATO", "U.S.", "BBC": capitals only.
 pub fn acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && letters <= 9
+    (2..=9).contains(&letters)
         && !name.contains(' ')
         && !name.contains(". ")
         && name.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&' | '-') || c.is_ascii_digit())

@@ -154,9 +154,9 @@ impl Tail<'_> {
             self.stated.put(Field::Volume, found.get(1).map_or("", |n| n.as_str()));
             let issue = found.get(2).or(found.get(3)).map_or("", |n| n.as_str());
             if dates::year(issue).is_some() {
-                self.stated.year = self.stated.year.or(dates::year(issue))
+                self.stated.year = self.stated.year.or(dates::year(issue));
             } else {
-                self.stated.put(Field::Issue, issue)
+                self.stated.put(Field::Issue, issue);
             }
             self.journal = true;
             return true;

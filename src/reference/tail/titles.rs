@@ -8,7 +8,7 @@ use crate::reference::stated::Field;
 use crate::reference::tail::Tail;
 use crate::reference::{dates, general, genres, names, web, words};
 
-impl<'a> Tail<'a> {
+impl Tail<'_> {
     /// Addresses, DOIs, days of access: wherever they stand.
     pub fn addresses(&mut self) {
         for n in 0..self.parts.len() {

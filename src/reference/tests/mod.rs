@@ -7,6 +7,8 @@ mod languages;
 mod law;
 mod short;
 
+use std::fmt::Write as _;
+
 use expect_test::Expect;
 
 use super::{CiteReading, Library, NoteText, Reading, Target, WorkRef, read};
@@ -25,10 +27,10 @@ fn shown(texts: &[&str], library: &Library) -> String {
     let mut out = String::new();
     for (number, note) in (1..).zip(&reading.notes) {
         if note.cites.is_empty() {
-            out.push_str(&format!("{number} cites nothing\n"));
+            let _ = writeln!(out, "{number} cites nothing");
         }
         for cite in &note.cites {
-            out.push_str(&format!("{number} {}\n", line(cite, &reading)));
+            let _ = writeln!(out, "{number} {}", line(cite, &reading));
         }
     }
     out
