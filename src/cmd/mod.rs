@@ -3,6 +3,7 @@
 mod annotate;
 mod build;
 mod check;
+mod entities;
 mod explain;
 mod import;
 mod init;
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => init::new(&args).map(|()| 0),
         Command::Annotate(args) => annotate::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Entities(args) => entities::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {
