@@ -18,6 +18,7 @@ mod fuzz;
 mod html;
 mod import;
 mod names;
+mod notes;
 mod promises;
 mod readers;
 mod site;
