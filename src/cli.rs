@@ -27,8 +27,12 @@ pub enum Command {
     Init(Init),
     /// Make a new briefing from its title
     New(New),
+    /// Tell what the notes of briefings cite
+    Annotate(Annotate),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
+    /// List names that are no entity yet, and spellings near a known name
+    Entities(Entities),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -97,6 +101,31 @@ pub struct Check {
 }
 
 #[derive(Args, Clone, Debug)]
+pub struct Entities {
+    #[command(flatten)]
+    pub site: Site,
+    /// Also what is less sure, and what stands once
+    #[arg(long)]
+    pub all: bool,
+    /// Ask about each, and write the answers into the files of the entities
+    #[arg(long, conflicts_with_all = ["accept", "format"])]
+    pub ask: bool,
+    /// Carry out the answers in this file (written with --format yaml, or json)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub accept: Option<PathBuf>,
+    /// How they are printed; yaml is the file to answer in
+    #[arg(long, value_enum, default_value_t = NamesFormat::Human)]
+    pub format: NamesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NamesFormat {
+    Human,
+    Json,
+    Yaml,
+}
+
+#[derive(Args, Clone, Debug)]
 pub struct Serve {
     #[command(flatten)]
     pub site: Site,
@@ -129,6 +158,16 @@ pub struct New {
     /// A folder of its own, for a briefing with pictures
     #[arg(long)]
     pub folder: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Annotate {
+    /// The briefings
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What is printed: json
+    #[arg(long, value_name = "FORM", default_value = "json")]
+    pub format: String,
 }
 
 #[derive(Args, Clone, Debug)]

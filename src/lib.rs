@@ -7,6 +7,7 @@
 //! 4. [`check`]     rules about content, over the whole site.
 //! 5. [`render`]    each page becomes a closed view and, through a template, HTML.
 //!
+//! [`reference`] reads the free text of notes, for `annotate` and [`import`].
 //! [`pipeline`] puts them in order, [`io`] reads and publishes, [`report`] words the diagnostics, [`cmd`] is the command.
 #![forbid(unsafe_code)]
 
@@ -19,8 +20,10 @@ pub mod import;
 pub mod io;
 pub mod memo;
 pub mod model;
+pub mod naming;
 pub mod parse;
 pub mod pipeline;
+pub mod reference;
 pub mod render;
 pub mod report;
 pub mod resolve;

@@ -4,7 +4,6 @@ mod shelf;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -19,6 +18,7 @@ use crate::import::read::Refusal;
 use crate::import::read::kind::Kind;
 use crate::import::{self, Imported, limits};
 use crate::io;
+use crate::io::together::{self, New};
 
 /// More files than these show a bar.
 const MANY: usize = 3;
@@ -59,8 +59,7 @@ pub fn run(args: &cli::Import) -> Result<u8, Failure> {
                 imported => imported,
             };
             let saved = imported.and_then(|imported| {
-                let path = save(&imported, &out, args, &mut written, file)?;
-                shelf.add(&imported.works)?;
+                let path = save(&imported, &out, args, &mut written, file, &mut shelf)?;
                 Ok((imported, path))
             });
             bar.inc(1);
@@ -154,22 +153,25 @@ fn read(file: &Path, from: Option<Kind>, shelf: &Shelf) -> Result<Imported, Refu
     import::import(&name, &bytes, from, &digest, &shelf.library())
 }
 
-/// Writes the briefing, its pictures and its report; all or none.
+/// Writes the works, the pictures, the report and last the briefing, which leans on them; all or none.
 fn save(
     imported: &Imported,
     out: &Path,
     args: &cli::Import,
     written: &mut BTreeSet<PathBuf>,
     source: &Path,
+    shelf: &mut Shelf,
 ) -> Result<PathBuf, Refusal> {
     let path = out.join(format!("{}.md", imported.slug));
     let name = source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut files: Vec<(PathBuf, Vec<u8>)> = vec![(path.clone(), imported.markdown.clone().into_bytes())];
-    files.extend(imported.pictures.iter().map(|picture| (out.join(&picture.name), picture.bytes.clone())));
+    let new = |path: PathBuf, bytes: Vec<u8>| New { path, bytes, over: args.force };
+    let pictures = imported.pictures.iter().map(|picture| new(out.join(&picture.name), picture.bytes.clone()));
+    let mut files: Vec<New> = pictures.collect();
     if !args.json {
         let report = imported.report.markdown(&name);
-        files.push((out.join(format!("{}.import.md", imported.slug)), report.into_bytes()));
+        files.push(new(out.join(format!("{}.import.md", imported.slug)), report.into_bytes()));
     }
+    files.push(new(path.clone(), imported.markdown.clone().into_bytes()));
     if written.contains(&path) {
         return Err(Refusal {
             cause: format!("{} was written for another of these documents, which has the same title", path.display()),
@@ -177,41 +179,25 @@ fn save(
         });
     }
     // The same document again gives the same bytes.
-    files.retain(|(path, bytes)| fs::read(path).ok().as_deref() != Some(bytes));
-    if let Some((taken, _)) = files.iter().find(|(path, _)| !args.force && path.symlink_metadata().is_ok()) {
+    files.retain(|file| fs::read(&file.path).ok().as_deref() != Some(&file.bytes));
+    if let Some(taken) = files.iter().find(|file| !args.force && file.path.symlink_metadata().is_ok()) {
         return Err(Refusal {
-            cause: format!("{} is there already", taken.display()),
+            cause: format!("{} is there already", taken.path.display()),
             remedy: "nothing was changed; say --force to write over it, or --out for another folder".to_owned(),
         });
+    }
+    if let Some(works) = shelf.with(&imported.works)? {
+        files.insert(0, works);
     }
     let failed = |path: &Path, error: &std::io::Error| Refusal {
         cause: format!("cannot write {}: {}", path.display(), io::error::cause(error)),
         remedy: "check that the folder is yours, and that the disk has room".to_owned(),
     };
     fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
-    let mut made = Vec::new();
-    for (path, bytes) in &files {
-        if let Err(error) = put(path, bytes, args.force) {
-            for path in made {
-                let _ = fs::remove_file(path);
-            }
-            return Err(failed(path, &error));
-        }
-        made.push(path);
-    }
+    together::all(&files).map_err(|fault| failed(&fault.path, &fault.error))?;
+    shelf.works.extend_from_slice(&imported.works);
     written.insert(path.clone());
     Ok(path)
-}
-
-/// A new file; with `force` one that takes the place of an old one in one step.
-fn put(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
-    if !force {
-        let mut file = fs::File::create_new(path)?;
-        return file.write_all(bytes);
-    }
-    let staged = path.with_extension("importing~");
-    fs::write(&staged, bytes)?;
-    fs::rename(&staged, path)
 }
 
 fn tell(imported: &Imported, path: &Path, json: bool) {

@@ -228,6 +228,13 @@ pub fn unlabelled(text: &str) -> &str {
     text
 }
 
+/// `3 May 2009 and …`: a text begins with a day and its month.
+pub fn begins(text: &str) -> bool {
+    let mut words = text.split([' ', '\u{a0}']);
+    let day = words.next().is_some_and(|word| day_of(word.trim_end_matches('.')).is_some());
+    day && words.next().is_some_and(|word| month_of(&word.trim_end_matches([',', '.']).to_lowercase()).is_some())
+}
+
 fn month_of(word: &str) -> Option<u8> {
     MONTHS.iter().chain(&MORE_MONTHS).find(|(name, _)| *name == word).map(|(_, n)| *n)
 }

@@ -5,6 +5,8 @@
 //! leads to. All say it in the same terms, so that the passes after them are the same for all. What a format does not
 //! say is left open (`Role::Unknown`, zero): no reader guesses.
 
+use crate::model::work::Work;
+
 /// A document as its reader hands it over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -17,6 +19,36 @@ pub struct Reading {
     pub dropped: Vec<Dropped>,
     /// Pages of a PDF that are pictures, most likely of text, which nobody has read.
     pub unread: Vec<u32>,
+    /// What the format itself says that some of its words cite.
+    pub citations: Vec<Citation>,
+    /// What an editor has to know about words that are kept: a formula that became a line of letters.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something about words that are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub what: String,
+    /// As [`At::line`].
+    pub line: u32,
+    /// The editor is asked to look.
+    pub doubt: bool,
+}
+
+/// A citation that a reference manager or Word has left in the text with the data of its works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// Who says so: `Zotero`.
+    pub by: &'static str,
+    pub cited: Vec<Cited>,
+}
+
+/// A work of a citation. Its key is what the format calls it; empty where it calls it nothing that people would use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    pub work: Work,
+    /// As a tie writes it: `p. 279`.
+    pub locator: Option<String>,
 }
 
 /// A line of a text, or a whole paragraph where the format marks its end.
@@ -75,6 +107,8 @@ pub struct Look {
     pub link: Option<String>,
     /// BCP 47, where the format says so.
     pub language: Option<String>,
+    /// The place in [`Reading::citations`] of what these words cite.
+    pub cite: Option<u32>,
 }
 
 /// What stands at a run besides, or instead of, its letters.
@@ -182,6 +216,8 @@ pub struct Dropped {
     /// As [`At::line`].
     pub line: u32,
     pub reason: &'static str,
+    /// They may be words of the text after all: the editor is asked.
+    pub doubt: bool,
 }
 
 impl Line {

@@ -1,4 +1,6 @@
 //! How much of a document is read. Over a limit a document is refused by name; nothing is written.
+//!
+//! What a test could not reach in reasonable time has a smaller value there.
 
 /// Bytes of one input file.
 pub const FILE: u64 = 256 << 20;
@@ -26,19 +28,21 @@ pub const STREAM: usize = 64 << 20;
 pub const PICTURES_UNPACKED: u64 = 4 << 30;
 /// Bytes of one picture, unpacked.
 pub const PICTURE: usize = 64 << 20;
-pub const PICTURES: usize = 2_000;
+pub const PICTURES: usize = if cfg!(test) { 20 } else { 2_000 };
 /// Packed bytes of the streams of objects in an encrypted file: they cannot be measured before they are unpacked.
-pub const SEALED: u64 = 4 << 20;
+pub const SEALED: u64 = if cfg!(test) { 64 << 10 } else { 4 << 20 };
+/// Letters of all pages together.
+pub const LETTERS: usize = if cfg!(test) { 2 << 20 } else { CHARACTERS };
 pub const PAGE_CHARACTERS: usize = 400_000;
 /// Operators of all pages together, each as often as it is carried out.
-pub const OPERATORS: usize = 100_000_000;
+pub const OPERATORS: usize = if cfg!(test) { 300_000 } else { 100_000_000 };
 /// Drawings inside drawings.
 pub const FORMS: usize = 16;
 /// Links of one page.
 pub const LINKS: usize = 2_000;
 /// Elements of the tree of tags, or of bookmarks.
-pub const TAGS: usize = 2_000_000;
+pub const TAGS: usize = if cfg!(test) { 3_000 } else { 2_000_000 };
 /// Bytes of stack for a reader that runs on its own thread: what reads objects goes as deep as they are nested.
 pub const STACK: usize = 16 << 20;
 /// Bytes of all pictures that are kept.
-pub const PICTURES_KEPT: usize = 512 << 20;
+pub const PICTURES_KEPT: usize = if cfg!(test) { 1 << 20 } else { 512 << 20 };

@@ -9,6 +9,7 @@
 //!
 //! Opens no file: bytes come in, texts and pictures go out.
 
+pub mod cited;
 pub mod conserve;
 pub mod dates;
 pub mod draft;
@@ -75,7 +76,14 @@ pub fn import(
     }
     let reading = read::reader(kind)(bytes)?;
     let mut draft = repair::repair(&reading);
-    let works = reference::tie(&mut draft, library.known);
+    let ties = cited::works(&reading, library.known);
+    let works = if ties.works.is_empty() {
+        reference::tie(&mut draft, library.known)
+    } else {
+        let known: Vec<Work> = library.known.iter().chain(&ties.works).cloned().collect();
+        reference::tie(&mut draft, &known)
+    };
+    let works = cited::attach(&mut draft, &reading, ties, works);
     let stem = stem(name);
     if draft.front.title.is_none() {
         let what = format!("no title was found; the file’s name stands for it: {stem}");
@@ -92,21 +100,19 @@ pub fn import(
     }
     let pictures = tree::picture_names(&slug, &reading.pictures);
     let names = tree::Names::of(&draft, pictures.clone());
-    if let Some(date) = draft.front.date.clone().filter(|date| date.len() < 10) {
-        let what = format!("date: {date}; the document prints no day; complete the date");
-        draft.front_doubts.push(what.clone());
-        draft.decide("front matter", what, (1, 1), 0.5);
-    }
     let mut blocks = tree::reviews(&draft.front_doubts);
     blocks.extend(tree::blocks(&draft, &names));
     let notes = tree::notes(&draft, &names);
     let mut front = front(&draft, &title, library.language.unwrap_or("en"));
-    let mut pieces = draft.notes.iter().flat_map(|note| &note.text).flat_map(|text| &text.pieces);
+    let texts = draft.chunks.iter().map(|chunk| &chunk.text).chain(draft.notes.iter().flat_map(|note| &note.text));
+    let mut pieces = texts.flat_map(|text| &text.pieces);
     if let Some(beside) = library.beside.filter(|_| pieces.any(|piece| piece.cite.is_some())) {
         front.push(("bibliography".to_owned(), Value::Text(beside.to_owned())));
     }
-    let remarks = [format!("Imported by ibid {} from {name}", env!("CARGO_PKG_VERSION")), format!("SHA-256 {digest}")];
-    let markdown = write::document(&remarks, &front, &blocks, &notes, &doubts(&draft));
+    let origin = [("file", name), ("sha256", digest), ("importer", concat!("ibid ", env!("CARGO_PKG_VERSION")))];
+    let origin = origin.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    front.push(("source".to_owned(), write::front::source(&origin)));
+    let markdown = write::document(&front, &blocks, &notes, &doubts(&draft));
     let sum = conserve::check(&reading, &draft);
     let mut report = report::report(&reading, &draft, &sum);
     report.title = title;

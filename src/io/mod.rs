@@ -11,7 +11,9 @@ pub mod http;
 pub mod manifest;
 pub mod publish;
 pub mod read;
+pub mod save;
 pub mod size;
+pub mod together;
 pub mod walk;
 #[cfg(feature = "serve")]
 pub mod watch;

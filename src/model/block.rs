@@ -117,8 +117,15 @@ pub struct Credit<'s> {
     pub span: Span,
 }
 
+impl Credit<'_> {
+    /// What stands between the label and the words: `Foto: Ida Brook`, but `Fot. Ida Brook`.
+    pub fn sign(&self) -> &'static str {
+        if bare(&self.label) { " " } else { ": " }
+    }
+}
+
 /// What a line of credit may begin with.
-const CREDIT_LABELS: [&str; 46] = [
+const CREDIT_LABELS: [&str; 47] = [
     "picture",
     "pictures",
     "picture credit",
@@ -164,13 +171,33 @@ const CREDIT_LABELS: [&str; 46] = [
     "zdjęcie",
     "fot.",
     "фото",
+    "фот.",
     "ілюстрація",
 ];
 
-/// The label of a line of credit: its bytes before the colon.
+/// The label of a line of credit: its bytes before the colon, or before a space where it needs none (`Fot. Ida Brook`,
+/// `Photo by Ida Brook`) and a name follows.
 pub fn credit_label(line: &str) -> Option<&str> {
-    let (label, _) = line.split_once(':')?;
-    CREDIT_LABELS.contains(&label.trim().to_lowercase().as_str()).then_some(label)
+    let known = |label: &str| CREDIT_LABELS.contains(&label.trim().to_lowercase().as_str());
+    if let Some((label, _)) = line.split_once(':')
+        && known(label)
+    {
+        return Some(label);
+    }
+    let start = line.len() - line.trim_start().len();
+    let mut ends = line.match_indices(' ').map(|(at, _)| at).filter(|at| *at > start).take(3);
+    let at = ends.find(|at| bare(&line[start..*at]) && known(&line[..*at]))?;
+    let named = line[at..].trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '©' | '@'));
+    let said = line.trim_end().ends_with(['.', '!', '?']) || line.split_whitespace().count() > CREDIT_WORDS;
+    (named && !said).then(|| &line[..at])
+}
+
+/// More words are a sentence that begins like a credit.
+const CREDIT_WORDS: usize = 12;
+
+/// A label that stands before its name without a colon.
+fn bare(label: &str) -> bool {
+    label.ends_with('.') || label.to_lowercase().ends_with(" by")
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,4 +228,25 @@ pub enum Alignment {
     Left,
     Center,
     Right,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::credit_label;
+
+    #[test]
+    fn a_credit_has_a_label() {
+        for (line, label) in [
+            ("Picture: kremlin.ru, CC BY 4.0", Some("Picture")),
+            ("Fot. Paweł Brandys", Some("Fot.")),
+            ("Photo by Lena Kirkbride", Some("Photo by")),
+            ("Photo by: Lena", Some("Photo by")),
+            ("Photo Lena", None),
+            ("Photo by photo, it grew", None),
+            ("Fot. 3 shows it", None),
+            ("Map by Hand is a film that nobody has seen.", None),
+        ] {
+            assert_eq!(credit_label(line), label, "{line}");
+        }
+    }
 }

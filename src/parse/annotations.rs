@@ -202,8 +202,9 @@ fn figure(blocks: Vec<Block<'_>>) -> Figure<'_> {
                             out.image = Some(image.clone());
                         }
                         [Inline::Text(text, at), ..] if credit_label(text).is_some() && out.credit.is_none() => {
-                            let label = credit_label(text).unwrap_or("").trim().to_owned();
-                            let skip = text.find(':').map_or(0, |colon| colon + 1);
+                            let label = credit_label(text).unwrap_or("");
+                            let skip = label.len() + 1;
+                            let label = label.trim().to_owned();
                             let span = *at;
                             let mut credit = Vec::new();
                             push_text(&mut credit, &text.clone(), span, skip, text.len());

@@ -33,6 +33,7 @@ pub fn defaults(today: Date) -> Config {
         license: String::new(),
         today,
         drafts: false,
+        ignore_names: Vec::new(),
         feed_limit: 20,
         passim: 12,
         cite_as: CITE_AS.map(str::to_owned).to_vec(),
@@ -47,7 +48,7 @@ const CITE_AS: [&str; 5] = ["chicago-notes", "mla", "apa", "harvard-cite-them-ri
 const MOST_STYLES: usize = 12;
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 18] = [
+pub const FIELDS: [&str; 19] = [
     "title",
     "description",
     "base_url",
@@ -65,6 +66,7 @@ pub const FIELDS: [&str; 18] = [
     "passim",
     "cite_as",
     "exports",
+    "ignore_names",
     "drafts",
 ];
 
@@ -104,6 +106,10 @@ impl Reader {
                 "bibliography" => {
                     self.config.bibliography =
                         node.items().iter().filter_map(|item| self.text(item, "bibliography")).collect();
+                }
+                "ignore_names" => {
+                    self.config.ignore_names =
+                        node.items().iter().filter_map(|item| self.text(item, "ignore_names")).collect();
                 }
                 "citation_style" => self.words(node, "citation_style", |config, text| config.citation_style = text),
                 "author" => self.words(node, "author", |config, text| config.author = text),

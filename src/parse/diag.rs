@@ -1,7 +1,7 @@
 //! What the parser has to say, worded for an editor.
 
 use crate::base::code::Code;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::fix::Applicability;
 use crate::base::span::Span;
 use crate::base::text::nearest;
@@ -44,6 +44,14 @@ pub fn late_front_matter(span: Span) -> Diagnostic {
 pub fn missing_field(span: Span, field: &str, what: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingField, span, format!("{what} needs a {field}"))
         .help(format!("add a line such as {} to the front matter", example(field)))
+}
+
+/// Nobody has to look for the day before the site can be built.
+pub fn undated_import(span: Span) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(Code::MissingField, span, "this imported briefing has no date")
+        .help("its document prints none; add a line such as date: 2026-03-30 to the front matter");
+    diagnostic.severity = Severity::Warning;
+    diagnostic
 }
 
 fn example(field: &str) -> &'static str {

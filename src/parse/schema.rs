@@ -41,6 +41,7 @@ impl Field {
                 | "kind"
                 | "same_as"
                 | "see_also"
+                | "not"
                 | "orcid"
         )
     }
@@ -52,7 +53,12 @@ const fn field(name: &'static str, also: &'static [&'static str], shape: Shape, 
 
 pub const FIELDS: &[Field] = &[
     field("title", &[], Shape::Text, "The title. Every briefing and page has one."),
-    field("date", &[], Shape::Date, "The day of publication, as 2026-03-30. A later day than today is not published."),
+    field(
+        "date",
+        &[],
+        Shape::Date,
+        "The day of publication, as 2026-03-30, or 2026-03 where no day is known. A later day than today is not published.",
+    ),
     field("updated", &["lastmod", "modified"], Shape::Date, "The day of the last change that readers should know of."),
     field("draft", &[], Shape::Truth, "true keeps the page off the site."),
     field("slug", &[], Shape::Text, "The name in the address; otherwise the name of the file."),
@@ -87,6 +93,7 @@ pub const FIELDS: &[Field] = &[
     field("sort", &[], Shape::Text, "Of an entity: the name as the index has it, family name first."),
     field("same_as", &[], Shape::Texts, "Addresses of the same entity elsewhere, such as Wikidata."),
     field("see_also", &[], Shape::Texts, "Ids of related entities."),
+    field("not", &[], Shape::Texts, "Of an entity: spellings near its name that mean somebody else."),
     field("bio", &[], Shape::Text, "Of an author: one sentence."),
     field("orcid", &[], Shape::Text, "Of an author: the ORCID iD."),
 ];

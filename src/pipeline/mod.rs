@@ -6,6 +6,7 @@
 
 mod cite_as;
 mod exports;
+pub mod names;
 pub mod sink;
 mod styles;
 pub mod write;

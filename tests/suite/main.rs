@@ -18,6 +18,8 @@ mod fuzz;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod html;
 mod import;
+mod names;
+mod notes;
 mod promises;
 mod readers;
 mod site;

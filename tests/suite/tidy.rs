@@ -8,10 +8,10 @@ use ibid::base::code::Code;
 
 use crate::site::repository;
 
-const STAGES: &[&str] = &["parse", "resolve", "cite", "check", "render", "import"];
+const STAGES: &[&str] = &["parse", "resolve", "cite", "check", "render", "import", "naming"];
 
-/// `base <- model <- {parse, resolve, cite, check, render, import} <- pipeline <- {report, io} <- cmd <- main`: what
-/// each part may use, its own names apart.
+/// `base <- model <- reference <- {parse, resolve, cite, check, render, import} <- pipeline <- {report, io} <- cmd <-
+/// main`: what each part may use, its own names apart. Of the stages only `import` reads notes.
 fn may_use(part: &str) -> Vec<&'static str> {
     let floor: &[&str] = match part {
         "base" => &[],
@@ -19,9 +19,12 @@ fn may_use(part: &str) -> Vec<&'static str> {
         _ => &["base", "model"],
     };
     let mut out = floor.to_vec();
-    if !matches!(part, "base" | "model") && !STAGES.contains(&part) {
+    if !matches!(part, "base" | "model" | "reference") && !STAGES.contains(&part) {
         out.extend(STAGES);
-        out.push("memo");
+        out.extend(["memo", "reference"]);
+    }
+    if part == "import" {
+        out.push("reference");
     }
     if matches!(part, "report" | "io" | "cmd" | "main") {
         out.push("pipeline");
@@ -98,9 +101,22 @@ fn is_test(path: &str) -> bool {
     path.contains("/tests/") || path.ends_with("/tests.rs") || path.contains("/fixture")
 }
 
-const PARTS: [&str; 14] = [
-    "base", "model", "parse", "resolve", "cite", "check", "render", "import", "pipeline", "memo", "report", "io",
-    "cmd", "cli",
+const PARTS: [&str; 15] = [
+    "base",
+    "model",
+    "reference",
+    "parse",
+    "resolve",
+    "cite",
+    "check",
+    "render",
+    "import",
+    "pipeline",
+    "memo",
+    "report",
+    "io",
+    "cmd",
+    "cli",
 ];
 
 /// A file without comments and without its module of tests.

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::put;
 use crate::base::source::Source;
 use crate::base::span::FileId;
 use crate::cmd::Failure;
 use crate::import::read::Refusal;
 use crate::import::{Library, limits, reference};
+use crate::io::together::New;
 use crate::io::{self, clock};
 use crate::model::work::Work;
 use crate::parse::{config, works};
@@ -63,12 +63,22 @@ impl Shelf {
         Library { known: &self.works, beside: self.beside.then_some(NAME), language: self.language.as_deref() }
     }
 
-    /// Adds works at the end of the file; what stands there is not touched.
-    pub fn add(&mut self, new: &[Work]) -> Result<(), Refusal> {
+    /// The file with works at its end; what stands there is not touched. Nothing where there are none.
+    pub fn with(&self, new: &[Work]) -> Result<Option<New>, Refusal> {
         if new.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        let mut text = fs::read_to_string(&self.path).unwrap_or_default();
+        // A link that the editor made is followed.
+        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let refused = |cause: String| Refusal {
+            cause: format!("its works cannot be added to {}: {cause}", self.path.display()),
+            remedy: "check that the file is yours, and that it is a text in UTF-8; nothing was changed".to_owned(),
+        };
+        let mut text = match fs::read(&path) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| refused("it is no text in UTF-8".to_owned()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(refused(io::error::cause(&error))),
+        };
         if text.trim().is_empty() {
             "references:\n".clone_into(&mut text);
         }
@@ -77,12 +87,7 @@ impl Shelf {
             text.push('\n');
         }
         text.push_str(&reference::entries(new, indent));
-        put(&self.path, text.as_bytes(), true).map_err(|error| Refusal {
-            cause: format!("cannot write {}: {}", self.path.display(), io::error::cause(&error)),
-            remedy: "check that the file is yours, and that the disk has room".to_owned(),
-        })?;
-        self.works.extend_from_slice(new);
-        Ok(())
+        Ok(Some(New { path, bytes: text.into_bytes(), over: true }))
     }
 }
 

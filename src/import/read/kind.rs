@@ -70,7 +70,9 @@ fn is_html(head: &str) -> bool {
     let begins = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
     let wrapped = (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html");
     let fragment =
-        ["<p>", "<p ", "<div", "<article", "<section", "<h1", "<main"].iter().any(|tag| start.starts_with(tag));
+        ["<p>", "<p ", "<div", "<article", "<section", "<h1", "<h2", "<main", "<blockquote", "<ul", "<ol>", "<table"]
+            .iter()
+            .any(|tag| start.starts_with(tag));
     begins || wrapped || fragment
 }
 

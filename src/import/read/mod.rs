@@ -1,5 +1,6 @@
 //! Readers, one a format: bytes become a [`Reading`].
 
+pub mod base64;
 pub mod dialect;
 pub mod docx;
 pub mod html;

@@ -25,6 +25,9 @@ pub fn reading_shown(reading: &Reading) -> String {
     for claim in &reading.claims {
         let _ = writeln!(out, "claim {:?}: {} ({})", claim.field, claim.value, claim.place);
     }
+    for remark in &reading.remarks {
+        let _ = writeln!(out, "remark {}: {}", remark.line, remark.what);
+    }
     for dropped in &reading.dropped {
         let _ = writeln!(out, "dropped {}: {} ({})", dropped.line, dropped.text, dropped.reason);
     }
@@ -61,7 +64,7 @@ fn run_shown(run: &Run) -> String {
         Some(Mark::Backlink) => format!("[back {text}]"),
         Some(Mark::Break) => "[br]".to_owned(),
     };
-    let Look { bold, italic, superscript, subscript, small_caps, strikethrough, code, size, link, language } =
+    let Look { bold, italic, superscript, subscript, small_caps, strikethrough, code, size, link, language, cite } =
         &run.look;
     let mut looks: Vec<String> = Vec::new();
     let named = [
@@ -79,6 +82,7 @@ fn run_shown(run: &Run) -> String {
     }
     looks.extend(link.iter().cloned());
     looks.extend(language.iter().cloned());
+    looks.extend(cite.map(|at| format!("cite {at}")));
     if looks.is_empty() || matches!(run.mark, Some(Mark::Noteref(_) | Mark::Backlink)) {
         inner
     } else {

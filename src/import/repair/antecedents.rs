@@ -20,7 +20,9 @@ enum Lean {
 pub fn bind(draft: &mut Draft) {
     for n in 0..draft.notes.len() {
         let text = first(draft, n);
-        let Some(lean) = lean(&text) else { continue };
+        // Where the format says what a note cites, nothing is to be found out.
+        let said = draft.notes[n].text.iter().flat_map(|text| &text.pieces).any(|piece| piece.look.cite.is_some());
+        let Some(lean) = lean(&text).filter(|_| !said) else { continue };
         let found = match lean {
             Lean::Before => before(draft, n),
             Lean::Named(name) => named(draft, n, &name),
@@ -88,7 +90,7 @@ fn lean(text: &str) -> Option<Lean> {
 }
 
 /// `Tarn, supra note 3`: where the number ends.
-pub fn supra(text: &str) -> Option<usize> {
+fn supra(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let (at, sign) = ["supra note ", "supra n. ", "supra n ", "above note ", "above n "]
         .iter()

@@ -4,15 +4,22 @@
 //! that is for [`joins`](super::joins), which knows what the stretches are.
 
 use super::hyphens;
+use super::numbers;
+use super::printed;
 use super::rows::Row;
 use super::shape;
 use super::tables;
 use super::words::{self, Words};
+use crate::import::dates;
 use crate::import::draft::{Chunk, Draft, Kind, Text};
 use crate::import::evidence::{Mark, Role};
 
 /// Lines wider than this are whole paragraphs.
 const WIDEST: f32 = 170.0;
+/// Of the width: how wide a full line may look where letters are counted.
+const NEARLY: f32 = 0.85;
+/// A stretch with more letters is text: title, names and dates are behind.
+const TEXT: usize = 200;
 /// Letters of difference in size that part two lines, in points.
 const SIZES: f32 = 0.6;
 
@@ -20,10 +27,13 @@ const SIZES: f32 = 0.6;
 pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let widths = widths(&rows);
     let tables = tables::find(&rows);
+    let counted = numbers::counted(&rows);
+    let local = local(&rows, &widths);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
     let mut told: Option<usize> = None;
+    let mut begun = false;
     for (n, mut row) in rows.into_iter().enumerate() {
         if let Some(table) = tables.get(&n) {
             for (column, cell) in tables::cells(std::mem::take(&mut row.text)).into_iter().enumerate() {
@@ -55,16 +65,22 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             continue;
         }
         squeeze(&mut row.text);
+        let width = local[n];
+        let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         let joined = row.goes_on.is_none()
+            && !counted[n]
             && last.as_ref().is_some_and(|last| {
-                let width = widths[usize::from(row.column.min(3))];
-                out.last().is_some_and(|chunk| continues(chunk, last, &row, width))
+                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width, begun))
             });
-        let kept = row.clone();
+        let mut kept = row.clone();
+        if let Some(last) = last.as_ref().filter(|_| broken && joined) {
+            kept.at.right += last.at.right + 1.0 - row.at.left;
+        }
         if let Some(chunk) = out.last_mut().filter(|_| joined) {
             let text = std::mem::take(&mut row.text);
             hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
             chunk.end = row.at;
+            begun |= chunk.text.len() > TEXT;
         } else {
             let chunk = chunk(std::mem::take(&mut row.text), Kind::Body, &row);
             // Notes and items are paragraphs to a PDF.
@@ -137,7 +153,28 @@ fn widths(rows: &[Row]) -> [f32; 4] {
     out
 }
 
-fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
+/// The width of the text around each line: in a text whose notes are set smaller, their lines hold more letters.
+fn local(rows: &[Row], widths: &[f32; 4]) -> Vec<f32> {
+    let mut out: Vec<f32> = rows.iter().map(|row| widths[usize::from(row.column.min(3))]).collect();
+    let together = |a: &Row, b: &Row| !b.gap && a.at.page == b.at.page && a.column == b.column;
+    let mut end = 0;
+    for block in rows.chunk_by(together) {
+        let from = end;
+        end += block.len();
+        let width = block.iter().map(|row| row.at.right).fold(0.0, f32::max);
+        let text = block.len() >= BLOCK && block.iter().all(|row| row.open() && row.at.y <= 0.0);
+        if text && width > out[from] * 0.5 && width < out[from] * 0.85 {
+            out[from..end].fill(width);
+        }
+    }
+    out
+}
+
+/// Lines that show how wide the text is where they stand.
+const BLOCK: usize = 5;
+
+/// `begun` where a paragraph of text stands before.
+fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -157,10 +194,21 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
         return !raised(&chunk.text);
     }
     let points = a.at.y > 0.0;
+    if !points && begins_set_in(a, b) {
+        return false;
+    }
     if points && (indented(a, b, width) || bold(&a.text) && !bold(&b.text) && a.at.right < width * 0.8) {
         return false;
     }
+    // Under a title, a date and the names before it are lines of their own.
+    if dates::printed(&after).is_some() && !shape::hangs(&before) {
+        return false;
+    }
     let caps = words::shouted(&before);
+    // In capitals, a heading or a quotation goes on in the next line, however short its own is.
+    if begun && caps && words::shouted(&after) && !shape::ends(&before) && shape::label(&after).is_none() {
+        return true;
+    }
     if caps != words::shouted(&after) && shape::words(&after) > 1 && shape::words(&before) > 1 {
         return false;
     }
@@ -192,20 +240,51 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32) -> bool {
     }
     let first = after.split(' ').next().unwrap_or("").chars().count();
     let full = a.at.right + one * float(1 + first) > width - one;
-    if full {
+    // Letters differ in width: a line that is nearly full is so where no sentence ends.
+    if full || a.at.right > width * NEARLY && !shape::ends(&before) && !before.ends_with([':', ';']) {
         return true;
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
     !shape::ends(&before) && shape::goes_on(&after) && !before.ends_with([':', ';']) && a.at.right > width * 0.5
 }
 
+/// `pdftotext -raw` ends a line behind a raised mark: both parts together are one line of the page, and nearly full.
+fn broken(a: &Row, b: &Row, width: f32) -> bool {
+    if a.at.y > 0.0 || b.gap || a.at.page != b.at.page || a.column != b.column || width > WIDEST {
+        return false;
+    }
+    let (before, after) = (a.text.printed(), b.text.printed());
+    let whole = a.at.right + 1.0 + b.at.right - b.at.left;
+    let small = shape::goes_on(&after);
+    ends_in_mark(&before)
+        && whole <= width + 2.0
+        && (whole > width * 0.7 || small)
+        && shape::label(&after).is_none()
+        && shape::bullet(&after).is_none()
+}
+
+/// `paid.1`, `paper,2`: a plain number behind a stop.
+fn ends_in_mark(text: &str) -> bool {
+    let cut = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(text.len() - cut.len()))
+        && cut.ends_with(['.', ',', ';', ':', '?', '!', '”', '"', '’', ')', '»'])
+        && shape::is_word(cut)
+}
+
 /// The first line of a paragraph that is set in, after one that may be the last of its own.
 fn indented(a: &Row, b: &Row, width: f32) -> bool {
-    let step = b.at.left - a.at.left;
     let label = shape::label(&a.text.head()).is_some() || shape::bullet(&a.text.head()).is_some() || raised(&a.text);
-    (0.8 * b.at.size..4.0 * b.at.size).contains(&step)
+    printed::set_in(b.at.left - a.at.left, b.at.size)
         && !label
         && (shape::ends(&a.text.tail()) || a.at.right < width * 0.9)
+}
+
+/// The same where letters are counted: behind a sentence that has ended, two letters of white are enough.
+fn begins_set_in(a: &Row, b: &Row) -> bool {
+    (2.0..9.0).contains(&(b.at.left - a.at.left))
+        && shape::ends(&a.text.tail())
+        && shape::label(&a.text.head()).is_none()
+        && shape::bullet(&a.text.head()).is_none()
 }
 
 fn bold(text: &Text) -> bool {
@@ -246,6 +325,25 @@ mod tests {
                 "A second one begins here, and it is as wide as the first.",
                 "• one",
                 "• two",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_set_in_begins_a_paragraph() {
+        let text = "The first line of it is as wide as lines are here, and\nthe second one ends nearly there, but it does not so.\n    With some white before it the next paragraph begins,\nand goes on.";
+        assert_eq!(seen(text).len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_ends_behind_a_mark_goes_on() {
+        let text = "The first line is not as wide as others.\nAnother of them was paid for by the harbour.1\nWhoever\nasked for it was sent away, and came again the day\nafter, which was a feast.2\nWith a new line begins a paragraph that is as wide.";
+        assert_eq!(
+            seen(text),
+            [
+                "The first line is not as wide as others.",
+                "Another of them was paid for by the harbour.1 Whoever asked for it was sent away, and came again the day after, which was a feast.2",
+                "With a new line begins a paragraph that is as wide.",
             ]
         );
     }

@@ -2,12 +2,14 @@
 //!
 //! Nothing is made up: what is not printed stays open. What the format says outright comes first.
 
+mod about;
 mod claims;
 mod disclaimer;
 mod names;
 mod standfirst;
 mod title;
 
+use self::about::{afterwards, bio, stars};
 use self::claims::claimed;
 use self::disclaimer::{disclaimers, is_disclaimer};
 use self::standfirst::{is_headed, is_standfirst, standfirst, summary};
@@ -15,7 +17,7 @@ use super::headings::restore;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::dates;
-use crate::import::draft::{Author, Draft, Kind, Text};
+use crate::import::draft::{Author, Draft, Kind};
 use crate::import::evidence::Claim;
 
 /// A paragraph of the text has more words; what is shorter may stand before it.
@@ -44,13 +46,23 @@ pub fn find(draft: &mut Draft, claims: &[Claim], words: &Words) {
 fn given(draft: &mut Draft, words: &Words) {
     for n in 0..draft.chunks.len() {
         match draft.chunks[n].kind {
-            Kind::Title if draft.front.title.is_none() => set_title(draft, n, words, 0.99),
+            Kind::Title if draft.front.title.is_none() => {
+                set_title(draft, n, words, 0.99);
+                kicker_above(draft, n, words);
+            }
             Kind::Title => draft.chunks[n].kind = Kind::Heading(1),
             Kind::Kicker if draft.front.kicker.is_none() => {
                 let text = take(draft, n);
                 draft.front.kicker = Some(text);
             }
+            // Some write who wrote it where others have a second title.
+            Kind::Standfirst if names::is_line(&draft.chunks[n].text.plain()) => byline(draft, n, true),
+            // A second title and an abstract are two things, and the front matter has one place.
+            Kind::Standfirst if draft.front.standfirst.as_deref().is_some_and(|before| !shape::ends(before)) => {
+                draft.chunks[n].kind = Kind::Body;
+            }
             Kind::Standfirst => {
+                unlinked(draft, n);
                 let text = take(draft, n);
                 let all = draft.front.standfirst.take().map_or(text.clone(), |before| format!("{before} {text}"));
                 draft.front.standfirst = Some(all);
@@ -63,10 +75,61 @@ fn given(draft: &mut Draft, words: &Words) {
                     draft.chunks[n].kind = Kind::Body;
                 }
             }
-            Kind::Byline => byline(draft, n, true),
+            Kind::Byline => {
+                if !about_author(draft, n) {
+                    byline(draft, n, true);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// A line that the format marks as one about the author: it begins with the name, and goes on.
+fn about_author(draft: &mut Draft, n: usize) -> bool {
+    let text = draft.chunks[n].text.plain();
+    let text = text.trim();
+    let author = draft.front.authors.iter().position(|author| {
+        let rest = text.strip_prefix(author.name.as_str());
+        author.bio.is_none() && rest.is_some_and(|rest| rest.starts_with([' ', ',']) && shape::words(rest) > 1)
+    });
+    let marked = draft.chunks[n].text.pieces.iter().any(|piece| piece.mark.is_some());
+    let Some(author) = author.filter(|_| shape::ends(text) && shape::words(text) <= 120 && !marked) else {
+        return false;
+    };
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("about {}", draft.front.authors[author].name), lines, 0.95);
+    let bio = take(draft, n);
+    draft.front.authors[author].bio = Some(bio);
+    true
+}
+
+/// One short line above a title that the format marks: a kicker, where it is nothing else.
+fn kicker_above(draft: &mut Draft, title: usize, words: &Words) {
+    let mut before = (0..title).filter(|n| !draft.chunks[*n].text.is_empty());
+    let (Some(n), None) = (before.next(), before.next()) else { return };
+    let text = draft.chunks[n].text.plain();
+    let text = text.trim();
+    let short = shape::words(text) <= 5 && !shape::ends(text) && text.contains(char::is_alphabetic);
+    let other = names::unlabelled(text).0 > 0 || dates::printed(text).is_some() || names::is_line(text);
+    if draft.chunks[n].kind != Kind::Body || !draft.chunks[n].sure || !short || other || draft.front.kicker.is_some() {
+        return;
+    }
+    let lines = draft.chunks[n].lines();
+    let kicker = small(draft, n, words);
+    draft.decide("front matter", format!("kicker: {kicker}"), lines, 0.9);
+    draft.front.kicker = Some(kicker);
+}
+
+/// The front matter holds words, and no links: those of a standfirst are told.
+fn unlinked(draft: &mut Draft, n: usize) {
+    let links: Vec<&str> = draft.chunks[n].text.pieces.iter().filter_map(|piece| piece.look.link.as_deref()).collect();
+    if links.is_empty() {
+        return;
+    }
+    let what = format!("the standfirst’s words are kept and not its links: {}", links.join(", "));
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", what, lines, 0.95);
 }
 
 /// The words of a stretch, which leaves the text.
@@ -97,6 +160,7 @@ pub(super) fn set_title(draft: &mut Draft, n: usize, words: &Words, confidence: 
     }
     let title = text.plain().trim().trim_end_matches(['*', '†', '‡']).to_owned();
     let lines = draft.chunks[n].lines();
+    let confidence = if unsure.is_empty() { confidence } else { confidence.min(0.85) };
     draft.decide("front matter", format!("title: {title}"), lines, confidence);
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.into_iter().map(|(word, _)| word).collect();
@@ -239,7 +303,15 @@ fn about(authors: &mut Vec<Author>, bio: &str, found: Vec<String>) {
 
 /// It is printed at the head of other pages as well.
 fn is_running_head(draft: &Draft, text: &str) -> bool {
-    let key = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    // A page number may stand at either end; a year in the title is part of it.
+    let number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let key = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let from = words.iter().take_while(|word| number(word)).count();
+        let kept = words.len() - words.iter().rev().take_while(|word| number(word)).count();
+        let words = words.get(from..kept).unwrap_or_default().concat();
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let own = key(text);
     own.len() > 4 && draft.left.iter().any(|left| left.reason == "running head" && key(&left.text.printed()) == own)
 }
@@ -269,9 +341,8 @@ fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
     }
 }
 
-/// What stands beside the title.
-fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
-    let at = title.unwrap_or(0);
+/// Before the title: the head that the other pages have too.
+fn above(draft: &mut Draft, at: usize, words: &Words) {
     for n in 0..at {
         let text = draft.chunks[n].text.plain();
         if draft.chunks[n].kind == Kind::Body && is_running_head(draft, &text) {
@@ -286,6 +357,12 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             draft.leave(text, "running head", false);
         }
     }
+}
+
+/// What stands beside the title.
+fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
+    let at = title.unwrap_or(0);
+    above(draft, at, words);
     kicker(draft, title, words);
     if draft.front.standfirst.is_none()
         && let Some(n) = super::printed::standfirst(draft, title)
@@ -316,8 +393,20 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             if draft.front.date.is_none() {
                 date_of(draft, n, date);
             }
+        } else if n < at && names::is_line(text) && draft.front.publisher.is_none() && signed(draft, at) {
+            let lines = draft.chunks[n].lines();
+            let publisher = take(draft, n);
+            draft.decide("front matter", format!("publisher: {publisher}, above the title"), lines, 0.75);
+            draft.front.publisher = Some(publisher);
         } else if is_byline(draft, n, after, title) {
+            let decided = draft.decisions.len();
             byline(draft, n, false);
+            // Two words with capitals above the title may be a body as well.
+            if n < at
+                && let Some(decision) = draft.decisions.get_mut(decided)
+            {
+                decision.confidence = decision.confidence.min(0.8);
+            }
         } else if let Some(name) =
             names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
         {
@@ -356,8 +445,9 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             standfirst(draft, n + 1, 0, 0.95, words);
         } else if let Some(len) = summary(text) {
             standfirst(draft, n, len, 0.96, words);
-        } else if after && draft.front.standfirst.is_none() && is_standfirst(draft, n, words) {
-            standfirst(draft, n, 0, 0.92, words);
+        } else if let Some(sure) = is_standfirst(draft, n, words).filter(|_| after && draft.front.standfirst.is_none())
+        {
+            standfirst(draft, n, 0, sure, words);
         } else if after
             && (shape::words(text) >= PARAGRAPH
                 || (!draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8))
@@ -366,6 +456,15 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         }
         n += 1;
     }
+}
+
+/// Names stand below the title: those above it are no authors.
+fn signed(draft: &Draft, title: usize) -> bool {
+    let below = draft.chunks[title..].iter().filter(|chunk| !chunk.text.is_empty()).take(3);
+    below.map(|chunk| chunk.text.plain()).any(|text| {
+        let (label, rest) = names::unlabelled(&text);
+        names::is_line(&text) || label > 0 && !names::people(rest).is_empty()
+    })
 }
 
 /// `By Una Harrow`, or names alone beside the title.
@@ -386,100 +485,4 @@ fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool
     // Or at once before the title, where nothing else stands.
     let above = n == 0 && title == Some(1) && !draft.chunks[0].sure;
     labelled || ((after || above) && near && (names::is_line(&text) || loud))
-}
-
-/// A paragraph that begins with an author's name and says who they are.
-fn bio(draft: &mut Draft, n: usize) -> bool {
-    let text = draft.chunks[n].text.plain();
-    let text = text.trim();
-    // `The author farms sheep`: in small letters there is only one whom it can mean.
-    let small = super::printed::is_small(draft, n) && draft.front.authors.len() == 1;
-    let Some(author) = draft.front.authors.iter().position(|author| {
-        author.bio.is_none() && small && text.starts_with("The author ")
-            || author.bio.is_none()
-                && text.strip_prefix(author.name.as_str()).is_some_and(|rest| {
-                    let word = rest.trim_start().split(' ').next().unwrap_or("");
-                    rest.starts_with([' ', ',']) && (VERBS.contains(&word) || rest.starts_with(", "))
-                })
-    }) else {
-        return false;
-    };
-    if shape::words(text) > 120 || draft.chunks[n].text.pieces.iter().any(|piece| piece.mark.is_some()) {
-        return false;
-    }
-    let lines = draft.chunks[n].lines();
-    draft.decide("front matter", format!("about {}", draft.front.authors[author].name), lines, 0.95);
-    let bio = take(draft, n);
-    draft.front.authors[author].bio = Some(bio);
-    true
-}
-
-/// What people do in the line about them.
-const VERBS: [&str; 34] = [
-    "is",
-    "was",
-    "are",
-    "teaches",
-    "writes",
-    "works",
-    "holds",
-    "graduated",
-    "studies",
-    "studied",
-    "leads",
-    "heads",
-    "directs",
-    "edits",
-    "covers",
-    "serves",
-    "has",
-    "lives",
-    "runs",
-    "researches",
-    "specialises",
-    "specializes",
-    "joined",
-    "received",
-    "sits",
-    "ist",
-    "lehrt",
-    "forscht",
-    "arbeitet",
-    "leitet",
-    "est",
-    "es",
-    "работает",
-    "преподаёт",
-];
-
-/// Lines about the authors at the end.
-fn afterwards(draft: &mut Draft) {
-    let text = |n: &usize| !matches!(draft.chunks[*n].kind, Kind::Note(_) | Kind::NoteHeading | Kind::NoteRule);
-    let last: Vec<usize> = (0..draft.chunks.len()).rev().filter(text).take(8).collect();
-    for n in last.into_iter().rev() {
-        if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty() {
-            bio(draft, n);
-        }
-    }
-}
-
-/// A star behind an author's name: the note with the star is about them.
-fn stars(draft: &mut Draft) {
-    let note = draft.notes.iter().position(|note| note.printed.starts_with(['*', '†']) && !note.gone);
-    let starred = draft
-        .left
-        .iter()
-        .chain([])
-        .any(|left| left.reason == "authors, in the front matter" && left.text.printed().contains('*'));
-    if let Some(note) =
-        note.filter(|_| starred && draft.front.authors.len() == 1 && draft.front.authors[0].bio.is_none())
-    {
-        let text: Vec<Text> = std::mem::take(&mut draft.notes[note].text);
-        draft.notes[note].gone = true;
-        let words: Vec<String> = text.iter().map(|text| text.plain().trim().to_owned()).collect();
-        draft.front.authors[0].bio = Some(words.join(" "));
-        draft.fronted.extend(text);
-        let line = draft.notes[note].at.line;
-        draft.decide("front matter", "the star note is about the author".to_owned(), (line, line), 0.95);
-    }
 }

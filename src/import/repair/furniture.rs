@@ -1,6 +1,7 @@
 //! What belongs to the page and not to the text: running heads, page numbers, menus, sharing lines. All of it is listed
 //! in the report, so that nothing vanishes in silence.
 
+mod contents;
 mod page;
 mod running;
 mod web;
@@ -31,8 +32,17 @@ pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     if rows.iter().all(|row| row.at.page == 0) {
         number_pages(&mut rows, &folios);
     }
+    for n in contents::find(&rows) {
+        out[n] = Some("table of contents");
+    }
     heads(&rows, &mut out);
+    for n in page::numbered(&rows, &out) {
+        out[n] = Some("running head");
+    }
     for n in page::heads(&rows, &out) {
+        out[n] = Some("running head");
+    }
+    for n in page::between(&rows, &out) {
         out[n] = Some("running head");
     }
     for (n, reason) in web::find(&rows, &out) {
@@ -129,6 +139,9 @@ fn folios(rows: &[Row]) -> Vec<usize> {
         .collect();
     // A page that knows where its lines stand has edges, be it the only one.
     let paged = rows.iter().any(|row| row.at.page > 1 || row.at.y > 0.0);
+    if let Some(counted) = counted(rows, &found) {
+        return counted;
+    }
     // For each number the longest chain that ends there: chains are as long as the document has pages.
     let mut best: HashMap<u32, (usize, usize)> = HashMap::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(found.len());
@@ -166,6 +179,18 @@ fn folios(rows: &[Row]) -> Vec<usize> {
     }
     out.reverse();
     out
+}
+
+/// Where the pages are known: the numbers that are as far from their page's as on most pages, one a page.
+fn counted(rows: &[Row], found: &[(usize, u32)]) -> Option<Vec<usize>> {
+    let offset = |(n, number): &(usize, u32)| i64::from(*number) - i64::from(rows[*n].at.page);
+    let mut pages: BTreeMap<i64, BTreeMap<u32, usize>> = BTreeMap::new();
+    for number in found.iter().filter(|(n, _)| rows[*n].at.page > 0) {
+        // The last of a page: tables and lists stand above it.
+        pages.entry(offset(number)).or_default().insert(rows[number.0].at.page, number.0);
+    }
+    let (_, most) = pages.into_iter().max_by_key(|(offset, pages)| (pages.len(), std::cmp::Reverse(offset.abs())))?;
+    (most.len() > 1).then(|| most.into_values().collect())
 }
 
 /// Keys of short lines that stand in the text more than once and look like a page's edge.
@@ -232,7 +257,9 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
             && parts.iter().any(|words| key(words).len() > 4 && part.get(&key(words)).is_some_and(|count| *count > 1));
         let alone = pageless && wide && repeated.contains(&key(&text));
         // The first of them may be the title itself.
-        let title = rows[n].at.page <= 1 && !wide && !text.contains(|c: char| c.is_ascii_digit());
+        let bare = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let paginated = bare(text.split(' ').next()) || bare(text.rsplit(' ').next());
+        let title = rows[n].at.page <= 1 && !wide && !paginated;
         if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }

@@ -1,5 +1,7 @@
 //! Headings: which stretches they are, their level, and their words out of capitals.
 
+use std::collections::BTreeSet;
+
 use super::shape;
 use super::words::{self, Words};
 use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
@@ -15,6 +17,7 @@ pub fn find(draft: &mut Draft, words: &Words) {
     given_numbers(draft);
     let scarce = gaps_are_scarce(draft);
     let numbered = numbered(draft);
+    let prose = draft.chunks.iter().position(|chunk| shape::words(&chunk.text.plain()) > PROSE);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.kind != Kind::Body || chunk.sure {
@@ -37,13 +40,15 @@ pub fn find(draft: &mut Draft, words: &Words) {
             let words = draft.chunks[n].text.plain();
             let lines = draft.chunks[n].lines();
             // What holds a number before the text may be the number of the paper, or a date.
-            let early = !draft.chunks[..n].iter().any(|chunk| shape::words(&chunk.text.plain()) > PROSE);
+            let early = prose.is_none_or(|first| n <= first);
             let confidence = if numbered.contains(&n) {
                 0.97
             } else if early && words.contains(|c: char| c.is_ascii_digit()) {
                 0.8
             } else if words::shouted(&words) {
                 0.97
+            } else if words.ends_with('?') || scarce && !draft.chunks[n].gap {
+                0.85
             } else {
                 0.92
             };
@@ -132,7 +137,7 @@ fn bold(draft: &mut Draft) {
             .pieces
             .iter()
             .all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some());
-        if all && fits(&text) && follows(draft, n) {
+        if all && fits(&text) && !shape::caption(&text) && follows(draft, n) {
             draft.chunks[n].kind = Kind::Heading(2);
             for piece in &mut draft.chunks[n].text.pieces {
                 piece.look.bold = false;
@@ -145,9 +150,12 @@ fn bold(draft: &mut Draft) {
 
 fn fits(text: &str) -> bool {
     let words = shape::words(text);
+    let end = shape::unmarked(text);
+    // A question may be a heading; one word alone that asks is a sentence.
     (1..=WORDS).contains(&words)
         && text.len() <= LETTERS
-        && !text.ends_with(['.', ',', ';', ':', '…', '-'])
+        && !end.ends_with(['.', ',', ';', ':', '…', '-', '!'])
+        && !(words == 1 && end.ends_with('?'))
         && text.chars().any(char::is_alphabetic)
 }
 
@@ -186,6 +194,8 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     let text = chunk.text.printed();
     if !fits(&text)
         || shape::turn(&text)
+        || shape::bullet(&text).is_some()
+        || shape::hangs(&text)
         || !(chunk.gap || scarce)
         || shape::quoted(&text).is_some()
         || !follows(draft, n)
@@ -269,8 +279,8 @@ fn number(text: &str) -> Option<(u8, usize)> {
 }
 
 /// Numbered headings: at least two, counting up, each short.
-fn numbered(draft: &Draft) -> Vec<usize> {
-    let mut out = Vec::new();
+fn numbered(draft: &Draft) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
     let mut last: Vec<u32> = Vec::new();
     for (n, chunk) in draft.chunks.iter().enumerate() {
         let text = chunk.text.printed();
@@ -298,10 +308,10 @@ fn numbered(draft: &Draft) -> Vec<usize> {
         };
         if next {
             last = parts;
-            out.push(n);
+            out.insert(n);
         }
     }
-    if out.len() < 2 { Vec::new() } else { out }
+    if out.len() < 2 { BTreeSet::new() } else { out }
 }
 
 /// The levels as the text uses them: the highest is 2, none is left out.

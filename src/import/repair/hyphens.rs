@@ -2,7 +2,7 @@
 //!
 //! The document's own words decide; where they say nothing, the ends of English words do.
 
-use super::words::{Words, split};
+use super::words::{self, Words, split};
 use crate::import::draft::{Draft, Text};
 
 /// What becomes of a hyphen at a line's end.
@@ -33,10 +33,11 @@ pub fn append(text: &mut Text, next: Text, words: &Words, line: u32, draft: &mut
             if let Some(first) = next.pieces.first_mut() {
                 first.glued = gone;
             }
-            let made = if gone { format!("{head}{tail}") } else { format!("{head}-{tail}") };
+            let sign = before.trim_end().chars().next_back().filter(|sign| *sign == '–').unwrap_or('-');
+            let made = if gone { format!("{head}{tail}") } else { format!("{head}{sign}{tail}") };
             draft.decide(
                 "hyphens",
-                format!("“{head}-” + “{tail}” = “{made}”"),
+                format!("“{head}{sign}” + “{tail}” = “{made}”"),
                 (line.saturating_sub(1), line),
                 confidence,
             );
@@ -74,7 +75,8 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || head.ends_with(|c: char| c.is_ascii_digit())
     {
-        return Fate::Stays(0.95);
+        let sure = words.knows(&head) || words::shouted(&head) || head.ends_with(|c: char| c.is_ascii_digit());
+        return Fate::Stays(if sure { 0.95 } else { 0.8 });
     }
     let whole = format!("{head}{tail}");
     if words.has_compound(&format!("{head}-{tail}")) {
@@ -98,11 +100,16 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if known_head && known_tail && head.chars().count() > 3 && tail.chars().count() > 3 {
         return Fate::Stays(0.85);
     }
-    Fate::Gone(if known_head && head.chars().count() > 3 { 0.8 } else { 0.93 })
+    // A half that is a word elsewhere may be one here.
+    let word = |known: bool, half: &str| known && half.chars().count() > 3;
+    let unsure = word(known_head, &head) || word(known_tail, &tail) || known_tail && !is_fragment(&tail);
+    Fate::Gone(if unsure { 0.8 } else { 0.93 })
 }
 
 fn last_word(text: &str) -> String {
-    split(text.trim_end_matches(['-', '‐', '\u{ad}', ' '])).last().map_or(String::new(), |(_, word)| (*word).to_owned())
+    split(text.trim_end_matches(['-', '‐', '–', '\u{ad}', ' ']))
+        .last()
+        .map_or(String::new(), |(_, word)| (*word).to_owned())
 }
 
 fn first_word(text: &str) -> String {

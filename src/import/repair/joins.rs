@@ -4,42 +4,56 @@
 //! and the capital after it say.
 
 use super::hyphens;
+use super::printed;
 use super::shape;
 use super::words::{self, Words};
-use crate::import::draft::{Draft, Kind, SURE, Text};
+use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
+
+/// Pieces of a stretch that is short enough to be looked at whole.
+const SHORT: usize = 40;
 
 pub fn join(draft: &mut Draft, words: &Words) {
     let mut open: Option<usize> = None;
+    // Nothing stands between but numbers.
+    let mut beside = true;
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         match &chunk.kind {
-            Kind::Body if chunk.text.is_empty() => {}
+            // A number alone is a page's, or a cell of a table: the text goes on behind it.
+            Kind::Body if !chunk.text.pieces.iter().any(|piece| piece.text.contains(char::is_alphabetic)) => {}
             Kind::Body => {
-                let judged = open.and_then(|before| Some((before, confidence(draft, before, n)?)));
+                let judged = open.and_then(|before| Some((before, confidence(draft, before, n, beside)?)));
+                beside = true;
                 match judged {
                     Some((before, confidence)) => merge(draft, before, n, words, confidence),
                     None => open = Some(n),
                 }
             }
             // An item may be cut by a page as well.
-            Kind::Item { .. } => open = Some(n),
+            Kind::Item { .. } => (open, beside) = (Some(n), true),
             Kind::Heading(_) | Kind::Title | Kind::Quote { .. } | Kind::Code | Kind::Rule => open = None,
-            _ => {}
+            _ => beside = false,
         }
     }
     draft.chunks.retain(|chunk| !chunk.text.is_empty() || chunk.kind == Kind::Rule);
 }
 
 /// How sure it is that the second goes on where the first stops; nothing where it does not.
-fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
+fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f32> {
     let (a, b) = (&draft.chunks[before], &draft.chunks[n]);
     let (first, second) = (a.text.tail(), b.text.head());
-    if shape::ends(&first) || shape::caption(&a.text.head()) || shape::words(&second) == 0 || shape::turn(&second) {
+    let captions = shape::caption(&a.text.head()) || shape::caption(&second) && b.text.pieces.len() < SHORT;
+    let credit = b.text.pieces.len() < SHORT && shape::labelled_credit(&b.text.printed()).is_some();
+    if shape::ends(&first) || captions || credit || shape::words(&second) == 0 || shape::turn(&second) {
+        return None;
+    }
+    // What stands in quotation marks by itself is no half.
+    let small = shape::goes_on(&second);
+    if !small && (apart(a) || apart(b)) {
         return None;
     }
     // A first line that is set in begins a paragraph.
-    let step = b.at.left - b.end.left;
-    if b.at.y > 0.0 && !shape::goes_on(&second) && (0.8 * b.at.size..4.0 * b.at.size).contains(&step) {
+    if b.at.y > 0.0 && !shape::goes_on(&second) && printed::set_in(b.at.left - b.end.left, b.at.size) {
         return None;
     }
     // Nor does a paragraph change its letters at such a place: a remark in italics stands by itself.
@@ -48,8 +62,8 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });
-    let small = shape::goes_on(&second);
-    if item && !(small && (a.end.page != b.at.page || n > before + 1) && !first.ends_with([';', ':'])) {
+    let whole = !small || first.ends_with([';', ':']) || a.end.page == b.at.page && beside;
+    if item && whole {
         return None;
     }
     // Paragraphs that the format marks are whole, unless both sides say otherwise.
@@ -71,12 +85,21 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     if numbered || loud {
         return Some(0.75);
     }
-    let tied = first.ends_with([',', '-', '–', '—', '(']) || ends_small(first);
-    if shape::words(first) < 12 && n == before + 1 && !small && !tied && a.end.page == b.at.page {
+    let tied = shape::hangs(first);
+    let beside = beside && a.end.page == b.at.page;
+    // Cells of a table that lost its lines.
+    if beside && !tied && shape::words(first) < 4 && b.text.pieces.len() < SHORT && shape::words(&second) < 4 {
+        return None;
+    }
+    if beside && !small && !tied && (shape::words(first) < 12 || !b.gap && b.at.y <= 0.0) {
         // A short line without an end: a heading or a name, not half a paragraph.
         return None;
     }
     if small {
+        if a.sure && b.sure {
+            // Lines of a verse or an address begin small as well.
+            return Some(if shape::words(first) < 12 { 0.8 } else { 0.95 });
+        }
         return Some(0.98);
     }
     if first.ends_with(';') {
@@ -85,15 +108,10 @@ fn confidence(draft: &Draft, before: usize, n: usize) -> Option<f32> {
     Some(if tied { 0.97 } else { 0.91 })
 }
 
-/// The last word cannot end a sentence: an article, a preposition, a conjunction.
-fn ends_small(text: &str) -> bool {
-    const SMALL: [&str; 44] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "that",
-        "which", "who", "is", "are", "was", "were", "has", "have", "had", "not", "its", "their", "his", "her", "this",
-        "these", "into", "than", "der", "die", "das", "und", "von", "mit", "в", "и", "на",
-    ];
-    let last = text.rsplit(' ').next().unwrap_or("").to_lowercase();
-    SMALL.contains(&last.as_str())
+/// All of it is one quotation, and it is short.
+fn apart(chunk: &Chunk) -> bool {
+    let short = chunk.text.pieces.len() < SHORT && chunk.text.len() < 600;
+    short && shape::quoted(&chunk.text.printed()).is_some()
 }
 
 fn merge(draft: &mut Draft, before: usize, n: usize, words: &Words, confidence: f32) {

@@ -8,8 +8,8 @@ mod looks;
 
 use std::collections::BTreeMap;
 
-use self::looks::is_stop;
 pub use self::looks::{Candidate, candidates};
+use self::looks::{SPACED, is_stop};
 use crate::import::draft::{Draft, Kind, NOWHERE, Note, Piece, SURE, Text};
 use crate::import::evidence::Mark;
 
@@ -24,6 +24,13 @@ struct Pair {
     /// The mark's place in reading order.
     mark: usize,
     weight: u64,
+}
+
+/// What the marks of a document say of each other.
+#[derive(Clone, Copy)]
+struct Series {
+    /// Nearly every note has its mark: a number that fits in between is one as well, however it looks.
+    whole: bool,
 }
 
 /// Ties marks to notes and takes them out of the letters.
@@ -50,7 +57,9 @@ pub fn tie(draft: &mut Draft) {
         draft.notes[notes[pairs[pair].note]].placed = true;
     }
     again(draft, &notes, &marks, &mut tied);
-    place(draft, &marks, &tied);
+    let placed = notes.iter().filter(|n| draft.notes[**n].placed).count();
+    let series = Series { whole: placed > 3 && placed * 10 >= notes.len() * 9 };
+    place(draft, &marks, &tied, series);
     stars(draft);
     tell(draft);
 }
@@ -182,7 +191,7 @@ fn again(draft: &Draft, notes: &[usize], marks: &[(usize, Candidate)], tied: &mu
 }
 
 /// Puts noterefs into the texts; at marks that lead nowhere it says so. Each text is walked once.
-fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize, usize>) {
+fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize, usize>, series: Series) {
     let mut from = 0;
     for group in marks.chunk_by(|a, b| a.0 == b.0) {
         let marked: Vec<(&Candidate, Option<usize>)> = (from..)
@@ -192,13 +201,13 @@ fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize,
             .collect();
         from += group.len();
         if let Some((chunk, _)) = group.first() {
-            put(draft, *chunk, &marked);
+            put(draft, *chunk, &marked, series);
         }
     }
 }
 
 /// Marks of one text, in their order.
-fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)]) {
+fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)], series: Series) {
     let places: Vec<usize> = marks.iter().flat_map(|(mark, _)| [mark.start, mark.end]).collect();
     let parts = std::mem::take(&mut draft.chunks[chunk].text).cut(&places);
     let mut out = Text::default();
@@ -210,7 +219,7 @@ fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)]) {
         let words = tail_words(&out.tail());
         if let Some(note) = note {
             raise(&mut out, part, *note);
-            tied(draft, chunk, mark, *note, &words);
+            tied(draft, chunk, (mark, *note), &words, series);
         } else {
             let what = format!("the mark {} after “{words}” has no note", mark.number);
             if let Some(first) = part.pieces.first_mut() {
@@ -244,12 +253,13 @@ fn raise(out: &mut Text, mut mark: Text, note: usize) {
 }
 
 /// Tells of a tie.
-fn tied(draft: &mut Draft, chunk: usize, mark: &Candidate, note: usize, words: &str) {
+fn tied(draft: &mut Draft, chunk: usize, (mark, note): (&Candidate, usize), words: &str, series: Series) {
     let line = draft.chunks[chunk].at.line;
     let label = draft.notes[note].printed.clone();
     let confidence = match mark.weight {
         STRONG.. => 0.99,
         7 => 0.96,
+        SPACED if series.whole => 0.95,
         _ => 0.8,
     };
     draft.decide("markers", format!("note {label} after “{words}”"), (line, draft.notes[note].at.line), confidence);
@@ -276,7 +286,7 @@ fn stars(draft: &mut Draft) {
         });
         if let Some((chunk, mark)) = found {
             draft.notes[note].placed = true;
-            put(draft, chunk, &[(&mark, Some(note))]);
+            put(draft, chunk, &[(&mark, Some(note))], Series { whole: false });
         }
     }
 }

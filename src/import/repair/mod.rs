@@ -14,6 +14,7 @@ mod hyphens;
 mod joins;
 mod markers;
 mod notes;
+mod numbers;
 mod printed;
 mod pulls;
 mod rows;
@@ -41,7 +42,7 @@ pub fn repair(reading: &Reading) -> Draft {
     let mut rows = columns::unfold(rows::rows(reading));
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
-    let rows = furniture::clear(rows, &mut draft);
+    let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 
@@ -77,13 +78,18 @@ pub fn repair(reading: &Reading) -> Draft {
     label(&mut draft);
     draft.chunks.retain(|chunk| !matches!(chunk.kind, Kind::Note(_) | Kind::NoteRule | Kind::NoteHeading));
     unread(&mut draft, &reading.unread);
+    for remark in &reading.remarks {
+        if remark.doubt {
+            draft.doubts.push(remark.what.clone());
+        }
+        draft.decide("reader", remark.what.clone(), (remark.line, remark.line), if remark.doubt { 0.8 } else { 0.95 });
+    }
     for dropped in &reading.dropped {
-        draft.decide(
-            "reader",
-            format!("left out, {}: {}", dropped.reason, dropped.text),
-            (dropped.line, dropped.line),
-            0.95,
-        );
+        let what = format!("left out, {}: {}", dropped.reason, dropped.text);
+        if dropped.doubt {
+            draft.doubts.push(what.clone());
+        }
+        draft.decide("reader", what, (dropped.line, dropped.line), if dropped.doubt { 0.8 } else { 0.95 });
     }
     draft
 }

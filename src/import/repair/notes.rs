@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed;
 use super::shape::{self, Form};
+use super::words;
 use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
 use crate::import::evidence::{Mark, Role};
 
@@ -43,15 +44,33 @@ const HEADINGS: [&str; 26] = [
 pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
     given(draft, roles);
     let zones = zones(&draft.chunks);
-    let picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
+    let mut picked = pick(&draft.chunks, &zones, !draft.notes.is_empty());
+    let typed = if draft.notes.is_empty() { typed(&draft.chunks, &zones) } else { BTreeMap::new() };
+    let last_typed = typed.keys().next_back().copied();
+    picked.extend(typed);
     let mut open: Option<usize> = None;
+    let mut cut_off: Option<(usize, usize)> = None;
     for (n, zone) in zones.iter().enumerate() {
         let chunk = &draft.chunks[n];
-        if chunk.sure || chunk.kind != Kind::Body {
+        if !picked.contains_key(&n) && (chunk.sure || chunk.kind != Kind::Body) {
+            // What stands between two notes that somebody has typed is a further paragraph of the first.
+            let between = last_typed.is_some_and(|last| n < last) && *zone == Some(Zone::Heading);
+            let further = matches!(chunk.kind, Kind::Item { first: false, .. });
+            let paragraph = matches!(chunk.kind, Kind::Body | Kind::Item { .. }) && (between || further);
+            if let Some(note) = open.filter(|_| paragraph && zone.is_some()) {
+                let text = std::mem::take(&mut draft.chunks[n].text);
+                draft.notes[note].text.push(text);
+                draft.chunks[n].kind = Kind::Note(note);
+            }
             continue;
         }
         if let Some(label) = picked.get(&n) {
-            open = Some(begin(draft, n, label));
+            let tail = cut(&draft.chunks, n);
+            let note = begin(draft, n, label);
+            open = Some(note);
+            cut_off = tail.then_some((n + 1, note));
+        } else if let Some((_, note)) = cut_off.filter(|(place, _)| *place == n) {
+            tail(draft, n, note);
         } else if zone.is_some() {
             let first = n == 0
                 || matches!(draft.chunks[n - 1].kind, Kind::NoteRule | Kind::Note(_))
@@ -142,9 +161,12 @@ pub fn mark_borders(draft: &mut Draft) {
         let name = text.trim_end_matches([':', '.']).to_lowercase();
         let labelled = draft.chunks[n + 1..].iter().find(|next| next.kind != Kind::Rule).is_some_and(|next| {
             let text = next.text.printed();
-            shape::label(&text).is_some()
-                || next.kind.clone() == Kind::Note(0)
-                || matches!(next.kind, Kind::Item { number: Some(1), .. })
+            // Where the format marks paragraphs and items, there have to be marks that nobody has linked.
+            let typed = next.sure && !matches!(next.kind, Kind::Note(_));
+            (!typed || is_marked(&draft.chunks[..n]))
+                && (shape::label(&text).is_some()
+                    || next.kind.clone() == Kind::Note(0)
+                    || matches!(next.kind, Kind::Item { number: Some(1), .. }))
         });
         let given = draft.chunks.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Note(_)));
         if HEADINGS.contains(&name.as_str()) && (labelled || given) {
@@ -152,6 +174,39 @@ pub fn mark_borders(draft: &mut Draft) {
             let text = std::mem::take(&mut draft.chunks[n].text);
             draft.leave(text, "heading of the notes", true);
         }
+    }
+}
+
+/// A 1 somewhere in the text looks like the mark of a note, and the format does not say that it is one.
+fn is_marked(chunks: &[Chunk]) -> bool {
+    let first = |chunk: &Chunk| super::markers::candidates(&chunk.text).iter().any(|mark| mark.number == 1);
+    !chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Note(_))) && chunks.iter().any(first)
+}
+
+/// Notes that somebody has typed where the format could have marked them: paragraphs or items under a heading, or
+/// paragraphs with a raised number. Most of their numbers have to have a mark in the text.
+fn typed(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
+    let mut run: Vec<(usize, Label)> = Vec::new();
+    for (n, chunk) in chunks.iter().enumerate() {
+        let headed = zones[n] == Some(Zone::Heading);
+        let label = match chunk.kind {
+            Kind::Body if chunk.sure => {
+                label(chunk).filter(|label| headed || matches!(label.form, Form::Raised | Form::Square))
+            }
+            Kind::Item { depth: 0, number: Some(number), first: true } if headed => {
+                Some(Label { form: Form::Stop, number, len: 0, printed: number.to_string() })
+            }
+            _ => None,
+        };
+        let previous = run.last().map_or(0, |(_, label)| label.number);
+        run.extend(label.filter(|label| (previous + 1..previous + 4).contains(&label.number)).map(|label| (n, label)));
+    }
+    let marks = marks_before(chunks, &run);
+    let headed = run.iter().all(|(n, _)| zones[*n] == Some(Zone::Heading));
+    if marks == run.len() || headed && marks * 10 >= run.len() * 6 {
+        run.into_iter().collect()
+    } else {
+        BTreeMap::new()
     }
 }
 
@@ -186,7 +241,9 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
     let mut out = BTreeMap::new();
     let mut previous = 0;
-    let numbered = |n: usize| found.iter().any(|(place, label)| *place == n && label.form != Form::Star);
+    let numbers: BTreeSet<usize> =
+        found.iter().filter(|(_, label)| label.form != Form::Star).map(|(place, _)| *place).collect();
+    let numbered = |n: usize| numbers.contains(&n);
     let starred = found.iter().any(|(_, label)| label.form == Form::Star) && has_star(chunks);
     for (n, label) in &found {
         let counts = label.number == previous + 1
@@ -209,25 +266,27 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
         return out;
     }
     // Without a sign: numbers that count up and have a mark before them in the text.
-    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
+    let listed = listed(chunks);
+    for form in [Form::Square, Form::Round, Form::Glued, Form::Plain, Form::Stop] {
         let mut run: Vec<(usize, Label)> = Vec::new();
         for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
             // Headings have numbers too, and no stop; items follow a colon.
-            if form == Form::Stop && (!is_sentence(chunks, *n) || listed(chunks, *n)) {
+            if form == Form::Stop && (!(is_sentence(chunks, *n) || cut(chunks, *n)) || listed[*n]) {
                 continue;
             }
             let previous = run.last().map_or(0, |(_, label)| label.number);
-            let restart = label.number == 1 && run.iter().any(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
+            let restart =
+                label.number == 1 && run.last().is_some_and(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
             if label.number == previous + 1 || restart {
                 run.push((*n, label.clone()));
             }
         }
-        let alone = form == Form::Stop || form == Form::Plain;
+        let alone = matches!(form, Form::Stop | Form::Plain | Form::Glued);
         let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
         let marks = marks_before(chunks, &run);
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
-            && (form != Form::Stop || last || (run.len() > 1 && marks == run.len()))
+            && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
             && (!alone || last || sentences(chunks, &run))
         {
             out.extend(run);
@@ -271,17 +330,47 @@ fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
 
 /// Notes are sentences or references; headings and items of a list are less.
 fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
-    run.iter().filter(|(n, _)| is_sentence(chunks, *n)).count() * 10 >= run.len() * 7
+    run.iter().filter(|(n, _)| is_sentence(chunks, *n) || cut(chunks, *n)).count() * 10 >= run.len() * 7
 }
 
 fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
     shape::ends(&chunks[n].text.printed())
 }
 
-/// It stands in a list that a colon opens.
-fn listed(chunks: &[Chunk], n: usize) -> bool {
-    let before = chunks[..n].iter().rev().find(|chunk| shape::label(&chunk.text.printed()).is_none());
-    before.is_some_and(|chunk| chunk.text.printed().trim_end().ends_with(':'))
+/// Words of a note's end that a blank line parted from it.
+const TAIL: usize = 40;
+
+/// What follows at once, on its page, is no note and short: the end of this one, behind a blank line that the
+/// extractor put there.
+fn cut(chunks: &[Chunk], n: usize) -> bool {
+    let (Some(note), Some(next)) = (chunks.get(n), chunks.get(n + 1)) else { return false };
+    let open = next.kind == Kind::Body && !next.sure && next.at.page == note.at.page && note.at.page > 0;
+    let (own, text) = (note.text.printed(), next.text.printed());
+    // It ends in the middle, or in an abbreviation: `p.`
+    let letters = own.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let broken = !shape::ends(&own) || own.ends_with('.') && (1..4).contains(&letters);
+    let after = chunks.get(n + 2).is_none_or(|after| after.at.page != note.at.page || label(after).is_some());
+    open && after
+        && broken
+        && !words::shouted(&text)
+        && note.at.y <= 0.0
+        && label(next).is_none()
+        && shape::words(&text) <= TAIL
+        && shape::ends(&text)
+}
+
+/// Which stretches stand in a list that a colon opens.
+fn listed(chunks: &[Chunk]) -> Vec<bool> {
+    let mut opened = false;
+    let mut out = Vec::with_capacity(chunks.len());
+    for chunk in chunks {
+        out.push(opened);
+        let text = chunk.text.printed();
+        if shape::label(&text).is_none() {
+            opened = text.trim_end().ends_with(':');
+        }
+    }
+    out
 }
 
 fn begin(draft: &mut Draft, n: usize, label: &Label) -> usize {
@@ -339,6 +428,16 @@ mod tests {
         assert!(seen(list).is_empty());
         assert_eq!(seen("So it is.1\n\nNotes\n\n1. Bread.\n2. Peace."), ["1 Bread.", "2 Peace."]);
         assert_eq!(seen("So it is.[1]\n\n[1] Bread."), ["1 Bread."]);
+        assert_eq!(
+            seen("So it was.1 And so it is.2\n\n1Bread is dear.\n2Peace is dearer."),
+            ["1 Bread is dear.", "2 Peace is dearer."]
+        );
+    }
+
+    #[test]
+    fn a_blank_line_may_part_a_note_from_its_end() {
+        let text = "So it was.1 And it was so.2\n\n     1. The Quay and the Crane (Pike & Sons,\n\n2003), p. 12.\n     2. Ibid., p.\n\n14.\n\u{c}More text stands on the next page.";
+        assert_eq!(seen(text), ["1 The Quay and the Crane (Pike & Sons, 2003), p. 12.", "2 Ibid., p. 14."]);
     }
 
     #[test]

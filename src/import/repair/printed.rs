@@ -13,6 +13,11 @@ const PARAGRAPH: usize = 12;
 /// Words under a picture.
 const CAPTION: usize = 60;
 
+/// A first line of a paragraph is set in by so much against its other lines, or those of the one before.
+pub fn set_in(step: f32, size: f32) -> bool {
+    (0.8 * size..4.0 * size).contains(&step)
+}
+
 /// The size of most letters; nothing where the format has none.
 pub fn size(rows: &[Row]) -> Option<f32> {
     most(rows.iter().filter(|row| row.open()).map(|row| (row.at.size, row.text.len())))
@@ -104,7 +109,8 @@ pub fn standfirst(draft: &Draft, title: Option<usize>) -> Option<usize> {
         let said = shape::ends(&text) || shape::words(&text) > 7;
         chunk.kind == Kind::Body
             && chunk.at.page <= 2
-            && (chunk.at.size > usual + SEEN || italic && said && chunk.at.size > usual - SEEN / 2.0)
+            && shape::label(&text).is_none()
+            && (chunk.at.size > usual + SEEN && said || italic && said && chunk.at.size > usual - SEEN / 2.0)
             && (5..=120).contains(&shape::words(&text))
     })
 }

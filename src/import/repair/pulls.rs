@@ -27,7 +27,8 @@ pub fn mark(draft: &mut Draft) {
         }
         let text = chunk.text.printed();
         let count = shape::words(&text);
-        if !(FEWEST..=MOST).contains(&count) {
+        // A note may be in capitals, as law reviews set their authors and titles.
+        if !(FEWEST..=MOST).contains(&count) || shape::label(&text).is_some() {
             continue;
         }
         let quoted = shape::quoted(&text).is_some();

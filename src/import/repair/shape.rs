@@ -1,5 +1,6 @@
 //! What the words of a line look like: its end, its start, the sign before it.
 
+use crate::import::dates;
 use crate::model::block::credit_label;
 
 /// What introduces a note's body or an item.
@@ -15,6 +16,8 @@ pub enum Form {
     Stop,
     /// `1 `
     Plain,
+    /// `1Returns`: a raised 1 whose look is lost.
+    Glued,
     /// `*`, `†`
     Star,
 }
@@ -41,15 +44,32 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     }
     let (number, len) = digits(text)?;
     let after = &text[len..];
+    if dates::begins(text) {
+        return None;
+    }
     if let Some(rest) = after.strip_prefix(['.', ')']) {
         let spaced = rest.starts_with([' ', '\u{a0}']) && !rest.trim().is_empty();
         return spaced.then(|| (Form::Stop, number, len + 1 + blanks(rest)));
     }
     let rest = after.trim_start_matches([' ', '\u{a0}']);
     let spaced = rest.len() < after.len();
+    if !spaced && is_glued(rest) {
+        return Some((Form::Glued, number, len));
+    }
     let starts =
         rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit() && !matches!(c, '%' | '.' | ','));
-    (spaced && (starts || rest.starts_with("ibid"))).then(|| (Form::Plain, number, len + blanks(after)))
+    let small = ["ibid", "id.", "http", "www.", "vgl.", "ebd.", "tamże", "zob.", "см.", "див.", "там же", "там само"];
+    (spaced && (starts || small.iter().any(|word| rest.starts_with(word))))
+        .then(|| (Form::Plain, number, len + blanks(after)))
+}
+
+/// A word as notes begin with, at once behind its number; `3D` and `4G` are none.
+fn is_glued(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let capital = letters.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'));
+    let small = letters.next().is_some_and(|c| c.is_lowercase() || c == '.');
+    let word = capital && (small || rest.chars().take_while(|c| c.is_uppercase()).count() > 2);
+    word || rest.starts_with("http") || rest.starts_with("ibid")
 }
 
 /// Superscript digits at the start.
@@ -121,9 +141,12 @@ pub fn unmarked(text: &str) -> &str {
             }
         }
         let cut = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let stop = cut.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“']);
-        if (1..=3).contains(&(text.len() - cut.len())) && stop.ends_with(['.', '!', '?', '…', ';', ',']) {
-            text = cut;
+        // Some extractors put a space before a raised mark: `so. 7`, but `No. 7`.
+        let glued = cut.trim_end();
+        let stop = glued.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“']);
+        let marked = (1..=3).contains(&(text.len() - cut.len())) && stop.ends_with(['.', '!', '?', '…', ';', ',']);
+        if marked && (glued.len() == cut.len() || is_word(stop)) {
+            text = glued;
         }
         if text.len() == before.len() {
             return text;
@@ -131,10 +154,34 @@ pub fn unmarked(text: &str) -> &str {
     }
 }
 
+/// What stands before a stop is a word, and no abbreviation such as `No.` or `vol.`
+pub fn is_word(before: &str) -> bool {
+    let word = before.trim_end_matches(['.', '!', '?', '…', ';', ',', ':', '”', '"', '’', ')', '»']);
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    letters > 3 || before.ends_with(['!', '?', '”', '"', '’', ')', '»'])
+}
+
 /// A sentence ends here.
 pub fn ends(text: &str) -> bool {
     let text = unmarked(text).trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '›', '“', '‘', '■', ' ']);
     text.ends_with(['.', '!', '?', '…', '。', '؟', '।', '！', '？'])
+}
+
+/// What stands before a seam cannot be an end: a comma, a dash, or a word that leads on, such as an article or a preposition.
+pub fn hangs(text: &str) -> bool {
+    // Words of several languages: none is the end of a sentence in another, as the Polish `do` is.
+    const SMALL: [&str; 68] = [
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or", "but", "that",
+        "which", "who", "its", "their", "into", "than", "under", "der", "das", "den", "dem", "ein", "eine", "einer",
+        "und", "oder", "von", "vom", "mit", "für", "im", "zur", "zum", "auf", "ihre", "seine", "le", "la", "les", "de",
+        "du", "et", "el", "los", "oraz", "dla", "przez", "w", "z", "na", "у", "в", "і", "та", "на", "до", "для", "про",
+        "и", "с", "от",
+    ];
+    let text = text.trim_end();
+    let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    // `Annex A` ends.
+    let small = last.starts_with(char::is_lowercase) || last.len() > 1;
+    text.ends_with([',', '-', '‐', '–', '—', '(']) || small && SMALL.contains(&last.to_lowercase().as_str())
 }
 
 /// It goes on in lower case.
@@ -245,6 +292,12 @@ mod tests {
             ("12. So", Some((Form::Stop, 12, 4))),
             ("1 Ellingsen", Some((Form::Plain, 1, 2))),
             ("7 ibid., 5", Some((Form::Plain, 7, 2))),
+            ("8Returns of", Some((Form::Glued, 8, 1))),
+            ("9https://a.example", Some((Form::Glued, 9, 1))),
+            ("3D prints", None),
+            ("3 May 2009 and", None),
+            ("12. Mai 2009 den", None),
+            ("4G masts", None),
             ("* The author", Some((Form::Star, 0, 2))),
             ("23 per cent", None),
             ("3.5 per cent", None),
@@ -258,11 +311,35 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_under_its_marks() {
-        for text in ["paid.1", "over.”³", "door.\"[1]", "said (so).", "bank.(1)", "Really?", "end. ■", "over.^"] {
+        for text in [
+            "paid.1",
+            "paid. 1",
+            "over.” 12",
+            "over.”³",
+            "door.\"[1]",
+            "said (so).",
+            "bank.(1)",
+            "Really?",
+            "end. ■",
+            "over.^",
+        ] {
             assert_eq!(ends(text), text != "over.^", "{text}");
         }
-        for text in ["of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"] {
+        for text in
+            ["see No. 7", "in vol. 12", "of 23", "and sell", "in 1994", "two", "the ministry,", "follows:", "G7"]
+        {
             assert!(!ends(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_leads_on_is_no_end() {
+        for text in ["the bank of", "A White Paper on", "Custom,", "Woda oraz", "Überfahrten und ihre", "Вода та"]
+        {
+            assert!(hangs(text), "{text}");
+        }
+        for text in ["the bank", "Waterland", "What courts should do", "Annex A", "What is not"] {
+            assert!(!hangs(text), "{text}");
         }
     }
 

@@ -18,14 +18,11 @@ pub fn figures(draft: &mut Draft) {
             beside = true;
             continue;
         }
-        if chunk.kind == Kind::Body
-            && chunk.gap
-            && shape::words(&chunk.text.plain()) < 40
-            && figured(&chunk.text.plain())
-        {
+        let text = chunk.text.plain();
+        let short = chunk.kind == Kind::Body && chunk.gap && shape::words(&text) < 40;
+        if short && (figured(&text) || credited(&text).is_some()) {
             chunk.kind = Kind::Caption;
         }
-        let text = chunk.text.plain();
         if chunk.kind == Kind::Body && (shape::credit(&text) || beside && shape::labelled_credit(&text).is_some()) {
             chunk.kind = Kind::Credit;
         }
@@ -40,28 +37,31 @@ fn figured(text: &str) -> bool {
     shape::caption(text) && named.iter().any(|word| lower.starts_with(word))
 }
 
-/// `A gate. Photo: Ida Brook`: the credit at the end of a caption stands by itself.
+/// `A gate. Photo: Ida Brook`: where the credit begins that a caption ends with.
+fn credited(text: &str) -> Option<usize> {
+    let mut places = text.match_indices([' ', '\u{a0}']).map(|(at, sign)| at + sign.len());
+    places.find(|at| shape::ends(&text[..*at]) && shape::credit(&text[*at..]))
+}
+
+/// The credit at the end of a caption stands by itself.
 fn part_credits(draft: &mut Draft) {
-    let mut n = 0;
-    while n < draft.chunks.len() {
-        let text = draft.chunks[n].text.printed();
-        let at = (draft.chunks[n].kind == Kind::Caption)
-            .then(|| text.match_indices([' ', '\u{a0}']).map(|(at, sign)| at + sign.len()))
-            .and_then(|mut places| {
-                places.find(|at| shape::ends(&text[..*at]) && shape::labelled_credit(&text[*at..]).is_some())
-            });
-        if let Some(at) = at {
-            let (mut head, mut tail) = std::mem::take(&mut draft.chunks[n].text).split(at);
-            head.trim();
-            tail.trim();
-            let credit =
-                Chunk { text: tail, kind: Kind::Credit, gap: false, reviews: Vec::new(), ..draft.chunks[n].clone() };
-            draft.chunks[n].text = head;
-            draft.chunks.insert(n + 1, credit);
-            n += 1;
-        }
-        n += 1;
+    let mut out = Vec::with_capacity(draft.chunks.len());
+    for mut chunk in std::mem::take(&mut draft.chunks) {
+        let text = if chunk.kind == Kind::Caption { chunk.text.printed() } else { String::new() };
+        let mut places = text.match_indices([' ', '\u{a0}']).map(|(at, sign)| at + sign.len());
+        let at = places.find(|at| shape::ends(&text[..*at]) && shape::labelled_credit(&text[*at..]).is_some());
+        let Some(at) = at else {
+            out.push(chunk);
+            continue;
+        };
+        let (mut head, mut tail) = std::mem::take(&mut chunk.text).split(at);
+        head.trim();
+        tail.trim();
+        let credit = Chunk { text: tail, kind: Kind::Credit, gap: false, reviews: Vec::new(), ..chunk.clone() };
+        out.push(Chunk { text: head, ..chunk });
+        out.push(credit);
     }
+    draft.chunks = out;
 }
 
 /// Italic words at once behind a picture are its caption.
@@ -128,12 +128,14 @@ fn usual(lefts: &[f32]) -> Option<f32> {
 /// Items by their bullets or letters; numbers where at least two count up.
 pub fn items(draft: &mut Draft) {
     for n in 0..draft.chunks.len() {
-        if draft.chunks[n].kind != Kind::Body || draft.chunks[n].sure {
+        if draft.chunks[n].kind != Kind::Body {
             continue;
         }
         let text = draft.chunks[n].text.printed();
+        // A sign typed before a paragraph that the format marks makes an item only beside another one.
+        let doubtful = draft.chunks[n].sure || text.starts_with(['–', '—', '-', '*']);
         if let Some((len, number)) = shape::bullet(&text)
-            && (!text.starts_with(['–', '—', '-', '*']) || near_bullet(&draft.chunks, n))
+            && (!doubtful || near_bullet(&draft.chunks, n))
         {
             item(draft, n, len, number);
         }

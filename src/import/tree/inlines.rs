@@ -13,13 +13,34 @@ pub fn inlines(text: &Text, names: &Names) -> Vec<Inline<'static>> {
     text.trim();
     let mut out: Vec<Inline<'static>> = Vec::new();
     for pieces in text.pieces.chunk_by(|a, b| a.cite == b.cite) {
-        let words = plain(pieces, names);
         match pieces.first().and_then(|piece| piece.cite.as_ref()) {
-            Some(cite) => out.push(tied(words, cite)),
-            None => out.extend(words),
+            Some(cite) => {
+                let (words, rest) = before_links(pieces);
+                out.push(tied(plain(&words, names), cite));
+                out.extend(plain(rest, names));
+            }
+            None => out.extend(plain(pieces, names)),
         }
     }
     out
+}
+
+/// The words of a tie, and those behind it: a tie is a link, and no link stands in another. An address that is printed
+/// stays in the tie as words; where words lead somewhere, the tie ends before them, or takes their address away if it
+/// begins with them.
+fn before_links(pieces: &[Piece]) -> (Vec<Piece>, &[Piece]) {
+    let bare = |text: &str| text.trim().trim_end_matches(['/', '.']).to_lowercase();
+    let short = |url: &str| bare(url.split_once("://").map_or(url, |(_, rest)| rest));
+    let leads = |piece: &Piece| {
+        let shown = bare(&piece.text);
+        let shown = shown.split_once("://").map_or(shown.as_str(), |(_, rest)| rest).to_owned();
+        piece.look.link.as_deref().is_some_and(|url| allowed(url) && short(url) != shown)
+    };
+    let words = |pieces: &[Piece]| pieces.iter().any(|piece| piece.text.contains(char::is_alphanumeric));
+    let at = pieces.iter().position(leads).filter(|at| words(&pieces[..*at])).unwrap_or(pieces.len());
+    let mut tied = pieces[..at].to_vec();
+    tied.iter_mut().for_each(|piece| piece.look.link = None);
+    (tied, &pieces[at..])
 }
 
 /// The words of a note, tied to their work.

@@ -64,6 +64,8 @@ fn must_escape(c: char, before: Option<char>, after: Option<char>, rest: &str) -
         '_' => !(word(before) && word(after)),
         '&' => entity(&rest[1..]),
         '@' => !word(before),
+        // Behind the mark of a note it would look like the note itself.
+        ':' => before == Some(']'),
         '!' => after == Some('['),
         _ => false,
     }
@@ -165,6 +167,9 @@ mod tests {
         check("<script>alert(1)</script>", r"\<script>alert(1)\</script>");
         check("formula [had] outlived", "formula [had] outlived");
         check("a [link](x) and [^1] and [@key]", r"a \[link\](x) and \[^1\] and \[\@key\]");
+        let mut out = "said[^1]".to_owned();
+        text(": so", Place::Inside, None, &mut out);
+        assert_eq!(out, r"said[^1]\: so");
         check("snake_case and _so_", r"snake_case and \_so\_");
         check("ask @editor or a@b.example", r"ask \@editor or a@b.example");
         check("Shelf & Stack &amp; so", r"Shelf & Stack \&amp; so");

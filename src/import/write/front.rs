@@ -11,20 +11,18 @@ pub enum Value {
     Bare(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
+    /// Keys without values.
+    Set(Vec<String>),
 }
 
 pub type Fields = Vec<(String, Value)>;
 
 /// The block with its fences; nothing where there are no fields.
-pub fn yaml(remarks: &[String], fields: &Fields) -> String {
+pub fn yaml(fields: &Fields) -> String {
     if fields.is_empty() {
         return String::new();
     }
     let mut out = String::from("---\n");
-    for remark in remarks {
-        let line: String = remark.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        out.push_str(&format!("# {line}\n"));
-    }
     for (key, value) in fields {
         field(key, value, 0, &mut out);
     }
@@ -43,6 +41,12 @@ fn field(key: &str, value: &Value, depth: usize, out: &mut String) {
                 field(key, value, depth + 1, out);
             }
         }
+        Value::Set(keys) => {
+            out.push_str(&format!("{indent}{key}:\n"));
+            for key in keys {
+                out.push_str(&format!("{indent}  {}:\n", quoted(key)));
+            }
+        }
         Value::List(values) => {
             out.push_str(&format!("{indent}{key}:\n"));
             for value in values {
@@ -58,7 +62,7 @@ fn field(key: &str, value: &Value, depth: usize, out: &mut String) {
                     }
                     Value::Text(text) => out.push_str(&format!("{indent}  - {}\n", quoted(text))),
                     Value::Bare(text) => out.push_str(&format!("{indent}  - {text}\n")),
-                    Value::List(_) => {}
+                    Value::List(_) | Value::Set(_) => {}
                 }
             }
         }
@@ -137,10 +141,16 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         ("bibliography", &matter.bibliography),
         ("same_as", &matter.entity.same_as),
         ("see_also", &matter.entity.see_also),
+        ("not", &matter.entity.not),
     ] {
-        if !values.is_empty() {
-            let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();
-            out.push((key.to_owned(), Value::List(values)));
+        if !values.is_empty() || key == "aliases" && !matter.entity.unlinked.is_empty() {
+            let values = values.iter().map(|at| Value::Text(at.value.clone()));
+            let unlinked = matter.entity.unlinked.iter().filter(|_| key == "aliases");
+            let unlinked = unlinked.map(|at| {
+                let fields = [("name", Value::Text(at.value.clone())), ("link", Value::Bare("false".to_owned()))];
+                Value::Map(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+            });
+            out.push((key.to_owned(), Value::List(values.chain(unlinked).collect())));
         }
     }
     if !matter.authors.is_empty() {
@@ -155,8 +165,21 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         out.push(("authors".to_owned(), Value::List(matter.authors.iter().map(author).collect())));
     }
     if !matter.source.is_empty() {
-        let fields = matter.source.iter().map(|(key, value)| (key.clone(), Value::Text(value.clone()))).collect();
-        out.push(("source".to_owned(), Value::Map(fields)));
+        out.push(("source".to_owned(), source(&matter.source)));
     }
     out
+}
+
+/// What a text was imported from. The three things that the importer writes are keys without values: what stands in
+/// the values of front matter are words of the text, and these are none.
+pub fn source(fields: &[(String, String)]) -> Value {
+    let ours = |key: &str| matches!(key, "file" | "sha256" | "importer");
+    if fields.iter().all(|(key, _)| ours(key)) {
+        let sign = |(key, value): &(String, String)| match key.as_str() {
+            "sha256" => format!("SHA-256 {value}"),
+            _ => value.clone(),
+        };
+        return Value::Set(fields.iter().map(sign).collect());
+    }
+    Value::Map(fields.iter().map(|(key, value)| (key.clone(), Value::Text(value.clone()))).collect())
 }

@@ -22,17 +22,11 @@ const DEPTH: usize = 80;
 pub fn write(briefing: &Briefing<'_>, kind: Kind) -> String {
     let reviews: Vec<String> =
         briefing.reviews.iter().map(|review| format!("<!-- review: {} -->", review.words)).collect();
-    document(&[], &front::of(&briefing.matter, kind), &briefing.blocks, &briefing.notes, &reviews)
+    document(&front::of(&briefing.matter, kind), &briefing.blocks, &briefing.notes, &reviews)
 }
 
-/// Front matter, text and notes. Remarks are for people who look into the file: a reader of YAML passes over them.
-pub fn document(
-    remarks: &[String],
-    front: &Fields,
-    blocks: &[Block<'_>],
-    notes: &[Note<'_>],
-    reviews: &[String],
-) -> String {
+/// Front matter, text and notes.
+pub fn document(front: &Fields, blocks: &[Block<'_>], notes: &[Note<'_>], reviews: &[String]) -> String {
     let mut parts = Vec::new();
     let body = self::blocks(blocks, 0);
     if !body.is_empty() {
@@ -40,8 +34,7 @@ pub fn document(
     }
     parts.extend(reviews.iter().cloned());
     parts.extend(notes.iter().map(note));
-    let front = front::yaml(remarks, front);
-    let mut out = front;
+    let mut out = front::yaml(front);
     if !out.is_empty() && !parts.is_empty() {
         out.push('\n');
     }
@@ -170,7 +163,7 @@ fn figure(figure: &Figure<'_>, depth: usize) -> String {
         parts.push(caption);
     }
     if let Some(credit) = &figure.credit {
-        parts.push(format!("{}: {}", credit.label, one_line(&credit.words)));
+        parts.push(format!("{}{}{}", credit.label, credit.sign(), one_line(&credit.words)));
     }
     quoted("[!figure]", &parts.join("\n\n"))
 }

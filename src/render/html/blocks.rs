@@ -147,7 +147,7 @@ impl<'s> Writer<'_, 's> {
                 self.push(if figure.caption.is_empty() { "" } else { " " });
                 self.push("<span class=\"credit\">");
                 self.text(&credit.label);
-                self.push(": ");
+                self.push(credit.sign());
                 self.inlines(&credit.words);
                 self.push("</span>");
             }

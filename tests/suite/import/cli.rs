@@ -33,6 +33,18 @@ fn a_document_becomes_a_briefing_that_builds() {
 }
 
 #[test]
+fn a_paper_dated_by_its_month_builds_with_no_hand_between() {
+    let site = SiteTest::new().file("paper.txt", PAPER.replace("14 March 2019", "October 2019"));
+    assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
+    let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
+    assert!(text.contains("\ndate: 2019-10\n"), "{text}");
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!((status, err.contains("date")), (0, false), "{err}");
+    let page = fs::read_to_string(site.path("public/the-kiosk-at-the-pier.html")).unwrap();
+    assert!(page.contains("October 2019") && page.contains("datetime=\"2019-10\""), "{page}");
+}
+
+#[test]
 fn nothing_is_written_over_without_force() {
     let site = SiteTest::new().file("paper.txt", PAPER);
     assert_eq!(output(&site, &["import", "paper.txt"]).0, 0);
@@ -90,6 +102,57 @@ fn what_cannot_be_read_is_one_message_and_leaves_nothing() {
         assert!(!site.path("drafts").exists());
     }
     assert_eq!(output(&site, &["import", "empty.txt", "--from", "scroll"]).0, 2);
+}
+
+#[test]
+fn over_a_limit_nothing_is_left_behind() {
+    let deep = format!("<html><body>{}words", "<div>".repeat(300));
+    let site = SiteTest::new().file("deep.html", deep).file("bomb.docx", bomb());
+    // No bytes are on the disk: the file is only said to be so long.
+    fs::File::create(site.path("large.docx")).unwrap().set_len((256 << 20) + 1).unwrap();
+    for (file, cause) in [
+        ("deep.html", "elements nested more than 256 deep"),
+        ("large.docx", "it is larger than 256 MB"),
+        ("bomb.docx", "its part `word/document.xml` unpacks to more than 200 times its size"),
+    ] {
+        let (status, out, err) = output(&site, &["import", file, "--out", "drafts"]);
+        assert_eq!((status, out.as_str()), (1, ""), "{file}");
+        assert!(err.starts_with(&format!("error: {file}: ")) && err.contains(cause), "{err}");
+        assert!(err.contains("\nhelp: ") && err.lines().count() == 2, "{err}");
+        assert!(!site.path("drafts").exists(), "{file}");
+    }
+}
+
+/// A Word file whose text is eight mebibytes of spaces.
+fn bomb() -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(&vec![b' '; 8 << 20]).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn works_that_cannot_be_added_leave_no_briefing_that_cites_them() {
+    let site =
+        SiteTest::new().file("paper.txt", PAPER).file("content/references.yaml", b"references:\n  - id: caf\xe9\n");
+    let (status, out, err) = output(&site, &["import", "paper.txt"]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(err.contains("references.yaml") && err.contains("UTF-8") && err.contains("nothing was changed"), "{err}");
+    assert!(!site.path("content/the-kiosk-at-the-pier.md").exists());
+    assert_eq!(fs::read(site.path("content/references.yaml")).unwrap(), b"references:\n  - id: caf\xe9\n");
+}
+
+#[test]
+fn a_document_without_a_date_is_imported_and_built_with_no_hand_between() {
+    let month = PAPER.replace("14 March 2019", "March 2019").replace("kiosk", "stall");
+    let site = SiteTest::new().file("none.txt", PAPER.replace("14 March 2019\n\n", "")).file("month.txt", month);
+    assert_eq!(output(&site, &["import", "none.txt", "month.txt"]).0, 0);
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("this imported briefing has no date"), "{err}");
+    assert!(site.path("public/the-kiosk-at-the-pier.html").exists());
+    assert!(site.path("public/the-stall-at-the-pier.html").exists());
 }
 
 #[test]

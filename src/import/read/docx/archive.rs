@@ -18,6 +18,8 @@ pub struct Archive<'a> {
     /// Normal name (slashes, lower case) and place of each member, sorted.
     names: Vec<(String, usize)>,
     unpacked: u64,
+    /// Bytes that may be unpacked in all.
+    most: u64,
 }
 
 pub fn open(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
@@ -45,7 +47,7 @@ pub fn open(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
         names.push((name.to_lowercase(), place));
     }
     names.sort();
-    Ok(Archive { zip, names, unpacked: 0 })
+    Ok(Archive { zip, names, unpacked: 0, most: limits::UNPACKED })
 }
 
 fn escapes(name: &str) -> bool {
@@ -77,7 +79,7 @@ pub fn read(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Refusa
         Err(_) => return Err(refuse::damaged()),
     };
     let ratio = (1 << 20) + member.compressed_size().saturating_mul(limits::RATIO);
-    let rest = limits::UNPACKED - archive.unpacked;
+    let rest = archive.most - archive.unpacked;
     let most = ratio.min(rest);
     let mut bytes = Vec::new();
     member.take(most + 1).read_to_end(&mut bytes).map_err(|_| refuse::bad_part(name))?;
@@ -86,4 +88,28 @@ pub fn read(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Refusa
     }
     archive.unpacked += bytes.len() as u64;
     Ok(Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read::docx::tests::{p, word};
+
+    #[test]
+    fn all_members_together_may_not_grow_too_large() {
+        let bytes = word(&p("Text.")).member("word/media/a.png", "picture ").bytes();
+        let mut archive = open(&bytes).unwrap();
+        archive.most = 16;
+        assert_eq!(read(&mut archive, "word/media/a.png").unwrap().unwrap().len(), 8);
+        assert_eq!(read(&mut archive, "word/media/a.png").unwrap().unwrap().len(), 8);
+        let refusal = read(&mut archive, "word/media/a.png").unwrap_err();
+        assert_eq!(refusal, refuse::too_much_unpacked());
+        assert_eq!(refusal.cause, "unpacked, the file is larger than 512 MB");
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_looked_into() {
+        let large = vec![0; usize::try_from(limits::FILE).unwrap() + 1];
+        assert_eq!(open(&large).unwrap_err().cause, "the file is larger than 256 MB");
+    }
 }

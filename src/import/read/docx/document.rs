@@ -9,10 +9,11 @@ use super::package::Relations;
 use super::picture::{Foreign, Pictures};
 use super::styles::{self, Styles};
 use super::xml::{Element, Space};
-use super::{Parts, notes};
+use super::{Parts, notes, sources};
 use crate::import::evidence::{At, Claim, Dropped, Field, Line, Look, Mark, Reading, Role, Run};
 use crate::import::limits;
 use crate::import::read::Refusal;
+use crate::model::work::Work;
 
 #[derive(Debug)]
 pub struct Document<'t> {
@@ -44,6 +45,8 @@ pub struct Document<'t> {
     pub control: Option<Role>,
     /// Where each comment is tied.
     pub comments: BTreeMap<&'t str, u32>,
+    /// Word's own list of works, by their tags.
+    pub sources: BTreeMap<String, Work>,
     pub refusal: Option<Refusal>,
     languages: BTreeMap<String, usize>,
     characters: usize,
@@ -79,6 +82,7 @@ pub fn begin(parts: &Parts) -> Document<'_> {
         item: None,
         control: None,
         comments: BTreeMap::new(),
+        sources: sources::read(&parts.sources),
         refusal: None,
         languages: BTreeMap::new(),
         characters: 0,
@@ -189,7 +193,7 @@ pub fn drop_words(document: &mut Document, text: &str, reason: &'static str) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() {
         let line = document.line;
-        document.reading.dropped.push(Dropped { text, line, reason });
+        document.reading.dropped.push(Dropped { text, line, reason, doubt: false });
     }
 }
 

@@ -17,6 +17,15 @@ struct Field {
     /// The instruction is complete; what follows is its result.
     result: bool,
     effect: Effect,
+    citation: Citation,
+}
+
+/// Whether a field cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Citation {
+    Unasked,
+    None,
+    At(u32),
 }
 
 /// What a field makes of its result.
@@ -62,7 +71,7 @@ fn begin(fields: &mut Fields, instruction: String) {
     if fields.open.len() >= DEPTH {
         fields.beyond += 1;
     } else {
-        fields.open.push(Field { instruction, result: false, effect: Effect::Keep });
+        fields.open.push(Field { instruction, result: false, effect: Effect::Keep, citation: Citation::Unasked });
     }
 }
 
@@ -90,6 +99,29 @@ pub fn instruct(fields: &mut Fields, text: &str) {
     if let Some(field) = fields.open.iter_mut().find(|field| !field.result) {
         field.instruction.push_str(text);
     }
+}
+
+/// The instruction of the field whose result begins now, if nobody has asked yet what it cites.
+pub fn unasked(fields: &mut Fields) -> Option<String> {
+    let field = fields.open.last_mut().filter(|field| field.result && field.citation == Citation::Unasked)?;
+    field.citation = Citation::None;
+    // It may hold the data of works; nothing else needs it any more.
+    Some(std::mem::take(&mut field.instruction))
+}
+
+/// Says where the works stand that the innermost field cites.
+pub fn cites(fields: &mut Fields, at: u32) {
+    if let Some(field) = fields.open.last_mut() {
+        field.citation = Citation::At(at);
+    }
+}
+
+/// The place of the citation that letters here belong to.
+pub fn cited(fields: &Fields) -> Option<u32> {
+    fields.open.iter().rev().find_map(|field| match field.citation {
+        Citation::At(at) => Some(at),
+        _ => None,
+    })
 }
 
 /// What becomes of letters here.

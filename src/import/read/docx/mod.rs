@@ -6,8 +6,11 @@
 
 mod archive;
 mod blocks;
+mod cited;
+mod csl;
 mod document;
 mod field;
+mod formula;
 mod furniture;
 mod look;
 mod names;
@@ -19,6 +22,7 @@ mod picture;
 mod properties;
 mod refuse;
 mod runs;
+mod sources;
 mod styles;
 mod symbol;
 mod table;
@@ -78,7 +82,12 @@ struct Parts {
     styles: Option<Tree>,
     numbering: Option<Tree>,
     core: Option<Tree>,
+    /// Data that other programs keep in the file.
+    sources: Vec<Tree>,
 }
+
+/// Parts with data of other programs that are looked at.
+const DATA: usize = 16;
 
 fn parts(archive: &mut Archive) -> Result<Parts, Refusal> {
     let main = package::main_part(archive)?;
@@ -92,6 +101,11 @@ fn parts(archive: &mut Archive) -> Result<Parts, Refusal> {
             furniture.extend(part(archive, &relation.target)?);
         }
     }
+    let mut sources = Vec::new();
+    for relation in document.relations.values().filter(|it| it.kind == "customXml" && !it.external).take(DATA) {
+        // Whatever a program has put there: it is no part of the text, and a fault in it no fault of the text.
+        sources.extend(tree(archive, &relation.target).ok().flatten());
+    }
     let core = package::relations(archive, "")?;
     let core = package::of_kind(&core, "core-properties").map(str::to_owned);
     Ok(Parts {
@@ -102,6 +116,7 @@ fn parts(archive: &mut Archive) -> Result<Parts, Refusal> {
         styles: optional(archive, styles, tree)?,
         numbering: optional(archive, numbering, tree)?,
         core: optional(archive, core, tree)?,
+        sources,
         document,
     })
 }

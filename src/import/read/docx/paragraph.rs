@@ -124,6 +124,15 @@ fn role(
         };
     }
     let empty = runs.iter().all(|run| run.text.trim().is_empty());
+    if !empty
+        && matches!(said, Some(Role::Heading(_)))
+        && let Some((list, level)) = list(properties, style)
+    {
+        numbering::next(&mut document.numbering, &list, level);
+        // Nobody has typed it, so it is no word of the text.
+        let mark = numbering::shown(&document.numbering, &list, level);
+        document::drop_words(document, &mark, "number that the program prints before a heading");
+    }
     let mut continues = style.continues_item;
     if !empty
         && !matches!(said, Some(Role::Heading(_) | Role::Title))

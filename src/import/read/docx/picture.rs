@@ -136,7 +136,7 @@ pub fn foreign_words(archive: &mut Archive, foreign: &[Foreign], dropped: &mut V
             .collect();
         if !words.is_empty() {
             let reason = "in a chart or a diagram: save it as a picture";
-            dropped.push(Dropped { text: words.join(" "), line: *line, reason });
+            dropped.push(Dropped { text: words.join(" "), line: *line, reason, doubt: false });
         }
     }
     Ok(())

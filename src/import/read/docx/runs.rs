@@ -4,7 +4,7 @@ use super::document::{self, Document};
 use super::field::{self, Effect};
 use super::look::{self, Raised, Said};
 use super::xml::{Element, Space};
-use super::{notes, picture, styles, symbol};
+use super::{cited, formula, notes, picture, styles, symbol};
 use crate::import::evidence::{Look, Mark, Role, Run};
 
 /// A paragraph in the making.
@@ -31,11 +31,13 @@ pub fn begin(letters: Said) -> Making {
 /// What surrounds a run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Around<'a> {
-    link: Option<&'a str>,
-    raised: Option<Raised>,
+    pub link: Option<&'a str>,
+    pub raised: Option<Raised>,
+    /// As [`Look::cite`].
+    pub cite: Option<u32>,
 }
 
-const DELETED: &str = "deleted in the document (tracked change)";
+pub const DELETED: &str = "deleted in the document (tracked change)";
 const MOVED: &str = "moved in the document (tracked change): it stands at its new place";
 pub const PLACEHOLDER: &str = "placeholder that nobody filled in";
 const HIDDEN: &str = "hidden text";
@@ -57,6 +59,7 @@ pub fn read<'t>(document: &mut Document<'t>, element: Element<'t>, making: &mut 
             (Space::Word, "moveFrom") => document::drop_words(document, &document::words(child), MOVED),
             (Space::Word, "fldSimple") => {
                 field::begin_simple(&mut document.fields, child.attribute("instr").unwrap_or_default());
+                cited::ask(document);
                 read(document, child, making, around);
                 field::end(&mut document.fields);
             }
@@ -65,7 +68,7 @@ pub fn read<'t>(document: &mut Document<'t>, element: Element<'t>, making: &mut 
                     read(document, chosen, making, around);
                 }
             }
-            (Space::Math, "oMath" | "oMathPara") => formula(document, child, making, around),
+            (Space::Math, "oMath" | "oMathPara") => formula::read(document, child, making, around),
             _ => {}
         }
     }
@@ -94,7 +97,8 @@ fn control<'t>(document: &mut Document<'t>, control: Element<'t>, making: &mut M
     if let Some(role) = properties.and_then(bound_role) {
         making.role = Some(role);
     }
-    read(document, content, making, around);
+    let cite = properties.and_then(|it| it.value("tag")).and_then(|tag| cited::of_control(document, tag));
+    read(document, content, making, Around { cite: cite.or(around.cite), ..around });
 }
 
 /// The control shows what to type, and nobody has typed anything.
@@ -155,7 +159,10 @@ fn contents<'t>(document: &mut Document<'t>, run: Element<'t>, making: &mut Maki
                     push(document, making, c.encode_utf8(&mut [0; 4]), said, around);
                 }
             }
-            (Space::Word, "fldChar") => field::turn(&mut document.fields, child),
+            (Space::Word, "fldChar") => {
+                field::turn(&mut document.fields, child);
+                cited::ask(document);
+            }
             (Space::Word, "instrText") => field::instruct(&mut document.fields, &child.text()),
             (Space::Word, "footnoteReference" | "endnoteReference") => {
                 notes::refer(document, run, child, making, &look(said, around));
@@ -200,27 +207,7 @@ fn ruby<'t>(document: &mut Document<'t>, ruby: Element<'t>, making: &mut Making,
     }
 }
 
-/// A formula as its letters; what is raised or lowered in it stays so.
-fn formula(document: &mut Document, formula: Element, making: &mut Making, around: Around) {
-    for child in formula.children() {
-        match (child.space(), child.name()) {
-            (Space::Math, "t") => {
-                let said = Said::default();
-                push(document, making, &child.text(), &said, around);
-            }
-            (Space::Math, "sup") => {
-                self::formula(document, child, making, Around { raised: Some(Raised::Superscript), ..around });
-            }
-            (Space::Math, "sub") => {
-                self::formula(document, child, making, Around { raised: Some(Raised::Subscript), ..around });
-            }
-            (Space::Word, "del") => document::drop_words(document, &document::words(child), DELETED),
-            _ => self::formula(document, child, making, around),
-        }
-    }
-}
-
-fn push(document: &mut Document, making: &mut Making, text: &str, said: &Said, around: Around) {
+pub fn push(document: &mut Document, making: &mut Making, text: &str, said: &Said, around: Around) {
     let effect = field::here(&document.fields);
     let reason = match effect {
         Effect::Instruction => {
@@ -240,6 +227,7 @@ fn push(document: &mut Document, making: &mut Making, text: &str, said: &Said, a
     if let Effect::Link(address) = effect {
         look.link = Some(address);
     }
+    look.cite = field::cited(&document.fields).or(around.cite);
     match making.runs.last_mut() {
         Some(last) if last.mark.is_none() && last.look == look => last.text.push_str(text),
         _ => making.runs.push(Run { text: text.to_owned(), look, mark: None }),
@@ -274,5 +262,6 @@ fn look(said: &Said, around: Around) -> Look {
         size: if said.code.unwrap_or(false) { 0.0 } else { said.size.unwrap_or(0.0) },
         link: around.link.map(str::to_owned),
         language: said.language.clone(),
+        cite: None,
     }
 }

@@ -6,6 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 mod body;
+mod cited;
 mod hostile;
 mod made;
 mod notes;

@@ -37,6 +37,8 @@ pub enum Space {
     Chart,
     /// `dgm:`
     Diagram,
+    /// `b:`, Word's own list of works.
+    Bibliography,
     /// `dc:`
     DublinCore,
     Other,
@@ -54,6 +56,7 @@ fn space(address: &str) -> Space {
         }
         (Some("drawingml/chart"), _) | (_, Some("drawingml/2006/chart")) => Space::Chart,
         (Some("drawingml/diagram"), _) | (_, Some("drawingml/2006/diagram")) => Space::Diagram,
+        (Some("officeDocument/bibliography"), _) | (_, Some("officeDocument/2006/bibliography")) => Space::Bibliography,
         (Some("officeDocument/math"), _) | (_, Some("officeDocument/2006/math")) => Space::Math,
         (_, Some("markup-compatibility/2006")) => Space::Compatibility,
         _ => match address {
@@ -200,9 +203,14 @@ impl Tree {
 
 /// `part` is the name under which a fault is told.
 pub fn parse(bytes: &[u8], part: &str) -> Result<Tree, Refusal> {
+    parse_within(bytes, part, limits::NODES)
+}
+
+/// Of at most so many elements and texts.
+fn parse_within(bytes: &[u8], part: &str, most: usize) -> Result<Tree, Refusal> {
     let text = decode(bytes).ok_or_else(|| refuse::bad_part(part))?;
     let mut reader = Reader::from_str(&text);
-    let mut making = Making::default();
+    let mut making = Making { most, ..Making::default() };
     loop {
         match reader.read_event().map_err(|_| refuse::bad_part(part))? {
             Event::Start(tag) => open(&mut making, &tag, part)?,
@@ -241,6 +249,8 @@ struct Making {
     prefixes: HashMap<Box<str>, Vec<Space>>,
     declared: Vec<Box<str>>,
     text: String,
+    /// Elements and texts in all.
+    most: usize,
 }
 
 fn open(making: &mut Making, tag: &BytesStart, part: &str) -> Result<(), Refusal> {
@@ -248,7 +258,7 @@ fn open(making: &mut Making, tag: &BytesStart, part: &str) -> Result<(), Refusal
     if making.open.len() >= limits::DEPTH {
         return Err(refuse::too_deep(part));
     }
-    if making.tree.nodes.len() >= limits::NODES {
+    if making.tree.nodes.len() >= making.most {
         return Err(refuse::too_many_elements(part));
     }
     let bad = || refuse::bad_part(part);
@@ -372,4 +382,18 @@ fn intern(making: &mut Making, name: &str) -> u32 {
     making.tree.names.push(name.into());
     making.names.insert(name.into(), at);
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_too_many_elements_is_refused() {
+        let text = format!("<a>{}</a>", "<b>x</b>".repeat(10));
+        assert!(parse_within(text.as_bytes(), "word/document.xml", 21).is_ok());
+        let refusal = parse_within(text.as_bytes(), "word/document.xml", 19).unwrap_err();
+        assert_eq!(refusal, refuse::too_many_elements("word/document.xml"));
+        assert_eq!(refusal.cause, "its part `word/document.xml` has more than 4000000 elements");
+    }
 }

@@ -4,6 +4,7 @@ use super::leave::{self, OUTSIDE};
 use super::page::{self, Fate, Page, within};
 use super::tree::{DOCUMENT, Id};
 use super::{class, roles};
+use crate::import::evidence::Role;
 
 /// Finds the element with the article; in it, what only leads to other pages goes.
 pub fn find(page: &mut Page) -> Id {
@@ -94,15 +95,24 @@ pub fn around(page: &Page, root: Id) -> (Vec<Id>, Vec<Id>) {
     let tree = &page.tree;
     let (mut above, mut below) = (Vec::new(), Vec::new());
     let is_main = |id: &Id| tree.name(*id) == "main" || class::token(tree, *id, "role", &["main"]);
-    if let Some(main) = tree.ancestors(root).find(is_main) {
+    let main = tree.ancestors(root).find(is_main);
+    // Without `main`, the smallest element that holds the title as well; what leads to other pages stands above it.
+    let title = page.title.filter(|title| page.order[*title].0 < page.order[root].0 && !within(page, *title, root));
+    let common = title.and_then(|title| tree.ancestors(root).find(|around| within(page, title, *around)));
+    if let Some(top) = main.or(common) {
         let mut at = root;
-        while at != main {
+        while at != top {
             let Some(parent) = tree.parent(at) else { break };
             let beside: Vec<Id> =
                 tree.children(parent).filter(|id| page.fates[*id] == Fate::Keep && page.words[*id] > 0).collect();
-            let before =
-                beside.iter().copied().filter(|id| page.order[*id].0 < page.order[at].0 && page.words[*id] <= 150);
-            let mut before: Vec<Id> = before.collect();
+            let before = |id: &Id| page.order[*id].0 < page.order[at].0;
+            // Above the title of a page that does not mark its main part only a name of a section belongs to it.
+            let fits = |id: &Id| main.is_some() || belongs(page, *id, title);
+            let mut before: Vec<Id> = beside
+                .iter()
+                .copied()
+                .filter(|id| before(id) && page.words[*id] <= 150 && !is_beside(page, *id) && fits(id))
+                .collect();
             before.append(&mut above);
             above = before;
             below.extend(
@@ -111,6 +121,11 @@ pub fn around(page: &Page, root: Id) -> (Vec<Id>, Vec<Id>) {
             at = parent;
         }
     }
+    // A list of works is a part of the text wherever it stands.
+    let works = |id: &Id| class::token(tree, *id, "role", &["doc-bibliography"]) && page.words[*id] > 0;
+    let outside = |id: &Id| !within(page, *id, root) && page.order[*id].0 > page.order[root].0;
+    let listed = page::kept(page, DOCUMENT).into_iter().find(|id| works(id) && outside(id));
+    below.extend(listed.filter(|id| !below.iter().any(|other| within(page, *id, *other) || within(page, *other, *id))));
     if above.len() + below.len() > MOST {
         (above, below) = (Vec::new(), Vec::new());
     }
@@ -124,6 +139,19 @@ pub fn around(page: &Page, root: Id) -> (Vec<Id>, Vec<Id>) {
         above.splice(0..0, block);
     }
     (above, below)
+}
+
+/// A column beside the text.
+fn is_beside(page: &Page, id: Id) -> bool {
+    class::has(&page.tree, id, &["sidebar", "widget", "widgets", "secondary", "leftcolumn", "rightcolumn"])
+}
+
+/// Whether what stands before the text of a page is the title, stands under it, or names the section above it.
+fn belongs(page: &Page, id: Id, title: Option<Id>) -> bool {
+    let Some(title) = title else { return false };
+    page.order[id].0 >= page.order[title].0
+        || within(page, title, id)
+        || matches!(roles::front(page, id, false), Some(Role::Kicker | Role::Date | Role::Byline))
 }
 
 /// Elements beside an article that may belong to it; where there are more, none does.

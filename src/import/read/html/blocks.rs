@@ -8,7 +8,7 @@ use super::flow::{self, Context, Place, Writing};
 use super::notes::Note;
 use super::page::{Fate, Page};
 use super::tree::{Id, is_heading, is_inline};
-use super::{claims, inline, leave, roles, table};
+use super::{address, claims, inline, leave, listed, roles, sheet, table};
 use crate::import::evidence::{At, Claim, Field, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
@@ -29,6 +29,8 @@ pub fn read(page: &Page, parts: &[Id], notes: &[Note]) -> Result<Reading, Refusa
         language: language.to_owned(),
         pictures: BTreeMap::new(),
         labels: notes.iter().filter(in_text).map(|note| (note.parts[0], note.label.clone())).collect(),
+        sheet: sheet::read(&page.tree),
+        place: address::base(&page.tree),
         refusal: None,
     };
     for id in parts {
@@ -49,8 +51,29 @@ fn note(writing: &mut Writing, note: &Note) {
         flow::flush(writing, &context);
     }
     let counted = writing.page.tree.name(note.parts[0]) == "li";
+    let back_first = back_first(writing.page, note.parts[0]);
     if let Some(line) = writing.reading.lines.get_mut(first) {
         printed_mark(line, &note.mark, counted);
+        if back_first {
+            after_mark(line);
+        }
+    }
+}
+
+/// Whether a note begins with its way back, which is the printed mark then.
+fn back_first(page: &Page, note: Id) -> bool {
+    let filled = |id: &Id| {
+        page.fates[*id] != Fate::Keep && *id != note || page.tree.letters(*id).is_some_and(|it| !it.trim().is_empty())
+    };
+    page.tree.all(note).find(filled).is_some_and(|id| page.fates[id] == Fate::Back)
+}
+
+/// The full stop or bracket behind a mark belongs to it.
+fn after_mark(line: &mut Line) {
+    let Some(run) = line.runs.first_mut().filter(|run| run.mark.is_none()) else { return };
+    let rest = run.text.trim_start_matches(['.', ')', ']', ':']);
+    if rest.len() < run.text.len() && rest.starts_with(char::is_whitespace) {
+        run.text = rest.trim_start().to_owned();
     }
 }
 
@@ -84,7 +107,8 @@ pub fn contents(writing: &mut Writing, id: Id, context: &Context) {
         let in_line = page.tree.letters(child).is_some() || is_inline(name) || page.fates[child] != Fate::Keep;
         if in_line {
             let kept = page.fates[child] == Fate::Keep && matches!(context.place, Place::Body);
-            if kept && (leave::is_pull(page, child) || stands_alone(writing, child, context)) {
+            let caption = page.tree.letters(child).is_none() && roles::is_margin_caption(page, child);
+            if kept && (caption || leave::is_pull(page, child) || stands_alone(writing, child, context)) {
                 block(writing, child, context);
             } else {
                 inline::read(writing, child, context);
@@ -143,9 +167,13 @@ fn begin(writing: &mut Writing, id: Id, context: &mut Context) {
         context.place = Place::Quote;
         context.quote_depth = context.quote_depth.saturating_add(1);
         context.role = None;
-    } else if body && (name == "aside" || roles::is_box(page, id)) {
+    } else if body && (is_aside(writing, id) || roles::is_box(page, id)) {
         writing.box_count += 1;
         context.place = Place::Box(writing.box_count);
+        context.role = None;
+    }
+    if body && let Some(item) = listed::item(page, id) {
+        context.place = Place::Item { depth: item.depth, number: item.number, first: Rc::new(Cell::new(true)) };
         context.role = None;
     }
     let front = if matches!(context.place, Place::Body) { roles::front(page, id, writing.begun) } else { None };
@@ -168,6 +196,13 @@ fn begin(writing: &mut Writing, id: Id, context: &mut Context) {
         let foreign = !writing.language.is_empty() && primary(language) != primary(&writing.language);
         context.look.language = foreign.then(|| language.to_owned());
     }
+}
+
+/// A few words before the text begins are no box: many pages call what stands around a title an aside.
+fn is_aside(writing: &Writing, id: Id) -> bool {
+    let tree = &writing.page.tree;
+    let headed = || tree.all(id).take(100).any(|id| is_heading(tree.name(id)) && tree.name(id) != "h1");
+    tree.name(id) == "aside" && (writing.begun || writing.page.words[id] > 40 || headed())
 }
 
 fn heading(writing: &Writing, name: &str) -> Option<Role> {

@@ -1,5 +1,7 @@
 //! What a page says of itself: JSON-LD, meta elements of libraries and networks, links, names in its markup.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::class;
@@ -32,6 +34,9 @@ pub fn claims(tree: &Tree) -> Vec<Claim> {
             "title" if tree.ancestors(id).any(|id| tree.name(id) == "head") => {
                 metas.extend(claim(Field::Title, &tree.text(id), "title").map(|it| (5, it)));
             }
+            _ if class::token(tree, id, "itemprop", &["author", "datePublished", "dateModified"]) => {
+                metas.extend(microdata(tree, id).map(|it| (2, it)));
+            }
             "a" if class::token(tree, id, "rel", &["author"]) => {
                 metas.extend(claim(Field::Author, &tree.text(id), "rel=\"author\"").map(|it| (4, it)));
             }
@@ -42,6 +47,7 @@ pub fn claims(tree: &Tree) -> Vec<Claim> {
             _ => {}
         }
     }
+    metas.extend(written_by(tree).map(|claim| (2, claim)));
     metas.sort_by_key(|(rank, _)| *rank);
     out.extend(metas.into_iter().map(|(_, claim)| claim));
     let mut seen = std::collections::BTreeSet::new();
@@ -125,6 +131,39 @@ fn meta(tree: &Tree, id: Id) -> Option<(u8, Claim)> {
     Some((rank, claim(field, &value, &format!("meta {}", written.trim()))?))
 }
 
+/// What an element says by `itemprop`.
+fn microdata(tree: &Tree, id: Id) -> Option<Claim> {
+    let field = match tree.attribute(id, "itemprop").unwrap_or_default() {
+        "author" => Field::Author,
+        "datePublished" => Field::Date,
+        _ => Field::Updated,
+    };
+    let place = format!("itemprop {}", tree.attribute(id, "itemprop").unwrap_or_default());
+    if field == Field::Author {
+        let named = tree.all(id).take(50).skip(1).find(|id| class::token(tree, *id, "itemprop", &["name"]));
+        let name = named.map_or_else(
+            || tree.text(id),
+            |id| tree.attribute(id, "content").map_or_else(|| tree.text(id), str::to_owned),
+        );
+        return claim(field, &name, &place).filter(|claim| claim.value.split(' ').count() <= 5);
+    }
+    let value = ["datetime", "content", "title"].iter().find_map(|name| tree.attribute(id, name))?;
+    claim(field, value, &place).filter(|claim| claim.value.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `twitter:label1` is “Written by”, and `twitter:data1` who did.
+fn written_by(tree: &Tree) -> Option<Claim> {
+    let content = |wanted: &str| {
+        let named = |id: &Id| tree.name(*id) == "meta" && tree.attribute(*id, "name") == Some(wanted);
+        tree.all(DOCUMENT).find(named).and_then(|id| tree.attribute(id, "content"))
+    };
+    let label = content("twitter:label1")?.trim().to_lowercase();
+    matches!(label.as_str(), "written by" | "verfasst von" | "écrit par" | "escrito por" | "автор" | "autor")
+        .then(|| content("twitter:data1"))
+        .flatten()
+        .and_then(|name| claim(Field::Author, name, "meta twitter:data1"))
+}
+
 fn link(tree: &Tree, id: Id) -> Option<Claim> {
     let address = tree.attribute(id, "href")?;
     let relation = |name: &str| class::token(tree, id, "rel", &[name]);
@@ -160,23 +199,32 @@ fn linked_data(text: &str, out: &mut Vec<Claim>) {
     let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->");
     let text = text.trim().trim_end_matches("//]]>");
     let Ok(value) = serde_json::from_str::<Value>(text) else { return };
+    // Things of a graph name each other by their ids.
+    let mut named: BTreeMap<&str, &Value> = BTreeMap::new();
+    let mut articles = Vec::new();
     let mut things = vec![&value];
     while let Some(thing) = things.pop() {
         match thing {
             Value::Array(all) => things.extend(all.iter().rev()),
             Value::Object(fields) => {
                 things.extend(fields.get("@graph"));
-                let kinds = strings(fields.get("@type"));
+                if let Some(id) = fields.get("@id").and_then(Value::as_str).filter(|_| fields.contains_key("name")) {
+                    named.entry(id).or_insert(thing);
+                }
+                let kinds = strings(fields.get("@type"), &BTreeMap::new());
                 if kinds.iter().any(|kind| ARTICLES.contains(kind)) {
-                    article(thing, kinds[0], out);
+                    articles.push((thing, kinds[0]));
                 }
             }
             _ => {}
         }
     }
+    for (thing, kind) in articles {
+        article(thing, kind, &named, out);
+    }
 }
 
-fn article(thing: &Value, kind: &str, out: &mut Vec<Claim>) {
+fn article(thing: &Value, kind: &str, named: &BTreeMap<&str, &Value>, out: &mut Vec<Claim>) {
     let fields: &[(&str, Field)] = &[
         ("headline", Field::Title),
         ("name", Field::Title),
@@ -197,27 +245,52 @@ fn article(thing: &Value, kind: &str, out: &mut Vec<Claim>) {
         if *name == "name" && thing.get("headline").is_some() {
             continue;
         }
-        for value in strings(thing.get(name)) {
+        if *field == Field::Series && thing.get(name).is_some_and(is_site) {
+            continue;
+        }
+        let address = matches!(field, Field::Url | Field::Image | Field::License);
+        for value in if address { addresses(thing.get(name)) } else { strings(thing.get(name), named) } {
+            // An id that leads nowhere is no name.
+            if !address && value.contains("://") {
+                continue;
+            }
             out.extend(claim(*field, value, &format!("JSON-LD {kind}.{name}")));
         }
     }
 }
 
+/// A page is part of its site, and an issue of its journal: only the second is a series.
+fn is_site(whole: &Value) -> bool {
+    let kinds = strings(whole.get("@type"), &BTreeMap::new());
+    kinds.iter().any(|kind| matches!(*kind, "WebSite" | "WebPage" | "CollectionPage"))
+}
+
 /// Strings, or the names of things; several where there is a list.
-fn strings(value: Option<&Value>) -> Vec<&str> {
+fn strings<'v>(value: Option<&'v Value>, named: &BTreeMap<&str, &'v Value>) -> Vec<&'v str> {
     match value {
         None => Vec::new(),
-        Some(Value::Array(all)) => all.iter().filter_map(string).collect(),
-        Some(value) => string(value).into_iter().collect(),
+        Some(Value::Array(all)) => all.iter().filter_map(|value| string(value, named)).collect(),
+        Some(value) => string(value, named).into_iter().collect(),
     }
 }
 
-fn string(value: &Value) -> Option<&str> {
+/// Where things are, not what they are called.
+fn addresses(value: Option<&Value>) -> Vec<&str> {
     match value {
-        Value::String(text) => Some(text),
-        Value::Object(fields) => {
-            ["name", "url", "@id", "@value"].iter().find_map(|key| fields.get(*key).and_then(Value::as_str))
-        }
-        _ => None,
+        None => Vec::new(),
+        Some(Value::Array(all)) => all.iter().filter_map(address).collect(),
+        Some(value) => address(value).into_iter().collect(),
     }
+}
+
+fn address(value: &Value) -> Option<&str> {
+    let said = |key: &str| value.get(key).and_then(Value::as_str);
+    value.as_str().or_else(|| ["url", "@id", "@value", "name"].iter().find_map(|key| said(key)))
+}
+
+fn string<'v>(value: &'v Value, named: &BTreeMap<&str, &'v Value>) -> Option<&'v str> {
+    let Value::Object(fields) = value else { return value.as_str() };
+    let said = |key: &str| fields.get(key).and_then(Value::as_str);
+    let elsewhere = || named.get(said("@id")?)?.get("name")?.as_str();
+    said("name").or_else(elsewhere).or_else(|| ["url", "@id", "@value"].iter().find_map(|key| said(key)))
 }

@@ -4,9 +4,12 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::address::Base;
 use super::page::Page;
+use super::sheet::Sheet;
 use super::tree::Id;
-use crate::import::evidence::{At, Line, Look, Mark, Reading, Role, Run};
+use crate::import::dates;
+use crate::import::evidence::{At, Dropped, Line, Look, Mark, Reading, Role, Run};
 use crate::import::read::Refusal;
 
 /// A reading in the making.
@@ -30,6 +33,10 @@ pub struct Writing<'p> {
     pub pictures: BTreeMap<String, usize>,
     /// Notes that stand in the text, by their elements.
     pub labels: BTreeMap<Id, String>,
+    /// What the page's own style sheet says of letters.
+    pub sheet: Sheet,
+    /// Where the page stood, for addresses that are relative to it.
+    pub place: Base,
     pub refusal: Option<Refusal>,
 }
 
@@ -79,11 +86,27 @@ pub fn flush(writing: &mut Writing, context: &Context) {
     if says_what_it_is(&role) {
         plain(&mut runs);
     }
-    if matches!(role, Role::Byline | Role::Date | Role::Kicker) {
+    if !writing.begun && matches!(context.place, Place::Body) && in_parts(writing, &runs, &role) {
+        return;
+    }
+    // What a line before the text held beside a date that stands by itself now.
+    let rest = role == Role::Paragraph
+        && !writing.begun
+        && runs.first().is_some_and(|run| run.mark.is_none() && run.text.starts_with(['|', '·', '•']));
+    if rest || matches!(role, Role::Byline | Role::Date | Role::Kicker) {
         without_separators(&mut runs);
+        if role == Role::Byline {
+            without_connective(writing, &mut runs);
+        }
         if runs.is_empty() {
             return;
         }
+    }
+    // A sign that is drawn in a box says nothing.
+    if matches!(role, Role::Box { .. })
+        && runs.iter().all(|run| run.mark.is_none() && !run.text.contains(char::is_alphanumeric))
+    {
+        return;
     }
     writing.titled |= role == Role::Title;
     let at = At { line: writing.line, ..At::default() };
@@ -127,6 +150,50 @@ fn plain(runs: &mut [Run]) {
     }
 }
 
+/// `5 May 2021 · 4 min read · Freya Ode` before the text: each part is a line of its own, and the time that reading takes
+/// is none. Whether the line was such.
+fn in_parts(writing: &mut Writing, runs: &[Run], role: &Role) -> bool {
+    if !matches!(role, Role::Paragraph | Role::Byline | Role::Date | Role::Standfirst) {
+        return false;
+    }
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    if text.len() > 160 || runs.iter().any(|run| run.mark.is_some()) {
+        return false;
+    }
+    let parts: Vec<&str> = text.split(['·', '•', '|']).map(|part| part.trim_matches(is_space)).collect();
+    let timed = parts.iter().any(|part| is_reading_time(part));
+    let dated = parts.iter().any(|part| dates::printed(part).is_some());
+    if !timed && (!dated || parts.len() < 2) {
+        return false;
+    }
+    let line = writing.line;
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if is_reading_time(part) {
+            let text = part.to_owned();
+            writing.reading.dropped.push(Dropped { text, line, reason: "reading time", doubt: false });
+            continue;
+        }
+        let role = if dates::printed(part).is_some() { Role::Date } else { Role::Byline };
+        let at = At { line, ..At::default() };
+        let runs = vec![Run { text: part.to_owned(), ..Run::default() }];
+        writing.reading.lines.push(Line { runs, role, at, gap: false, goes_on: None });
+    }
+    true
+}
+
+/// `4 min`, `5 minute read`, `Lesezeit: 3 Minuten`.
+fn is_reading_time(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace().map(|word| word.trim_end_matches([':', '.', ',']));
+    let number = lower.split_whitespace().any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let said = |word: &str| {
+        let known =
+            ["min", "mins", "minute", "minutes", "minuten", "read", "reading", "time", "lesezeit", "lecture", "de"];
+        known.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) || word == "~"
+    };
+    number && lower.contains("min") && words.clone().count() <= 5 && words.all(said)
+}
+
 /// Dots and lines between a name and a date, once the two are apart.
 fn without_separators(runs: &mut Vec<Run>) {
     let separates = |c: char| is_space(c) || matches!(c, '·' | '•' | '|' | '/' | '–' | '—' | ',' | ';');
@@ -144,6 +211,21 @@ fn without_separators(runs: &mut Vec<Run>) {
         }
         runs.remove(0);
     }
+}
+
+/// `by Bo Lind on`, once the date is apart: the word between them is listed.
+fn without_connective(writing: &mut Writing, runs: &mut Vec<Run>) {
+    const WORDS: [&str; 14] =
+        ["on", "at", "in", "am", "vom", "um", "le", "el", "il", "em", "dnia", "posted", "published", "updated"];
+    let Some(run) = runs.last_mut().filter(|run| run.mark.is_none()) else { return };
+    let last = run.text.rsplit(is_space).next().unwrap_or_default().to_owned();
+    if !WORDS.contains(&last.trim_end_matches(':').to_lowercase().as_str()) {
+        return;
+    }
+    run.text.truncate(run.text.len() - last.len());
+    let line = writing.line;
+    writing.reading.dropped.push(Dropped { text: last, line, reason: "word before the date", doubt: false });
+    without_separators(runs);
 }
 
 fn is_blank(run: &Run) -> bool {

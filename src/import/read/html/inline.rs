@@ -3,7 +3,7 @@
 use super::flow::{self, Context, Place, Writing};
 use super::page::Fate;
 use super::tree::Id;
-use super::{blocks, picture, quotes, roles};
+use super::{blocks, class, picture, quotes, roles};
 use crate::import::evidence::{Look, Mark, Role};
 
 /// Reads one element or its letters. Its depth is that of the tree, which is bounded.
@@ -23,7 +23,14 @@ pub fn read(writing: &mut Writing, id: Id, context: &Context) {
             }
             return;
         }
-        Fate::Gone | Fate::Back | Fate::Between => return,
+        Fate::Gone | Fate::Back | Fate::Between => {
+            // A dot that is drawn between two words parted them.
+            let text = if page.fates[id] == Fate::Gone { page.tree.text(id) } else { String::new() };
+            if text.contains(char::is_whitespace) && !text.contains(char::is_alphanumeric) {
+                flow::letters(writing, id, " ", &context.look);
+            }
+            return;
+        }
     }
     if let Some(text) = page.tree.letters(id) {
         flow::letters(writing, id, text, &context.look);
@@ -38,6 +45,11 @@ pub fn read(writing: &mut Writing, id: Id, context: &Context) {
         _ => {
             let mut inside = context.clone();
             look(writing, id, &mut inside.look);
+            // Drawn as blocks, though their element is one of lines.
+            let apart = class::has(&page.tree, id, &["bibblock", "authornotes", "bibitem"]);
+            if apart {
+                flow::letters(writing, id, " ", &context.look);
+            }
             match other_role(writing, id, context) {
                 Some(role) => {
                     flow::flush(writing, context);
@@ -79,7 +91,7 @@ fn line_break(writing: &mut Writing, id: Id, context: &Context) {
 fn img(writing: &mut Writing, id: Id) {
     let tree = &writing.page.tree;
     let alternative = super::tree::tidy(tree.attribute(id, "alt").unwrap_or_default()).into_owned();
-    let Some(picture) = picture::of(tree, id) else {
+    let Some(picture) = picture::of(tree, id).map(|picture| writing.place.picture(picture)) else {
         // A picture of a letter stands for the letter.
         if alternative.chars().count() <= 2 && !alternative.is_empty() {
             flow::letters(writing, id, &alternative, &Look::default());
@@ -93,6 +105,14 @@ fn img(writing: &mut Writing, id: Id) {
         return;
     }
     let next = writing.reading.pictures.len();
+    if picture.bytes.is_empty() {
+        // A copy for browsers without scripts may name another of its addresses.
+        for name in picture::names(tree, id).filter(|name| !name.starts_with("data:")) {
+            let name = writing.place.whole(name);
+            let known = writing.pictures.get(&picture.name).copied().unwrap_or(next);
+            writing.pictures.entry(name).or_insert(known);
+        }
+    }
     let at =
         if picture.bytes.is_empty() { *writing.pictures.entry(picture.name.clone()).or_insert(next) } else { next };
     if at == next {
@@ -116,6 +136,8 @@ fn look(writing: &Writing, id: Id, look: &mut Look) {
     let tree = &writing.page.tree;
     match tree.name(id) {
         "b" | "strong" => look.bold = true,
+        // A whole reference is no title.
+        "cite" if class::has(tree, id, &["citation", "cs1"]) || writing.page.words[id] > 15 => {}
         "i" | "em" | "cite" | "dfn" | "var" => look.italic = true,
         "sup" => look.superscript = true,
         "sub" => look.subscript = true,
@@ -124,9 +146,15 @@ fn look(writing: &Writing, id: Id, look: &mut Look) {
         "a" => {
             // A place in the same page is no address once the page is another.
             let address = tree.attribute(id, "href").map(str::trim);
-            look.link = address.filter(|it| !it.is_empty() && !it.starts_with('#')).map(str::to_owned);
+            let address = address.filter(|it| !it.is_empty() && !it.starts_with('#'));
+            look.link = address.map(|it| writing.place.whole(it));
         }
         _ => {}
+    }
+    for style in tree.attribute(id, "class").into_iter().flat_map(|names| writing.sheet.of(names)) {
+        look.bold = style.bold.unwrap_or(look.bold);
+        look.italic = style.italic.unwrap_or(look.italic);
+        look.superscript |= style.raised;
     }
     let style = tree.attribute(id, "style").unwrap_or_default().to_ascii_lowercase();
     if style.contains("small-caps") {

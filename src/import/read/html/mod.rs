@@ -4,6 +4,7 @@
 //! the page itself calls navigation, advertisement or hidden, and what is left outside of the article. Each piece that
 //! goes is listed with its words. Nothing is fetched: pictures are named by their addresses.
 
+mod address;
 mod article;
 mod blocks;
 mod claims;
@@ -11,14 +12,18 @@ mod class;
 mod encoding;
 mod flow;
 mod inline;
+mod inside;
 mod leave;
+mod listed;
 mod notes;
 mod page;
 mod parse;
 mod picture;
+mod pull;
 mod quotes;
 mod refuse;
 mod roles;
+mod sheet;
 mod table;
 mod tree;
 
@@ -39,6 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let mut page = page::page(tree);
     let notes = notes::take(&mut page);
     leave::leave(&mut page);
+    listed::take_signs(&mut page);
     let root = article::find(&mut page);
     let (above, below) = article::around(&page, root);
     let parts: Vec<Id> = above.into_iter().chain([root]).chain(below).collect();

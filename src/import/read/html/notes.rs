@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::class;
 use super::page::{Fate, Page, within};
 use super::tree::{DOCUMENT, Id, is_heading, is_inline, tidy};
+use super::{class, inside};
 
 /// A note: its label, and the elements that it consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ const LONGEST: usize = 1_500;
 
 /// Finds the notes and takes them, their marks and their ways back out of the text.
 pub fn take(page: &mut Page) -> Vec<Note> {
+    comments(page);
     let links = links(page);
     let mut notes = Vec::new();
     let mut labels = BTreeSet::new();
@@ -57,7 +58,7 @@ pub fn take(page: &mut Page) -> Vec<Note> {
         let whole = whole_mark(page, link.id);
         page.fates[whole] = Fate::Mark(notes[at].label.clone(), printed);
     }
-    sidenotes(page, &mut notes, &mut labels);
+    inside::take(page, &mut notes, &mut labels);
     for note in &mut notes {
         continue_note(page, note, &bodies);
     }
@@ -68,6 +69,43 @@ pub fn take(page: &mut Page) -> Vec<Note> {
     between(page);
     headings(page, &notes);
     notes
+}
+
+/// Remarks that readers of a draft left beside it: `#cmnt1` of Google Docs, `#_msocom_1` of Word.
+fn comments(page: &mut Page) {
+    let tree = &page.tree;
+    let numbered = |id: Id, starts: [&str; 2]| {
+        [tree.attribute(id, "id"), tree.attribute(id, "name")].into_iter().flatten().any(|name| {
+            let rest = starts.iter().find_map(|start| name.strip_prefix(start));
+            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+        })
+    };
+    let anchors: Vec<Id> = tree.all(DOCUMENT).filter(|id| tree.name(*id) == "a").collect();
+    let marks: Vec<Id> = anchors.iter().copied().filter(|id| numbered(*id, ["cmnt_ref", "_msoanchor_"])).collect();
+    let bodies: Vec<Id> = anchors.into_iter().filter(|id| numbered(*id, ["cmnt", "_msocom_"])).collect();
+    let bodies: Vec<Id> = bodies.into_iter().map(|id| block_of(page, id)).collect();
+    for id in marks {
+        page.fates[id] = Fate::Back;
+    }
+    for id in bodies {
+        let own = matches!(page.tree.name(id), "p" | "div" | "li" | "td");
+        if own && page.tree.find(id, "h1").is_none() {
+            super::page::drop(page, id, "comment");
+        }
+    }
+}
+
+/// The words of a heading without the links that edit it.
+fn heading_words(page: &Page, id: Id) -> String {
+    let tree = &page.tree;
+    let mut out = String::new();
+    let mut next = Some(id);
+    while let Some(at) = next {
+        let into = !class::has(tree, at, &["editsection", "anchor", "headerlink"]);
+        out.push_str(tree.letters(at).filter(|_| into).unwrap_or_default());
+        next = tree.next(at, id, into);
+    }
+    out
 }
 
 /// Links inside the page, with what they lead to.
@@ -105,7 +143,7 @@ fn opens(page: &Page, id: Id) -> bool {
 }
 
 /// `%3A` as `:`.
-fn decoded(place: &str) -> String {
+pub fn decoded(place: &str) -> String {
     if !place.contains('%') {
         return place.to_owned();
     }
@@ -155,7 +193,23 @@ fn is_mark(page: &Page, links: &[Link], link: Link) -> bool {
     }
     let raised = tree.ancestors(link.id).take(4).any(|id| tree.name(id) == "sup")
         || tree.children(link.id).any(|id| tree.name(id) == "sup");
-    raised || names_a_note(page, link) || leads_back_from(page, links, link)
+    let numbered = bare(&tree.text(link.id)).len() < 4;
+    raised
+        || names_a_note(page, link)
+        || numbered && is_in_list(page, link.target)
+        || leads_back_from(page, links, link)
+}
+
+/// An entry of a list of references: a number that leads there cites it.
+fn is_in_list(page: &Page, target: Id) -> bool {
+    let tree = &page.tree;
+    let entry = block_of(page, target);
+    let lists = ["reflist", "references", "referencelist", "bibliography", "biblist"];
+    let around = tree
+        .ancestors(entry)
+        .take(3)
+        .any(|around| class::has(tree, around, &lists) || class::token(tree, around, "role", &["doc-bibliography"]));
+    matches!(tree.name(entry), "li" | "div" | "p" | "dt" | "dd" | "tr" | "td") && around
 }
 
 /// Names that say it: `#fn1`, `#_ftn1`, `#cite_note-3`, `class="footnote"`.
@@ -271,7 +325,7 @@ fn is_long(letters: Option<&str>) -> bool {
     letters.is_some_and(|letters| letters.len() > 80)
 }
 
-fn label(printed: &str, number: usize, labels: &mut BTreeSet<String>) -> String {
+pub fn label(printed: &str, number: usize, labels: &mut BTreeSet<String>) -> String {
     let plain: String = printed.chars().map(|c| if c == ' ' { '-' } else { c }).collect();
     let mut label = plain;
     if label.is_empty() || !label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
@@ -284,25 +338,6 @@ fn label(printed: &str, number: usize, labels: &mut BTreeSet<String>) -> String 
         next += 1;
     }
     label
-}
-
-/// Notes in the margin stand in the text itself, right where their mark would be.
-fn sidenotes(page: &mut Page, notes: &mut Vec<Note>, labels: &mut BTreeSet<String>) {
-    let tree = &page.tree;
-    let wanted = ["sidenote", "marginnote"];
-    let found: Vec<Id> = tree
-        .all(DOCUMENT)
-        .filter(|id| matches!(tree.name(*id), "span" | "small") && class::token(tree, *id, "class", &wanted))
-        .filter(|id| page.fates[*id] == Fate::Keep && !tree.text(*id).trim().is_empty())
-        .collect();
-    for id in found {
-        if page.tree.ancestors(id).any(|around| page.fates[around] != Fate::Keep) {
-            continue;
-        }
-        let number = notes.len() + 1;
-        let label = label(&number.to_string(), number, labels);
-        notes.push(Note { label, mark: String::new(), parts: vec![id] });
-    }
 }
 
 /// A note's further paragraphs stand beside it where only its first has a name.
@@ -371,10 +406,17 @@ fn ways_back(page: &mut Page, links: &[Link], notes: &[Note]) {
 fn is_arrow(text: &str) -> bool {
     text.chars().all(|c| !c.is_alphanumeric())
         || ["back", "return", "top", "jump up", "up", "zurück", "retour"].contains(&text.to_lowercase().as_str())
+        || ["back to ", "return to ", "zurück zu", "retour au "]
+            .iter()
+            .any(|start| text.len() < 40 && text.to_lowercase().starts_with(start))
 }
 
-/// Commas and brackets between marks in one `sup`.
+/// Commas and brackets between marks in one `sup`, and around marks in a line: `[1, 2]`.
 fn between(page: &mut Page) {
+    let marks: Vec<Id> = page.tree.all(DOCUMENT).filter(|id| matches!(page.fates[*id], Fate::Mark(..))).collect();
+    for mark in marks {
+        in_brackets(page, mark);
+    }
     let sups: Vec<Id> = page.tree.all(DOCUMENT).filter(|id| page.tree.name(*id) == "sup").collect();
     for sup in sups {
         let children: Vec<Id> = page.tree.children(sup).collect();
@@ -386,6 +428,37 @@ fn between(page: &mut Page) {
                 page.fates[id] = Fate::Between;
             }
         }
+    }
+}
+
+/// Takes the brackets around marks in a line of text away. `first` may be any of them; the others are passed over.
+fn in_brackets(page: &mut Page, first: Id) {
+    let tree = &page.tree;
+    let Some(open) = super::tree::some(tree.nodes[first].before) else { return };
+    let Some(before) = tree.letters(open).and_then(|it| it.strip_suffix(['[', '('])) else { return };
+    let bracket = if tree.letters(open).is_some_and(|it| it.ends_with('[')) { ']' } else { ')' };
+    let before = before.to_owned();
+    let (mut at, mut separators) = (first, Vec::new());
+    let close = loop {
+        let Some(next) = super::tree::some(tree.nodes[at].after) else { return };
+        match tree.letters(next) {
+            Some(text) if text.starts_with(bracket) => break next,
+            Some(text) if text.trim().chars().all(|c| matches!(c, ',' | ';' | '–' | '-')) => separators.push(next),
+            None if matches!(page.fates[next], Fate::Mark(..)) => {}
+            _ => return,
+        }
+        at = next;
+    };
+    let rest = page.tree.letters(close).map(|text| text[1..].to_owned()).unwrap_or_default();
+    let joins = rest.starts_with(char::is_alphanumeric);
+    let before = if joins { before } else { before.trim_end().to_owned() };
+    for (id, text) in [(open, before), (close, rest)] {
+        if let super::tree::Kind::Text(letters) = &mut page.tree.nodes[id].kind {
+            *letters = text;
+        }
+    }
+    for id in separators {
+        page.fates[id] = Fate::Between;
     }
 }
 
@@ -457,14 +530,14 @@ fn before_notes(page: &mut Page, id: Id) {
         before = page.tree.nodes[at].before;
         let name = page.tree.name(at);
         let blank = page.tree.letters(at).map_or(name.is_empty(), |it| it.trim().is_empty()) || name == "hr";
-        let may_be = is_heading(name) || name == "p";
+        let may_be = is_heading(name) || matches!(name, "p" | "div");
         if name == "hr" {
             page.fates[at] = Fate::Gone;
         }
         if blank {
             continue;
         }
-        let words = tidy(&page.tree.text(at)).to_lowercase();
+        let words = tidy(&heading_words(page, at)).to_lowercase();
         if may_be && NAMES.contains(&words.trim_end_matches(':')) {
             super::page::drop(page, at, "heading of the notes");
         }

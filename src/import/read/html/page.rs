@@ -14,6 +14,8 @@ pub struct Page {
     /// Words in each element, without those that go.
     pub words: Vec<u32>,
     pub dropped: Vec<Dropped>,
+    /// The first heading of the first level with words.
+    pub title: Option<Id>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,7 @@ pub fn page(tree: Tree) -> Page {
         order: vec![(0, 0); count],
         words: vec![0; count],
         dropped: Vec::new(),
+        title: None,
     };
     let all: Vec<Id> = page.tree.all(DOCUMENT).collect();
     for (at, id) in all.iter().enumerate() {
@@ -97,14 +100,14 @@ pub fn kept(page: &Page, root: Id) -> Vec<Id> {
 pub fn text(page: &Page, root: Id) -> String {
     let mut out = String::new();
     for id in kept(page, root) {
+        let before = super::tree::some(page.tree.nodes[id].before);
+        if before.is_some_and(|before| {
+            page.tree.letters(before).is_none() && !super::tree::is_inline(page.tree.name(before))
+        }) {
+            out.push(' ');
+        }
         match page.tree.letters(id) {
-            Some(letters) => {
-                let before = super::tree::some(page.tree.nodes[id].before);
-                if before.is_some_and(|before| !super::tree::is_inline(page.tree.name(before))) {
-                    out.push(' ');
-                }
-                out.push_str(letters);
-            }
+            Some(letters) => out.push_str(letters),
             None if page.tree.name(id) == "br" || !super::tree::is_inline(page.tree.name(id)) => out.push(' '),
             None => {}
         }
@@ -114,13 +117,22 @@ pub fn text(page: &Page, root: Id) -> String {
 
 /// Takes an element out and lists its words. Notes and their marks in it stay what they are.
 pub fn drop(page: &mut Page, id: Id, reason: &'static str) {
+    remove(page, id, reason, false);
+}
+
+/// Takes an element out that may be a part of the text after all.
+pub fn drop_in_doubt(page: &mut Page, id: Id, reason: &'static str) {
+    remove(page, id, reason, true);
+}
+
+fn remove(page: &mut Page, id: Id, reason: &'static str, doubt: bool) {
     if page.fates[id] != Fate::Keep {
         return;
     }
     let words = text(page, id);
     page.fates[id] = Fate::Gone;
     if is_word(&words) {
-        page.dropped.push(Dropped { text: words, line: page.tree.nodes[id].line, reason });
+        page.dropped.push(Dropped { text: words, line: page.tree.nodes[id].line, reason, doubt });
     }
 }
 

@@ -26,12 +26,17 @@ const COMPARISONS: u64 = 1_000_000_000;
 const COMPARISONS_EACH: u64 = 200;
 
 pub fn parse(text: &str) -> Result<Tree, Refusal> {
+    parse_within(text, limits::NODES)
+}
+
+/// Of at most so many elements and texts.
+fn parse_within(text: &str, most: usize) -> Result<Tree, Refusal> {
     if text.len() > limits::CHARACTERS {
         return Err(refuse::too_long());
     }
     // Without scripts, what stands in `noscript` is part of the page.
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let mut parser = parse_document(sink(), ParseOpts { tree_builder, ..ParseOpts::default() });
+    let mut parser = parse_document(sink(most), ParseOpts { tree_builder, ..ParseOpts::default() });
     let mut rest = text;
     let (mut seen, mut separators, mut comparisons) = (0, 0_u64, 0_u64);
     while !rest.is_empty() {
@@ -88,6 +93,8 @@ struct Sink {
     changes: Cell<u64>,
     refusal: RefCell<Option<Refusal>>,
     nameless: Rc<QualName>,
+    /// Elements and texts in all.
+    most: usize,
 }
 
 /// A node, and its name where it is an element.
@@ -97,7 +104,7 @@ struct Handle {
     name: Rc<QualName>,
 }
 
-fn sink() -> Sink {
+fn sink(most: usize) -> Sink {
     let nameless = Rc::new(QualName::new(None, Namespace::from(""), LocalName::from("")));
     let out = Sink {
         tree: RefCell::default(),
@@ -105,6 +112,7 @@ fn sink() -> Sink {
         changes: Cell::new(0),
         refusal: RefCell::new(None),
         nameless,
+        most,
     };
     out.make(Kind::Other);
     out
@@ -114,7 +122,7 @@ impl Sink {
     fn make(&self, kind: Kind) -> Id {
         let mut tree = self.tree.borrow_mut();
         let id = tree.nodes.len();
-        if id >= limits::NODES {
+        if id >= self.most {
             *self.refusal.borrow_mut() = Some(refuse::too_many_elements());
         }
         let line = u32::try_from(self.line.get()).unwrap_or(u32::MAX);
@@ -300,4 +308,24 @@ impl TreeSink for Sink {
 /// Name and value; `epub:type` keeps its prefix, which HTML takes for a part of the name.
 fn written(attribute: &Attribute) -> (Box<str>, Box<str>) {
     (Box::from(&*attribute.name.local), Box::from(&*attribute.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_too_many_elements_is_refused() {
+        let text = "<p>x".repeat(100);
+        assert!(parse_within(&text, 300).is_ok());
+        let refusal = parse_within(&text, 150).unwrap_err();
+        assert_eq!(refusal, refuse::too_many_elements());
+        assert_eq!(refusal.cause, "the page has more than 4000000 elements");
+    }
+
+    #[test]
+    fn a_page_that_is_too_long_is_not_read() {
+        let refusal = parse(&" ".repeat(limits::CHARACTERS + 1)).unwrap_err();
+        assert_eq!(refusal.cause, "the page is longer than 64 million characters");
+    }
 }

@@ -3,11 +3,32 @@
 use super::class;
 use super::tree::{Id, Tree};
 use crate::import::evidence::Picture;
+use crate::import::read::base64;
+
+/// Sources of one picture that are looked at.
+const SOURCES: usize = 40;
 
 /// The picture of an `img`; `None` for marks, counters and places where one will be.
 pub fn of(tree: &Tree, img: Id) -> Option<Picture> {
     let dot = |name: &str| matches!(tree.attribute(img, name).map(|it| it.trim_end_matches("px")), Some("0" | "1"));
-    if dot("width") || dot("height") || class::has(tree, img, &["avatar", "icon", "logo", "gravatar", "pixel", "emoji"])
+    if dot("width")
+        || dot("height")
+        || class::has(
+            tree,
+            img,
+            &[
+                "avatar",
+                "icon",
+                "logo",
+                "gravatar",
+                "pixel",
+                "emoji",
+                "profileimage",
+                "authorimage",
+                "authorphoto",
+                "headshot",
+            ],
+        )
     {
         return None;
     }
@@ -19,20 +40,52 @@ pub fn of(tree: &Tree, img: Id) -> Option<Picture> {
     };
     let written = tree.attribute(img, "src").map(str::trim).filter(|it| !it.is_empty());
     let real = written.filter(|it| !it.starts_with("data:"));
-    if let Some(address) = late.or(real) {
+    let sources = tree.parent(img).filter(|parent| tree.name(*parent) == "picture");
+    let of_sources = sources
+        .into_iter()
+        .flat_map(|parent| tree.children(parent).take(SOURCES))
+        .filter(|id| tree.name(*id) == "source" && !is_new_kind(tree.attribute(*id, "type").unwrap_or_default()))
+        .filter_map(set);
+    let of_sources: Vec<(&str, f64)> = of_sources.collect();
+    // Of those that say how wide they are, the widest is nearest to the original.
+    let widest = set(img)
+        .into_iter()
+        .chain(of_sources.iter().copied())
+        .filter(|(address, width)| *width > 1.0 && !is_new_name(address));
+    let widest = widest.fold(
+        None,
+        |best: Option<(&str, f64)>, next| {
+            if best.is_none_or(|(_, width)| next.1 > width) { Some(next) } else { best }
+        },
+    );
+    if let Some(address) = widest.map(|(address, _)| address).filter(|_| written.is_some()).or(late).or(real) {
         return Some(Picture { name: address.trim().to_owned(), bytes: Vec::new() });
     }
     if let Some(picture) = written.and_then(inside) {
         return Some(picture);
     }
-    let sources = tree.parent(img).filter(|parent| tree.name(*parent) == "picture");
-    let of_sources =
-        sources.and_then(|parent| tree.children(parent).filter(|id| tree.name(*id) == "source").find_map(set));
-    set(img).or(of_sources).map(|address| Picture { name: address.to_owned(), bytes: Vec::new() })
+    let any = set(img).or(of_sources.first().copied());
+    any.map(|(address, _)| Picture { name: address.to_owned(), bytes: Vec::new() })
 }
 
-/// The address of the largest picture of a `srcset`.
-fn largest(set: &str) -> Option<&str> {
+fn is_new_name(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    path.ends_with(".webp") || path.ends_with(".avif")
+}
+
+/// Every address under which an `img` may be shown.
+pub fn names(tree: &Tree, img: Id) -> impl Iterator<Item = &str> {
+    let names = ["src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src"];
+    names.into_iter().filter_map(move |name| tree.attribute(img, name)).map(str::trim).filter(|it| !it.is_empty())
+}
+
+/// Kinds of pictures that not everything shows; the others hold the same.
+fn is_new_kind(kind: &str) -> bool {
+    matches!(kind.trim(), "image/webp" | "image/avif" | "image/jxl")
+}
+
+/// The address of the largest picture of a `srcset`, and how large it is.
+fn largest(set: &str) -> Option<(&str, f64)> {
     let size = |words: &str| words.trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
     let mut best: Option<(&str, f64)> = None;
     // Addresses may hold commas, but none followed by a space.
@@ -44,38 +97,15 @@ fn largest(set: &str) -> Option<&str> {
             best = Some((address, size));
         }
     }
-    best.map(|(address, _)| address)
+    best
 }
 
 /// A picture that the page itself holds. Very small ones only keep a place free.
 fn inside(address: &str) -> Option<Picture> {
     let (kind, data) = address.strip_prefix("data:image/")?.split_once(',')?;
-    let bytes = base64(data).filter(|bytes| bytes.len() > 200 && kind.ends_with(";base64"))?;
+    let bytes = base64::decode(data).filter(|bytes| bytes.len() > 200 && kind.ends_with(";base64"))?;
     let kind = kind.split([';', '+']).next().unwrap_or_default();
     Some(Picture { name: format!("picture.{kind}"), bytes })
-}
-
-fn base64(data: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(data.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for b in data.bytes().filter(|b| !b.is_ascii_whitespace()) {
-        let six = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
-        }
-    }
-    Some(out)
 }
 
 #[cfg(test)]
@@ -84,15 +114,8 @@ mod tests {
 
     #[test]
     fn the_largest_of_several_is_taken() {
-        assert_eq!(largest("/a.jpg 480w, /b,c.jpg 1200w, /d.jpg 800w"), Some("/b,c.jpg"));
-        assert_eq!(largest("/a.jpg, /b.jpg 2x"), Some("/b.jpg"));
+        assert_eq!(largest("/a.jpg 480w, /b,c.jpg 1200w, /d.jpg 800w"), Some(("/b,c.jpg", 1200.0)));
+        assert_eq!(largest("/a.jpg, /b.jpg 2x"), Some(("/b.jpg", 2.0)));
         assert_eq!(largest(""), None);
-    }
-
-    #[test]
-    fn bytes_are_read() {
-        assert_eq!(base64("SGVsbG8h").as_deref(), Some(b"Hello!".as_slice()));
-        assert_eq!(base64("SGk=").as_deref(), Some(b"Hi".as_slice()));
-        assert_eq!(base64("%%"), None);
     }
 }

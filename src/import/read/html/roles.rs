@@ -1,8 +1,8 @@
 //! What an element before the text is, by the names that pages give it: title, byline, date, standfirst, kicker.
 
-use super::class;
 use super::page::Page;
 use super::tree::{Id, is_heading};
+use super::{class, leave};
 use crate::import::evidence::Role;
 
 const STANDFIRST: &[&str] = &[
@@ -22,6 +22,13 @@ const STANDFIRST: &[&str] = &[
     "abstract",
     "articledescription",
     "articlesummary",
+    "chapo",
+    "chapeau",
+    "sottotitolo",
+    "fieldsummary",
+    "postdescription",
+    "postexcerpt",
+    "articleexcerpt",
 ];
 const BYLINE: &[&str] = &[
     "byline",
@@ -38,6 +45,11 @@ const BYLINE: &[&str] = &[
     "articlemeta",
     "articleinfo",
     "dateline",
+    "auteur",
+    "autor",
+    "submitted",
+    "personname",
+    "creator",
 ];
 const DATE: &[&str] = &[
     "date",
@@ -61,6 +73,8 @@ const KICKER: &[&str] = &[
     "topic",
     "primarycategory",
     "articlesection",
+    "surtitre",
+    "primarytag",
 ];
 const BIO: &[&str] = &["authorbio", "aboutauthor", "authorcard", "authorbox", "bio", "biography", "contributorbio"];
 
@@ -89,13 +103,16 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
     if !begun && words <= 8 && has(KICKER) {
         return Some(Role::Kicker);
     }
+    if !begun && has(&["tag", "tags", "posttags", "cardtags", "terms"]) && leave::is_above_title(page, id) {
+        return Some(Role::Kicker);
+    }
     if !begun && has(STANDFIRST) {
         return Some(Role::Standfirst);
     }
     if is_heading(name) {
         // In headings only whole names count: a heading may well be about an author.
         let named = |name: &str| !begun && class::token(tree, id, "class", &[name]);
-        return if has(&["headline", "articletitle", "posttitle", "entrytitle"]) && !begun {
+        return if is_title(page, id) && !begun {
             Some(Role::Title)
         } else if named("author") || named("byline") {
             Some(Role::Byline)
@@ -117,6 +134,12 @@ pub fn front(page: &Page, id: Id, begun: bool) -> Option<Role> {
     (words <= 40 && fits).then_some(Role::Byline)
 }
 
+/// A heading that is the title of its page by its name.
+pub fn is_title(page: &Page, id: Id) -> bool {
+    class::has(&page.tree, id, &["headline", "articletitle", "posttitle", "entrytitle"])
+        || class::token(&page.tree, id, "itemprop", &["headline"])
+}
+
 /// A line about the author, wherever it stands.
 pub fn is_bio(page: &Page, id: Id) -> bool {
     page.words[id] > 0 && page.words[id] <= 120 && class::has(&page.tree, id, BIO)
@@ -125,6 +148,7 @@ pub fn is_bio(page: &Page, id: Id) -> bool {
 /// The title of a box by its name.
 pub fn is_box_title(page: &Page, id: Id) -> bool {
     class::has(&page.tree, id, &["callouttitle", "boxtitle", "infoboxtitle", "factboxtitle"])
+        || class::token(&page.tree, id, "class", &["admonition-title"])
 }
 
 /// A credit of a picture by its name.
@@ -137,17 +161,33 @@ pub fn is_credit(page: &Page, id: Id) -> bool {
 /// A caption by its name.
 pub fn is_caption(page: &Page, id: Id) -> bool {
     page.tree.name(id) == "figcaption"
+        || is_margin_caption(page, id)
         || class::has(&page.tree, id, &["caption", "wpcaptiontext", "imagecaption", "figcaption", "photocaption"])
             && page.words[id] <= 120
             && !is_heading(page.tree.name(id))
 }
 
+/// Words in the margin beside a picture.
+pub fn is_margin_caption(page: &Page, id: Id) -> bool {
+    class::token(&page.tree, id, "class", &["marginnote"])
+        && page.tree.ancestors(id).take(3).any(|around| page.tree.name(around) == "figure")
+}
+
 /// A box beside the text by its name.
 pub fn is_box(page: &Page, id: Id) -> bool {
     matches!(page.tree.name(id), "div" | "section")
-        && class::has(
+        && (class::has(
             &page.tree,
             id,
             &["infobox", "factbox", "textbox", "callout", "keyfacts", "keypoints", "calloutbox", "sidebox"],
-        )
+        ) || is_admonition(page, id))
+}
+
+/// A “Note” or “Warning” that says so in a heading of its own.
+fn is_admonition(page: &Page, id: Id) -> bool {
+    let tree = &page.tree;
+    let names = ["note", "tip", "hint", "warning", "caution", "important", "attention", "admonition", "sidebar"];
+    let title = |id: Id| is_heading(tree.name(id)) || class::token(tree, id, "class", &["title", "admonition-title"]);
+    class::token(tree, id, "class", &names)
+        && tree.children(id).find(|id| !tree.name(*id).is_empty()).is_some_and(title)
 }

@@ -24,6 +24,8 @@ pub struct Book {
     pub dropped: Vec<Dropped>,
     pub letters: usize,
     unknown: usize,
+    /// A limit was reached.
+    pub over: Option<(&'static str, u64)>,
     /// Pages that are pictures of text.
     pub scans: Vec<u32>,
     /// By the bytes that a picture is: its number if it could be taken out, and how often it was seen.
@@ -113,7 +115,9 @@ impl Book {
                     piece.place.hidden = None;
                     shown.push(piece);
                 }
-                Some(reason) => self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason }),
+                Some(reason) => {
+                    self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason, doubt: false })
+                }
             }
         }
         shown
@@ -126,11 +130,16 @@ impl Book {
             return *number;
         }
         let mut number = None;
-        if self.pictures.len() < limits::PICTURES
-            && self.bytes < limits::PICTURES_KEPT
-            && let Some((bytes, ending)) = pictures::take(&placed.stream, unpacker)
-        {
+        if let Some((bytes, ending)) = pictures::take(&placed.stream, unpacker) {
             self.bytes += bytes.len();
+            if self.pictures.len() >= limits::PICTURES {
+                self.over = Some(("it holds too many pictures", limits::PICTURES as u64));
+            } else if self.bytes > limits::PICTURES_KEPT {
+                self.over = Some(("its pictures have too many bytes", limits::PICTURES_KEPT as u64));
+            }
+            if self.over.is_some() {
+                return None;
+            }
             number = Some(self.pictures.len());
             let name = format!("page-{page}-{}.{ending}", self.pictures.len() + 1);
             self.pictures.push(Picture { name, bytes });

@@ -52,6 +52,7 @@ pub fn settle(mut entries: Vec<Entry>, tags: &Tags, bookmarks: &[Bookmark]) -> V
         plain(&mut entry.line);
     }
     notes(&mut entries);
+    tagged(&mut entries, tags);
     between(&mut entries);
     further(&mut entries, tags);
     for (number, entry) in (1..).zip(&mut entries) {
@@ -298,6 +299,36 @@ fn notes(entries: &mut [Entry]) {
     }
 }
 
+/// What the tags call a note, and no link leads to: it begins with its mark.
+fn tagged(entries: &mut [Entry], tags: &Tags) {
+    let mut taken: HashSet<String> = entries
+        .iter()
+        .filter_map(|entry| if let Role::Note(label) = &entry.line.role { Some(label.clone()) } else { None })
+        .collect();
+    let is_note = |block: u32| tags.blocks.get(block as usize).is_some_and(|block| block.kind == Kind::Note);
+    for entry in entries.iter_mut().filter(|entry| entry.line.goes_on == Some(false)) {
+        if entry.line.role != Role::Unknown || !entry.block.is_some_and(is_note) {
+            continue;
+        }
+        let Some(mark) = first_mark(&entry.line).or_else(|| glued(&entry.line)) else { continue };
+        let page = entry.line.at.page;
+        let label = if taken.contains(&mark) { format!("{mark}-p{page}") } else { mark };
+        if taken.insert(label.clone()) {
+            part_label(&mut entry.line);
+            entry.line.role = Role::Note(label);
+        }
+    }
+}
+
+/// `12` of `12Returns of the harbour`, where raised figures are shapes of their own.
+fn glued(line: &Line) -> Option<String> {
+    let text = line.text();
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let word =
+        text[len..].starts_with(|letter: char| letter.is_alphabetic() || matches!(letter, '“' | '‘' | '«' | '„'));
+    ((1..=3).contains(&len) && word).then(|| text[..len].to_owned())
+}
+
 /// After a note, a line that begins as notes do, with the next number, is the next note: its link may be elsewhere, as
 /// Chromium has it for marks at the top of a page.
 fn between(entries: &mut [Entry]) {
@@ -360,7 +391,9 @@ fn part_label(line: &mut Line) {
         run.mark = Some(Mark::Backlink);
         return;
     }
-    let Some(at) = run.text.find([' ', '\t', '\u{a0}']).filter(|&at| core(&run.text[..at]).is_some()) else { return };
+    let spaced = run.text.find([' ', '\t', '\u{a0}']).filter(|&at| core(&run.text[..at]).is_some());
+    let figures = run.text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(at) = spaced.or((figures > 0).then_some(figures)) else { return };
     let rest = run.text.split_off(at);
     let label = Run { mark: Some(Mark::Backlink), ..std::mem::take(run) };
     line.runs[0] = Run { text: rest.trim_start().to_owned(), look: label.look.clone(), mark: None };

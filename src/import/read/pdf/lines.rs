@@ -42,8 +42,11 @@ fn entry(row: &Row, block: Option<u32>, pieces: &[&Piece], leaf: &Leaf<'_>, asid
         let look = look(piece, row, link.and_then(|link| link.address.clone()));
         let space = before.and_then(|before| space(before, piece, row));
         let text = piece.text.trim();
+        // A mark that leads to a note is a run of its own, though it looks like the words around it.
+        let spot = link.and_then(|link| link.spot);
+        let led = spots.last().filter(|(run, _)| run + 1 == runs.len()).map(|(_, spot)| *spot);
         match runs.last_mut() {
-            Some(run) if run.look == look => {
+            Some(run) if run.look == look && spot == led => {
                 run.text.extend(space);
                 run.text.push_str(text);
             }
@@ -62,7 +65,7 @@ fn entry(row: &Row, block: Option<u32>, pieces: &[&Piece], leaf: &Leaf<'_>, asid
                 runs.push(next);
             }
         }
-        if let Some(spot) = link.and_then(|link| link.spot) {
+        if let Some(spot) = spot {
             spots.push((runs.len() - 1, spot));
         }
         before = Some(piece);

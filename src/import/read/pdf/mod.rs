@@ -67,6 +67,9 @@ fn read_here(bytes: &[u8]) -> Result<Reading, Refusal> {
     }
     let places = Places::read(&pdf);
     let tags = Tags::read(&pdf).unwrap_or_default();
+    if tags.over {
+        return Err(refuse::over("its tree of tags has too many elements", limits::TAGS as u64));
+    }
     let mut workshop = Workshop::default();
     let mut book = Book::default();
     for (number, page) in (1..).zip(pdf.pages().iter()) {
@@ -78,13 +81,17 @@ fn read_here(bytes: &[u8]) -> Result<Reading, Refusal> {
         let id = page.raw().obj_id();
         let leaf = |tag: u32| tags.block(id?, tag);
         book.add(painted, &Leaf { page: number, links: &links, tags: &tags, block: &leaf }, &mut workshop.unpacker);
-        if book.letters > limits::CHARACTERS {
-            return Err(refuse::over("it holds too many letters", limits::CHARACTERS as u64));
+        if let Some((what, limit)) = book.over {
+            return Err(refuse::over(what, limit));
+        }
+        if book.letters > limits::LETTERS {
+            return Err(refuse::over("it holds too many letters", limits::LETTERS as u64));
         }
     }
     book.refusal(pdf.pages().len()).map_or(Ok(()), Err)?;
     let bookmarks = outline::read(&pdf, &places);
     let lines = evidence::settle(book.entries, &tags, &bookmarks);
     let claims = claims::read(&pdf, &mut workshop.unpacker);
-    Ok(Reading { lines, claims, pictures: book.pictures, dropped: book.dropped, unread: book.scans })
+    let (pictures, dropped, unread) = (book.pictures, book.dropped, book.scans);
+    Ok(Reading { lines, claims, pictures, dropped, unread, ..Reading::default() })
 }

@@ -88,14 +88,15 @@ impl Places {
                     MaybeRef::Ref(id) => self.page(id.into())?,
                     MaybeRef::NotRef(object) => usize::try_from(object.into_i32()?).ok()?,
                 };
-                let parts: Vec<Object<'_>> = parts.iter::<Object<'_>>().take(6).collect();
-                let number = |index: usize| {
-                    parts.get(index).cloned().and_then(Object::into_number).map(|number| number.as_f64())
-                };
-                let top = match parts.get(1).cloned().and_then(Object::into_name).as_deref() {
-                    Some(b"XYZ") => number(3),
-                    Some(b"FitH" | b"FitBH") => number(2),
-                    Some(b"FitR") => number(5),
+                // The page itself may not be read as an object here: only what stands behind it counts.
+                let parts: Vec<Option<Object<'_>>> =
+                    parts.raw_iter().skip(1).take(5).map(|part| resolved(part, pdf)).collect();
+                let part = |index: usize| parts.get(index).cloned().flatten();
+                let number = |index: usize| part(index).and_then(Object::into_number).map(|number| number.as_f64());
+                let top = match part(0).and_then(Object::into_name).as_deref() {
+                    Some(b"XYZ") => number(2),
+                    Some(b"FitH" | b"FitBH") => number(1),
+                    Some(b"FitR") => number(4),
                     _ => None,
                 };
                 let shown = pdf.pages().get(page)?;

@@ -11,6 +11,8 @@ pub struct Tags {
     /// In the order of the tree.
     pub blocks: Vec<Block>,
     leaves: HashMap<(ObjectIdentifier, u32), u32>,
+    /// There are more elements than are read.
+    pub over: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +86,7 @@ impl Tags {
             listed: None,
         };
         walk.kids(&root, &Around::default(), 0);
-        (!walk.tags.leaves.is_empty()).then_some(walk.tags)
+        (walk.tags.over || !walk.tags.leaves.is_empty()).then_some(walk.tags)
     }
 
     pub fn block(&self, page: ObjectIdentifier, tag: u32) -> Option<u32> {
@@ -123,10 +125,8 @@ impl Walk<'_> {
                     }
                 }
                 Some(b"OBJR") => {}
-                _ if depth < limits::DEPTH
-                    && self.seen.len() < limits::TAGS
-                    && self.seen.insert(dictionary.data().as_ptr().addr()) =>
-                {
+                _ if self.seen.len() >= limits::TAGS => self.tags.over = true,
+                _ if depth < limits::DEPTH && self.seen.insert(dictionary.data().as_ptr().addr()) => {
                     self.element(&dictionary, around, depth + 1);
                 }
                 _ => {}

@@ -11,6 +11,8 @@ use crate::import::evidence::{Claim, Field};
 pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
     let text: String =
         draft.chunks.iter().take(HEAD).map(|chunk| chunk.text.plain() + "\n").collect::<String>().to_lowercase();
+    let mut first_author: Option<&str> = None;
+    conflicts(draft, claims);
     for claim in claims {
         let doubtful =
             ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
@@ -40,8 +42,12 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
                         .any(|author| author.name == value || author.bio.is_some() && claim.place.is_empty())
                 {
                     let known = front.authors.iter().any(|author| author.name.to_lowercase() == value.to_lowercase());
-                    if !known && (front.authors.is_empty() || claim.place.contains("ld+json")) {
+                    // All that one place names, and no one else.
+                    if !known && (front.authors.is_empty() || first_author == Some(claim.place.as_str())) {
+                        first_author = Some(&claim.place);
+                        let what = format!("author: {value}, as {} says", claim.place);
                         front.authors.push(Author { name: value, bio: None });
+                        draft.decide("front matter", what, (1, 1), 0.92);
                     }
                 }
                 continue;
@@ -50,18 +56,94 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
                 let iso = value.get(..10).and_then(crate::base::date::Date::parse).map(|date| date.to_string());
                 let date = iso.or_else(|| dates::printed(&value));
                 let slot = if claim.field == Field::Date { &mut front.date } else { &mut front.updated };
-                if slot.as_ref().is_none_or(|old| old.len() < 10) && date.is_some() {
-                    *slot = date;
+                if let Some(date) = date.filter(|_| slot.as_ref().is_none_or(|old| old.len() < 10)) {
+                    let word = if claim.field == Field::Date { "date" } else { "updated" };
+                    let what = format!("{word}: {date}, as {} says", claim.place);
+                    *slot = Some(date);
+                    draft.decide("front matter", what, (1, 1), 0.92);
                 }
                 continue;
             }
             Field::Image => continue,
         };
-        if slot.is_none() && !value.is_empty() {
-            *slot = Some(value);
+        if slot.is_some() || value.is_empty() || claim.field == Field::Standfirst && begins_text(&text, &value) {
+            continue;
+        }
+        let what = format!("{}: {value}, as {} says", named(claim.field), claim.place);
+        *slot = Some(value);
+        if !matches!(claim.field, Field::Language) {
+            draft.decide("front matter", what, (1, 1), 0.92);
         }
     }
     twice(draft);
+}
+
+fn named(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Standfirst => "standfirst",
+        Field::Kicker => "kicker",
+        Field::Author => "author",
+        Field::Date => "date",
+        Field::Updated => "updated",
+        Field::Publisher => "publisher",
+        Field::Series => "series",
+        Field::Language => "language",
+        Field::License => "license",
+        Field::Url => "url",
+        Field::Doi => "doi",
+        Field::Image => "image",
+    }
+}
+
+/// Many programs describe a page by the first words of its text: no standfirst. `text` is in small letters.
+fn begins_text(text: &str, value: &str) -> bool {
+    let start: String = value.chars().take(60).collect::<String>().to_lowercase();
+    let start = start.trim_end_matches(['…', '.', ' ']).trim_end_matches("[");
+    start.len() > 20 && text.contains(start)
+}
+
+/// What a page prints and what it says of itself, where they are not the same: what is printed counts, and the editor
+/// hears of the other.
+fn conflicts(draft: &mut Draft, claims: &[Claim]) {
+    let fold =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let web =
+        |claim: &&Claim| !["core", "app", "custom", "info"].iter().any(|p| claim.place.to_lowercase().starts_with(p));
+    let mut told = Vec::new();
+    if let Some(title) = &draft.front.title {
+        // `Title – Name of the site` says the same.
+        let same = |other: &str| fold(other).contains(&fold(title)) || fold(title).contains(&fold(other));
+        let other = claims.iter().filter(web).find(|claim| claim.field == Field::Title && !same(&claim.value));
+        told.extend(other.map(|claim| (format!("title: {title}, as it is printed"), claim)));
+    }
+    if let Some(date) = draft.front.date.as_ref().filter(|date| date.len() == 10) {
+        let day = |claim: &Claim| {
+            let value = claim.value.replace('/', "-");
+            value.get(..10).and_then(crate::base::date::Date::parse).map(|day| day.to_string())
+        };
+        let other = claims
+            .iter()
+            .filter(web)
+            .find(|claim| claim.field == Field::Date && day(claim).is_some_and(|day| day != *date));
+        told.extend(other.map(|claim| (format!("date: {date}, as it is printed"), claim)));
+    }
+    if !draft.front.authors.is_empty() {
+        let known = |name: &str| draft.front.authors.iter().any(|author| fold(&author.name) == fold(name));
+        let mut said = claims.iter().filter(web).filter(|claim| claim.field == Field::Author).peekable();
+        let names: Vec<&str> = draft.front.authors.iter().map(|author| author.name.as_str()).collect();
+        if said.peek().is_some()
+            && let Some(claim) = said.find(|claim| !known(&straight(&claim.value)))
+        {
+            told.push((format!("authors: {}, as they are printed", names.join(", ")), claim));
+        }
+    }
+    for (what, claim) in told {
+        draft.decide("front matter", what, (1, 1), 0.93);
+        if let Some(last) = draft.decisions.last_mut() {
+            last.alternative = Some(format!("{}, as {} says", claim.value, claim.place));
+        }
+    }
 }
 
 /// Lines before the text that say no more than the front matter does: who wrote it, when, and its standfirst.
@@ -96,6 +178,12 @@ fn is_byline(draft: &Draft, text: &str) -> bool {
     let known = |name: &str| draft.front.authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase());
     let (_, rest) = names::unlabelled(text);
     let people = names::people(rest);
+    // Offices and teams write as well, and their names are no names of people.
+    let parts = rest.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" und "));
+    let mut parts = parts.map(str::trim).filter(|part| !part.is_empty()).peekable();
+    if parts.peek().is_some() && parts.all(&known) {
+        return true;
+    }
     if people.is_empty() {
         return known(rest);
     }

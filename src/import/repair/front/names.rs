@@ -8,7 +8,7 @@ const PARTICLES: [&str; 22] = [
     "ter", "ten", "dos", "af", "y",
 ];
 
-const BEFORE: [&str; 18] = [
+const BEFORE: [&str; 20] = [
     "by ",
     "written by ",
     "author: ",
@@ -25,6 +25,8 @@ const BEFORE: [&str; 18] = [
     "par ",
     "por ",
     "автор: ",
+    "submitted by ",
+    "posted by ",
     "авторы: ",
     "аўтар: ",
 ];
@@ -196,7 +198,7 @@ fn is_role(text: &str) -> bool {
 }
 
 fn named_body(text: &str) -> bool {
-    const WORDS: [&str; 36] = [
+    const WORDS: [&str; 62] = [
         "office",
         "ministry",
         "institute",
@@ -233,6 +235,32 @@ fn named_body(text: &str) -> bool {
         "центр",
         "министерство",
         "фонд",
+        "court",
+        "authority",
+        "chamber",
+        "assembly",
+        "parliament",
+        "observatory",
+        "amt",
+        "bundesamt",
+        "akademie",
+        "hochschule",
+        "gesellschaft",
+        "ośrodek",
+        "instytut",
+        "centrum",
+        "fundacja",
+        "ministerstwo",
+        "uniwersytet",
+        "stowarzyszenie",
+        "rada",
+        "izba",
+        "інститут",
+        "міністерство",
+        "рада",
+        "академія",
+        "університет",
+        "агентство",
     ];
     text.to_lowercase().split_whitespace().any(|word| WORDS.contains(&word))
 }
@@ -250,7 +278,11 @@ pub fn is_organisation(text: &str) -> bool {
                 && !["of", "for", "and", "the", "on", "in", "für", "der", "und", "de", "des", "du"].contains(word)
         })
         .count();
-    upper > 1 && small == 0 && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
+    // Not in all languages has each word of a name a capital.
+    let first = text.split_whitespace().next().unwrap_or("");
+    let whole = upper > 1 && small == 0;
+    let leading = first.starts_with(char::is_uppercase) && named_body(first) && small < 5;
+    (whole || leading) && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
 }
 
 /// `Working Paper 14` alone in its line.

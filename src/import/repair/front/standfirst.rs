@@ -10,6 +10,9 @@ use crate::import::repair::words::{self, Words};
 
 const LABELS: [&str; 6] = ["executive summary", "summary", "abstract", "zusammenfassung", "in brief", "résumé"];
 
+/// How sure a standfirst is that only its place and length show.
+const LIKELY: f32 = 0.85;
+
 /// `Abstract` in a line of its own, with one paragraph after it.
 pub fn is_headed(draft: &Draft, n: usize) -> bool {
     let name = draft.chunks[n].text.plain().trim().trim_end_matches([':', '.']).to_lowercase();
@@ -36,8 +39,8 @@ pub fn summary(text: &str) -> Option<usize> {
     None
 }
 
-/// One or two sentences under the title that say what the paper is about.
-pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
+/// One or two sentences under the title that say what the paper is about; how sure that is.
+pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> Option<f32> {
     let chunk = &draft.chunks[n];
     let text = chunk.text.plain();
     let count = shape::words(&text);
@@ -61,14 +64,18 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
         || !markers::candidates(&chunk.text).is_empty()
         || shape::goes_on(&text)
         || shape::turn(&text)
+        || shape::bullet(&text).is_some()
+        || shape::label(&text).is_some()
+        || itemised(draft, n)
     {
-        return false;
+        return None;
     }
     if !shape::ends(&text) {
-        return (6..=40).contains(&count)
+        let only = (6..=40).contains(&count)
             && !text.ends_with([':', ',', ';', '-'])
             && next.is_some_and(|next| shape::words(&next.text.plain()) > count)
             && !heading;
+        return only.then_some(LIKELY);
     }
     let lower = text.to_lowercase();
     let says = [
@@ -91,7 +98,18 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> bool {
     });
     let shorter = next.is_some_and(|next| shape::words(&next.text.plain()) > count * 3 / 2);
     let short = count <= 32 && shorter && !heading;
-    count <= 90 && (italic || (opening && says) || short || (says && (shorter || heading)))
+    let told = italic || opening && says || says && (shorter || heading);
+    // A first paragraph that is shorter than the next may be no more than that.
+    (count <= 90 && (told || short)).then_some(if told { 0.92 } else { LIKELY })
+}
+
+/// A bullet stands before one of its neighbours: it is an item of a list that lost its own.
+fn itemised(draft: &Draft, n: usize) -> bool {
+    let near = [n.checked_sub(1), Some(n + 1)];
+    near.into_iter()
+        .flatten()
+        .filter_map(|near| draft.chunks.get(near))
+        .any(|chunk| matches!(chunk.kind, Kind::Item { .. }) || shape::bullet(&chunk.text.head()).is_some())
 }
 
 pub fn standfirst(draft: &mut Draft, n: usize, label: usize, confidence: f32, words: &Words) {

@@ -28,7 +28,7 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
         }
     }
     let (score, n) = best?;
-    second_line(draft, n);
+    let (n, whole) = gather(draft, n);
     // A second line in capitals may belong to it.
     let loud = |k: usize| draft.chunks.get(k).is_some_and(|chunk| shouted(&chunk.text.printed()));
     let open = loud(n)
@@ -36,30 +36,91 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
         && !draft.chunks[n + 1].gap
         && draft.chunks[n + 1].at.size <= draft.chunks[n].at.size
         && !names::is_name(draft.chunks[n + 1].text.printed().trim_end_matches(['*', '†']));
-    set_title(draft, n, words, if score > 3 && !open { 0.96 } else { 0.85 });
+    set_title(draft, n, words, if score > 3 && !open && whole { 0.96 } else { 0.85 });
     Some(n)
 }
 
-/// A title in capitals that goes on in the next line: with a small word, which begins no heading and no name.
-fn second_line(draft: &mut Draft, n: usize) {
-    const SMALL: [&str; 16] = [
-        "AFTER", "AND", "AT", "BEFORE", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "TO", "UNDER", "WITH", "IS", "ARE",
-    ];
-    let Some(next) = draft.chunks.get(n + 1) else { return };
-    let (text, more) = (draft.chunks[n].text.printed(), next.text.printed());
-    let first = more.split(' ').next().unwrap_or("");
-    let last = text.trim_end().rsplit(' ').next().unwrap_or("");
-    let small = SMALL.contains(&first) && first != "BY" || SMALL.contains(&last) || last == "THE";
-    if next.kind == draft.chunks[n].kind
-        && !next.gap
-        && small
-        && shouted(&text)
-        && shouted(&more)
-        && shape::words(&more) < 12
-    {
-        let more = std::mem::take(&mut draft.chunks[n + 1].text);
-        draft.chunks[n].text.append(more);
+/// Lines of a title, at most.
+const LINES: usize = 4;
+
+/// Words that begin no heading and no name, in capitals as they are.
+const SMALL: [&str; 16] =
+    ["after", "and", "at", "before", "for", "from", "in", "of", "on", "or", "to", "under", "with", "is", "are", "und"];
+
+/// A title is set in large letters, and its line may be broken where no line of the text would be. It goes on where a
+/// line ends in a word that leads on, or the next one begins with a small one; what else stands close below it, before
+/// the authors or a gap, is a line of it in all likelihood.
+fn gather(draft: &mut Draft, n: usize) -> (usize, bool) {
+    let (mut n, mut sure) = (n, true);
+    for _ in 0..LINES {
+        let Some(above) = n.checked_sub(1) else { break };
+        if !close(draft, above, n) || !leads(draft, above, n) {
+            break;
+        }
+        merge(draft, above, n);
+        n = above;
     }
+    for _ in 0..LINES {
+        let next = n + 1 + draft.chunks[n + 1..].iter().take_while(|chunk| chunk.text.is_empty()).count();
+        if !close(draft, n, next) {
+            break;
+        }
+        if !leads(draft, n, next) {
+            if !may_go_on(draft, n, next) {
+                break;
+            }
+            sure = false;
+        }
+        merge(draft, n, next);
+    }
+    (n, sure)
+}
+
+/// Two lines below each other that look alike, each short.
+fn close(draft: &Draft, a: usize, b: usize) -> bool {
+    let (Some(first), Some(next)) = (draft.chunks.get(a), draft.chunks.get(b)) else { return false };
+    let (text, more) = (first.text.printed(), next.text.printed());
+    next.kind == first.kind
+        && !next.gap
+        && (next.at.size - first.at.size).abs() < 0.5
+        && first.at.page == next.at.page
+        && (1..12).contains(&shape::words(&more))
+        && (1..16).contains(&shape::words(&text))
+        && shouted(&text) == shouted(&more)
+        && names::unlabelled(&more).0 == 0
+        && dates::printed(&more).is_none()
+        && shape::label(&more).is_none()
+        && shape::bullet(&more).is_none()
+        && !shape::caption(&more)
+}
+
+fn leads(draft: &Draft, a: usize, b: usize) -> bool {
+    let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
+    let small = SMALL.contains(&more.split(' ').next().unwrap_or("").to_lowercase().as_str());
+    !shape::ends(&text) && (shape::hangs(&text) || shape::goes_on(&more) || shouted(&more) && small)
+}
+
+/// A second line that nothing else explains, with the authors, a date or a gap after it.
+fn may_go_on(draft: &Draft, a: usize, b: usize) -> bool {
+    let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
+    let parted = draft.chunks.get(b + 1).is_some_and(|after| {
+        let after_text = after.text.printed();
+        let told = dates::printed(&after_text).is_some()
+            || names::is_line(&after_text)
+            || names::unlabelled(&after_text).0 > 0
+            || names::is_organisation(&after_text);
+        told || after.gap
+    });
+    // In print, one size and no gap are enough to know.
+    let name = names::is_line(&more) || names::is_organisation(&more) || names::described(&more).is_some();
+    parted && !shouted(&more) && !name && !shape::ends(&text) && !shape::ends(&more) && !more.ends_with(':')
+}
+
+fn merge(draft: &mut Draft, a: usize, b: usize) {
+    let more = std::mem::take(&mut draft.chunks[b].text);
+    let end = draft.chunks[b].end;
+    draft.chunks[a].text.append(more);
+    draft.chunks[a].end = end;
 }
 
 /// The first stretch that is clearly text.
@@ -124,7 +185,8 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     if n == 0 {
         score += 1;
     }
-    if super::is_running_head(draft, text) {
+    // The head of the other pages may be the journal's name, or the title itself: the title is largest.
+    if super::is_running_head(draft, text) && !(largest > 0.0 && chunk.at.size + 0.5 >= largest) {
         score -= 5;
     }
     if names::is_line(text) || names::is_organisation(text) {

@@ -5,6 +5,9 @@
 use crate::import::draft::Text;
 use crate::import::repair::shape;
 
+/// How heavy a plain number is behind a stop and a space.
+pub const SPACED: u32 = 6;
+
 /// A place that may be a mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -154,6 +157,9 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
     let done = after.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’' | '—' | '–' | '?' | '!')
     });
+    if done && last == ' ' {
+        return Some(Candidate { number, weight: spaced(&text[..at], &text[end..]), ..none });
+    }
     if !done || last.is_whitespace() {
         return Some(none);
     }
@@ -172,6 +178,21 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
         _ => 0,
     };
     Some(Candidate { number, weight, ..none })
+}
+
+/// `paid. 1 The`: some extractors put a space before a raised mark. After a comma it may as well be a quantity.
+fn spaced(before: &str, after: &str) -> u32 {
+    let words = before.trim_end();
+    if before.len() - words.len() != 1 || !shape::is_word(words) {
+        return 0;
+    }
+    let inside = after.starts_with(' ') && after[1..].starts_with(char::is_lowercase);
+    let stop = words.trim_end_matches(['”', '"', '’', '\'', ')', '»']);
+    match stop.chars().next_back() {
+        Some('.' | '!' | '?' | '…') if starts_anew(after) => SPACED,
+        Some(',' | ';' | ':') if inside => 3,
+        _ => 0,
+    }
 }
 
 /// `p.1`, `no.2`: a number after an abbreviation.
@@ -227,6 +248,10 @@ mod tests {
             "p.12 and",
             "H5N1",
             "1,204 owners",
+            "see No. 6 The",
+            "it rose, 3 Ministers",
+            "He came. 14 of them",
+            "at home. 12.5 per cent",
         ] {
             assert!(candidates(&text(words)).is_empty(), "{words}: {:?}", candidates(&text(words)));
         }
@@ -237,6 +262,9 @@ mod tests {
             ("end.12", 12),
             ("so.³ The", 3),
             ("door\".[1]", 1),
+            ("was paid. 6 The", 6),
+            ("said “so it is.” 7 And", 7),
+            ("On paper, 8 a group", 8),
         ] {
             assert_eq!(candidates(&text(words)).first().map(|mark| mark.number), Some(number), "{words}");
         }

@@ -325,6 +325,51 @@ fn formulas_are_their_letters() {
 }
 
 #[test]
+fn built_formulas_are_a_line_and_told() {
+    let m = |letters: &str| format!("<m:r><m:t>{letters}</m:t></m:r>");
+    let body = format!(
+        "<w:p>{}<m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f>{}<m:rad><m:deg/><m:e>{}</m:e></m:rad><m:d><m:e>{}</m:e></m:d></m:oMath></w:p>",
+        r("Here "),
+        m("a+b"),
+        m("12"),
+        m("="),
+        m("c"),
+        m("d")
+    );
+    check(
+        word(&body),
+        expect![[r#"
+        paragraph| Here (a+b)/12=√c(d)
+        remark 1: a formula became a line of letters: (a+b)/12=√c(d)
+    "#]],
+    );
+}
+
+#[test]
+fn numbers_that_the_program_prints_before_headings_are_told() {
+    let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+        <w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
+    let list =
+        |level: u32| format!(r#"<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>"#);
+    let styles = [style("H1", "heading 1", &list(0)), style("H2", "heading 2", &list(1))];
+    let body = [ps("H1", "Scope"), p("Text."), ps("H1", "Count"), ps("H2", "By day"), ps("H1", "")];
+    let file = word(&body.concat()).styles(&styles.concat());
+    check(
+        file.with("numbering", "numbering.xml", part("numbering", numbering)),
+        expect![[r#"
+        h1| Scope
+        paragraph| Text.
+        h1| Count
+        h2| By day
+        dropped 1: 1. (number that the program prints before a heading)
+        dropped 3: 2. (number that the program prints before a heading)
+        dropped 4: 2.1 (number that the program prints before a heading)
+    "#]],
+    );
+}
+
+#[test]
 fn only_a_foreign_language_is_marked() {
     let lang = |language: &str, text: &str| rp(&format!(r#"<w:lang w:val="{language}"/>"#), text);
     let body = format!(

@@ -1,5 +1,7 @@
 //! No bytes make the reader panic, run on or grow without a bound; each limit is named when it is reached.
 
+use std::fmt::Write as _;
+
 use super::builder::{Builder, column, pack, pdf, text};
 use super::{LEFT, read, refusal, texts};
 use crate::import::limits;
@@ -53,6 +55,95 @@ fn too_many_letters_of_a_page_are_refused() {
         &format!("/XObject << /X1 {form} 0 R >>"),
     );
     assert!(refusal(&builder.bytes()).contains("a page holds too many letters"));
+}
+
+#[test]
+fn too_many_letters_of_all_pages_are_refused() {
+    let mut builder = Builder::new();
+    let form = builder.stream("/Subtype /Form", text("F1", 10, 50, 700, &"word ".repeat(10_000)).as_bytes());
+    for _ in 0..=limits::LETTERS / 350_000 {
+        builder.page_with(&"/X1 Do ".repeat(7), "", &format!("/XObject << /X1 {form} 0 R >>"));
+    }
+    assert_eq!(
+        refusal(&builder.bytes()),
+        format!("this PDF is too large: it holds too many letters (the limit is {})", limits::LETTERS)
+    );
+}
+
+#[test]
+fn too_many_operators_of_all_pages_are_refused() {
+    let mut builder = Builder::new();
+    let form = builder.stream("/Subtype /Form", "0 0 m ".repeat(1_000).as_bytes());
+    for _ in 0..3 {
+        let content = "/X1 Do ".repeat(limits::OPERATORS / 2_500);
+        builder.page_with(&content, "", &format!("/XObject << /X1 {form} 0 R >>"));
+    }
+    assert_eq!(
+        refusal(&builder.bytes()),
+        format!("this PDF is too large: its pages draw too much (the limit is {})", limits::OPERATORS)
+    );
+}
+
+/// Pages that show pictures of so many bytes each.
+fn pictured(count: usize, bytes: usize) -> Vec<u8> {
+    let mut builder = Builder::new();
+    for page in 0..count.div_ceil(10) {
+        let (mut content, mut names) = (text("F1", 10, 50, 700, "words"), String::new());
+        for n in 0..10.min(count - page * 10) {
+            let data = [b"\xff\xd8".to_vec(), vec![b'a'; bytes]].concat();
+            let entries =
+                "/Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode";
+            let picture = builder.stream(entries, &data);
+            let _ = write!(names, "/I{n} {picture} 0 R ");
+            let _ = write!(content, "q 60 0 0 60 100 300 cm /I{n} Do Q ");
+        }
+        builder.page_with(&content, "", &format!("/XObject << {names} >>"));
+    }
+    builder.bytes()
+}
+
+#[test]
+fn too_many_pictures_are_refused() {
+    assert_eq!(read(&pictured(limits::PICTURES, 100)).pictures.len(), limits::PICTURES);
+    assert_eq!(
+        refusal(&pictured(limits::PICTURES + 1, 100)),
+        format!("this PDF is too large: it holds too many pictures (the limit is {})", limits::PICTURES)
+    );
+}
+
+#[test]
+fn pictures_of_too_many_bytes_are_refused() {
+    assert_eq!(
+        refusal(&pictured(6, limits::PICTURES_KEPT / 5)),
+        format!("this PDF is too large: its pictures have too many bytes (the limit is {})", limits::PICTURES_KEPT)
+    );
+}
+
+#[test]
+fn too_many_tags_are_refused() {
+    let mut builder = Builder::new();
+    let page = builder.page("/P << /MCID 0 >> BDC BT /F1 10 Tf 50 700 Td (word) Tj ET EMC");
+    let kids = format!("<< /S /P /Pg {page} 0 R /K 0 >> ").repeat(limits::TAGS + 1);
+    builder.catalog = format!("/StructTreeRoot << /K [{kids}] >>");
+    assert_eq!(
+        refusal(&builder.bytes()),
+        format!("this PDF is too large: its tree of tags has too many elements (the limit is {})", limits::TAGS)
+    );
+}
+
+#[test]
+fn too_many_packed_objects_of_an_encrypted_file_are_refused() {
+    let mut builder = Builder::new();
+    builder.page(&text("F1", 10, 50, 700, "word"));
+    let noise: Vec<u8> = (0..=limits::SEALED)
+        .map(|n| b'a' + u8::try_from((n.wrapping_mul(2_654_435_761) >> 27) % 26).unwrap())
+        .collect();
+    builder.stream("/Type /ObjStm /N 1 /First 4", &noise);
+    builder.trailer = "/Encrypt << /Filter /Standard >>".to_owned();
+    assert_eq!(
+        refusal(&builder.bytes()),
+        format!("this PDF is too large: its packed objects are many, and encrypted (the limit is {})", limits::SEALED)
+    );
 }
 
 #[test]

@@ -307,3 +307,49 @@ fn a_remark_in_italics_is_no_end_of_the_paragraph_before_it() {
     let found = markdown(&page.concat());
     assert!(found.contains("sixty steps\n\n*Correction"), "{found}");
 }
+
+/// Lines of a text at the page's edge; of those that begin with `>`, the first letter is set in.
+fn set(top: u32, lines: &[&str]) -> String {
+    (0..)
+        .zip(lines)
+        .map(|(n, line)| match line.strip_prefix('>') {
+            Some(line) => text("F1", 10, 65, top - 12 * n, line),
+            None => text("F1", 10, 50, top - 12 * n, line),
+        })
+        .collect()
+}
+
+#[test]
+fn a_first_line_that_is_set_in_begins_a_paragraph_where_the_line_before_is_full() {
+    let page = front("The price of a lamp", &[])
+        + &set(
+            580,
+            &[
+                ">The oil comes in the first week of the month, on the boat that brings the mail, and it is carried up by",
+                "the boy from the shop, who is paid for it by the keeper and by nobody of those three who should do so, as she has said.",
+                ">Nobody has ever asked him what he thinks of it, and he has never said, though he has carried it for so",
+                "long that he is a boy no more, and has one of his own at the school, who does not want to carry any oil.",
+            ],
+        );
+    let found = markdown(&page);
+    assert!(found.contains("as she has said.\n\nNobody has ever"), "{found}");
+    assert!(found.contains("carried up by the boy") && found.contains("for so long that"), "{found}");
+}
+
+#[test]
+fn a_paragraph_that_is_set_in_does_not_go_on_with_one_that_has_no_stop() {
+    let mut builder = Builder::new();
+    builder.page(
+        &(front("The price of a lamp", &[])
+            + &set(580, &["The last line of the account, which is written in another hand than all those above it, reads: paid to Ida"])),
+    );
+    builder.page(&set(
+        740,
+        &[
+            ">Whoever Ida was, she was paid, and that is more than can be said of the keepers that came after her, who",
+            "had a house and a lamp and not a word about money in the papers that they signed when they were hired.",
+        ],
+    ));
+    let found = imported(&builder.bytes()).markdown;
+    assert!(found.contains("paid to Ida\n\nWhoever Ida was"), "{found}");
+}

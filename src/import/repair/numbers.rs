@@ -1,0 +1,260 @@
+//! Numbers of notes in a text that has lost its layout.
+//!
+//! Some stand one below the other before the notes: `1`, `2`, `3`, and then three notes. An extractor writes so where the
+//! numbers stand out to the left of their notes, and takes them for a column. Others stand in line, at once below the
+//! text and with nothing between: that they count up tells them from the lines of the text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::Row;
+use super::shape::{self, Form};
+
+/// Numbers of notes that stand in a line of their own above each note go before its first line; a mark that fell into
+/// the line below its sentence goes back to it. Both only where the numbers count up.
+pub fn alone(rows: Vec<Row>) -> Vec<Row> {
+    let beside = |a: usize, b: usize| {
+        let (above, below) = (&rows[a], rows.get(b)?);
+        (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
+    };
+    // The notes that begin with their number, by page: a mark leads to one of them.
+    let mut labels: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        if let Some(number) = number(Some(row)) {
+            let note = beside(n, n + 1).map(|row| row.text.printed()).unwrap_or_default();
+            let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
+                || note.starts_with("http");
+            // At the top of a page stand its number and its head.
+            let inside = row.at.page > 0 && n.checked_sub(1).is_some_and(|above| rows[above].at.page == row.at.page);
+            if begins && inside {
+                found.push((n, number));
+                labels.insert((row.at.page, number));
+            }
+        } else if let Some((_, number, _)) = shape::label(&row.text.printed()) {
+            labels.insert((row.at.page, number));
+        }
+    }
+
+    let mut last = 0;
+    let mut heads: BTreeSet<usize> = BTreeSet::new();
+    for (n, number) in &found {
+        // One of them may be lost.
+        if *number == 1 || (last + 1..last + 3).contains(number) {
+            last = *number;
+            heads.insert(*n);
+        }
+    }
+    if heads.len() < FEWEST || heads.len() * 10 < found.len() * 8 {
+        heads.clear();
+    }
+    let mark = |n: usize, number: u32| {
+        let above =
+            n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
+        // The last number of a page is the page's own.
+        let inside = rows.get(n + 1).is_some_and(|below| below.at.page == rows[n].at.page && rows[n].at.page > 0);
+        inside
+            && above.is_some_and(|above| shape::ends(&above))
+            && labels.contains(&(rows[n].at.page, number))
+            && found.binary_search_by_key(&n, |(place, _)| *place).is_err()
+    };
+    let marks: BTreeSet<usize> = (0..rows.len())
+        .filter(|n| !heads.contains(n) && number(rows.get(*n)).is_some_and(|number| mark(*n, number)))
+        .collect();
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut head: Option<Row> = None;
+    for (n, mut row) in rows.into_iter().enumerate() {
+        if heads.contains(&n) {
+            head = Some(row);
+            continue;
+        }
+        if let Some(number) = head.take() {
+            let note = std::mem::replace(&mut row.text, number.text);
+            row.text.append(note);
+            (row.at.left, row.gap) = (number.at.left, number.gap);
+        }
+        if let Some(above) = out.last_mut().filter(|_| marks.contains(&n)) {
+            row.text.pieces.iter_mut().for_each(|piece| piece.look.superscript = true);
+            above.text.append(row.text);
+            continue;
+        }
+        out.push(row);
+    }
+    out
+}
+
+/// So many numbers above their notes have to count up.
+const FEWEST: usize = 2;
+
+/// Lines that begin with a number which goes on counting from line to line: a note or an item begins there.
+pub fn counted(rows: &[Row]) -> Vec<bool> {
+    let label = |row: &Row| {
+        let (form, number, _) = (row.open() && row.at.y <= 0.0).then(|| shape::label(&row.text.printed())).flatten()?;
+        matches!(form, Form::Stop | Form::Plain | Form::Glued).then_some((form, number))
+    };
+    let labels: Vec<Option<(Form, u32)>> = rows.iter().map(label).collect();
+    let mut last: BTreeMap<Form, u32> = BTreeMap::new();
+    let mut out = vec![false; rows.len()];
+    for (n, label) in labels.iter().enumerate() {
+        let Some((form, number)) = *label else { continue };
+        let near = &labels[n + 1..(n + 1 + AHEAD).min(labels.len())];
+        let ahead = |step: u32| near.contains(&Some((form, number + step)));
+        let goes_on = last.get(&form).is_some_and(|last| last + 1 == number);
+        out[n] = goes_on || ahead(1) && (number == 1 || ahead(2));
+        if out[n] {
+            last.insert(form, number);
+        }
+    }
+    out
+}
+
+/// Lines after one with a number in which the next has to come.
+const AHEAD: usize = 12;
+/// Lines of a note, at most, on average.
+const LINES: usize = 8;
+
+/// Puts each number before its note again, where there are as many notes as numbers.
+pub fn back(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let count = column(&rows[at..]);
+        if let Some((from, starts)) = Some(count).filter(|count| *count > 1).and_then(|count| notes(&rows, at, count)) {
+            let mut numbers: Vec<Row> = rows[at..at + count].iter_mut().filter_map(Option::take).collect();
+            numbers.reverse();
+            out.extend(rows[at + count..from].iter_mut().filter_map(Option::take));
+            for (n, starts) in starts.iter().enumerate() {
+                let Some(mut row) = rows[from + n].take() else { continue };
+                if let Some(number) = numbers.pop_if(|_| *starts) {
+                    let note = std::mem::replace(&mut row.text, number.text);
+                    row.text.append(note);
+                }
+                out.push(row);
+            }
+            at = from + starts.len();
+        } else {
+            out.extend(rows[at..at + count.max(1)].iter_mut().filter_map(Option::take));
+            at += count.max(1);
+        }
+    }
+    out
+}
+
+fn number(row: Option<&Row>) -> Option<u32> {
+    let row = row.filter(|row| row.open() && row.at.y <= 0.0)?;
+    let text = row.text.printed();
+    let digits = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+/// How many lines from the first on are numbers that count up.
+fn column(rows: &[Option<Row>]) -> usize {
+    let mut count = 0;
+    let mut last = None;
+    for (n, row) in rows.iter().enumerate() {
+        let Some(number) = number(row.as_ref()) else { break };
+        let gap = row.as_ref().is_some_and(|row| row.gap);
+        if last.is_some_and(|last| last + 1 != number) || n > 0 && gap {
+            break;
+        }
+        last = Some(number);
+        count += 1;
+    }
+    count
+}
+
+/// Where the notes begin, and which of their lines do: those after a full stop or a short line.
+fn notes(rows: &[Option<Row>], at: usize, count: usize) -> Option<(usize, Vec<bool>)> {
+    // A page's own number may follow.
+    let from = at + count + rows[at + count..].iter().take(2).take_while(|row| number(row.as_ref()).is_some()).count();
+    let first = rows.get(from)?.as_ref()?;
+    if number(Some(first)).is_some() {
+        return None;
+    }
+    let block: Vec<&Row> = rows[from..]
+        .iter()
+        .flatten()
+        .enumerate()
+        .take(count * LINES)
+        .take_while(|(n, row)| row.at.page == first.at.page && row.open() && (*n == 0 || !row.gap))
+        .map(|(_, row)| row)
+        .collect();
+    if block.len() < count || block.iter().any(|row| shape::label(&row.text.printed()).is_some()) {
+        return None;
+    }
+    if block.len() == count {
+        return Some((from, vec![true; count]));
+    }
+    let width = block.iter().map(|row| row.at.right).fold(0.0, f32::max);
+    let starts: Vec<bool> = block
+        .iter()
+        .enumerate()
+        .map(|(n, _)| {
+            n.checked_sub(1).and_then(|n| block.get(n)).is_none_or(|above| {
+                shape::ends(&above.text.printed()) && above.at.right < width * 0.95 || above.at.right < width * 0.6
+            })
+        })
+        .collect();
+    (starts.iter().filter(|starts| **starts).count() == count).then_some((from, starts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn seen(text: &str) -> Vec<String> {
+        back(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+    }
+
+    #[test]
+    fn each_number_comes_before_its_note() {
+        let text = "The text of the page.\n3\n4\n5\n1\n\nHarbour returns, 1998.\nIbid., 4.\nLetter to the\nauthor.\n\nMore text.";
+        let found = seen(&text.replace("Letter to the\n", "Letter to the "));
+        assert_eq!(
+            found,
+            [
+                "The text of the page.",
+                "1",
+                "3 Harbour returns, 1998.",
+                "4 Ibid., 4.",
+                "5 Letter to the author.",
+                "More text."
+            ]
+        );
+        let wrapped = "3\n4\n\nHarbour returns of the year 1998, in the room under the\nstairs.\nIbid., 4.";
+        assert_eq!(
+            seen(wrapped),
+            ["3 Harbour returns of the year 1998, in the room under the", "stairs.", "4 Ibid., 4."]
+        );
+    }
+
+    #[test]
+    fn a_number_above_its_note_goes_before_it_and_a_fallen_mark_back() {
+        let text =
+            "\u{c}So the text ends with its sentence.\n 2\n\n1\n  Harbour returns,\n1998.\n2\n  Letter to the author.";
+        let found: Vec<String> = alone(rows(&lines(text))).iter().map(|row| row.text.printed()).collect();
+        assert_eq!(
+            found,
+            ["So the text ends with its sentence. 2", "1 Harbour returns,", "1998.", "2 Letter to the author."]
+        );
+        for text in ["The marks were\n12\nAnd not more.", "It was so.\n12\n\nAnd so on."] {
+            assert_eq!(alone(rows(&lines(text))).len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_below_the_text_count_up() {
+        let text = "The text goes on to the foot of its page, as\n1. Harbour returns,\n1998.\n2. Ibid.\n3. Letter.\n\nand then\n7 Ministers met.\n4. Ibid.";
+        let found = counted(&rows(&lines(text)));
+        assert_eq!(found, [false, true, false, true, true, false, false, true]);
+    }
+
+    #[test]
+    fn other_numbers_stay() {
+        for text in ["1\n2\n\nOne note for two.", "7\n\nA line.\nAnother.", "1\n2\n\n1. A line.\n2. Another."] {
+            assert_eq!(seen(text).len(), text.split('\n').filter(|line| !line.is_empty()).count(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Reading notes: the text of a document's footnotes becomes citations, each with its work.
+//!
+//! `read` gets the notes of one document in order and the site's own works. It tells which words cite what, in which
+//! form (full, short, *Ibid.* …), what the words state (author, title, page …), which work is meant, and how sure that is.
+//! It opens no file, knows no page, and writes nothing: an annotating command and the importer do.
+//!
+//! What is not sure is said to be so. An *Ibid.* after a note of two works is `Target::Ambiguous`; two records that may be
+//! one work are a `MergeProposal` and stay two.
+
+mod archive;
+mod brackets;
+mod confidence;
+mod containers;
+mod dates;
+mod front;
+mod general;
+mod genres;
+mod house;
+mod imprint;
+mod kinds;
+mod law;
+mod lean;
+pub mod library;
+mod locators;
+mod names;
+mod parts;
+mod pattern;
+mod record;
+mod resolve;
+mod segment;
+mod shelf;
+mod short;
+mod stated;
+mod tail;
+mod text;
+mod web;
+mod words;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use self::house::House;
+pub use self::library::Library;
+pub use self::record::free_key;
+use self::resolve::Resolver;
+pub use self::stated::{Field, Stated};
+use self::text::{Even, Lexicon, Marks};
+use crate::model::cite::Locator;
+use crate::model::work::Work;
+
+/// At least this confidence: written without a word. Of what is told at it, 98 in 100 have all fields right.
+pub const SURE: f64 = 0.9;
+/// At least this confidence: written with a review mark; below it the words stay as they are.
+pub const LIKELY: f64 = 0.6;
+
+/// A note as it stands in the document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteText<'a> {
+    /// As printed; a "(n 4)" leads to the last note before it that has this number.
+    pub number: u32,
+    /// Its words. Italics may be marked as in Markdown (`*Title*`, `_Title_`), and a backslash may stand before
+    /// punctuation; both are evidence and no part of a value. Ranges of the reading count in this text.
+    pub text: &'a str,
+    /// Ranges that are tied to a work of the library already, in order: they are not read again, but an *Ibid.* after
+    /// them stands for their work.
+    pub tied: Vec<(Range<usize>, String)>,
+}
+
+/// What was read out of the notes of one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Parallel to the notes.
+    pub notes: Vec<NoteReading>,
+    /// Works that the library has not, each with a key that is free in it, in the order in which they are first cited.
+    pub works: Vec<Work>,
+    pub proposals: Vec<MergeProposal>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteReading {
+    /// In order, and not overlapping; none: the note cites nothing.
+    pub cites: Vec<CiteReading>,
+}
+
+/// One work cited at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CiteReading {
+    /// Bytes of the note's text, on boundaries of characters: the words that cite, without signal and remarks.
+    pub range: Range<usize>,
+    pub form: Form,
+    pub target: Target,
+    /// What these words say themselves.
+    pub stated: Stated,
+    /// The place in the work that these words name.
+    pub locator: Option<Locator>,
+    /// For an *Ibid.* or *loc. cit.* without a place: that of its antecedent.
+    pub resolved_locator: Option<Locator>,
+    /// "see", "see also", "cf.", "quoting" …, in lower case.
+    pub signal: Option<String>,
+    /// 0 to 1; see [`SURE`] and [`LIKELY`].
+    pub confidence: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Full,
+    Short,
+    /// *Ibid.*, *Id.*, *Ebd.*, *Там само*
+    Ibid,
+    Opcit,
+    Loccit,
+    /// "supra note 4", "(n 4)"
+    Supra,
+    /// A name that an earlier note gave the work: "hereafter …".
+    Alias,
+}
+
+impl Form {
+    /// As it is called in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Short => "short",
+            Self::Ibid => "ibid",
+            Self::Opcit => "opcit",
+            Self::Loccit => "loccit",
+            Self::Supra => "supra",
+            Self::Alias => "alias",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Work(WorkRef),
+    /// Any of these, or none where the list is empty: the reader does not guess.
+    Ambiguous(Vec<WorkRef>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WorkRef {
+    /// The key of a work of the library.
+    Known(String),
+    /// Its place in [`Reading::works`].
+    New(usize),
+}
+
+/// Two records that may be one work; they stay two until a person says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergeProposal {
+    pub one: WorkRef,
+    pub other: WorkRef,
+    /// In words: "same author and year, titles alike".
+    pub reason: String,
+}
+
+/// Reads the notes of one document. Linear in their length; never fails.
+pub fn read(notes: &[NoteText<'_>], library: &Library) -> Reading {
+    let lexicon = Lexicon::of(notes.iter().map(|note| note.text));
+    let marks =
+        Marks { numbered: notes.iter().filter(|note| text::begins_with_number(note.text, note.number)).count() > 1 };
+    let even: Vec<Even> =
+        notes.iter().map(|note| text::even(note.text, text::mark(note.text, note.number, marks), &lexicon)).collect();
+    let mut resolver = Resolver::new(library, House::of(&even));
+    let read = notes.iter().zip(&even).map(|(note, even)| resolver.note(note, even)).collect();
+    let mut taken: HashSet<String> = library.works().iter().map(|work| work.key.clone()).collect();
+    let new = resolver.shelf.entries.iter().filter(|entry| matches!(entry.work, WorkRef::New(_)));
+    let works = new.map(|entry| record::work(&entry.stated, &mut taken)).collect();
+    Reading { notes: read, works, proposals: resolver.shelf.proposals }
+}
+
+#[cfg(test)]
+mod tests;
