@@ -1,6 +1,6 @@
 //! Citations and entries, worded by CSL styles.
 //!
-//! hayagriva is the engine; this part prepares what goes in and mends what comes out. It knows no note, no page and no
+//! Styles and languages come from hayagriva's archive; what they say of a work is worked out by [`engine`]. It knows no note, no page and no
 //! numbering: the linking stage says at which position a citation stands, and gets words with styles, never HTML.
 
 pub mod diag;
@@ -16,7 +16,6 @@ mod locale;
 mod rewrite;
 mod runs;
 mod shelf;
-mod specialise;
 mod tidy;
 
 pub use formatting::Formatting;

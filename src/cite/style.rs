@@ -1,14 +1,16 @@
 //! Citation styles: one of the archive by name, or a site's own `.csl` file.
 
+use std::collections::HashMap;
+
 use hayagriva::archive::ArchivedStyle;
-use hayagriva::citationberg::{self, IndependentStyle, Locale, LocaleCode, StyleClass};
+use hayagriva::citationberg::{self, IndependentStyle, InheritableNameOptions, Locale, LocaleCode, StyleClass};
 
 use super::{csl, locale, rewrite};
 use crate::base::hash::Fingerprint;
 use crate::base::text::nearest;
 
 /// Goes into every fingerprint: words of another engine are not taken from a cache.
-const ENGINE: &[u8] = b"hayagriva 0.10.1, ibid 1";
+const ENGINE: &[u8] = b"ibid 2";
 
 /// The names that editors use, where the archive has others.
 const ALIASES: [(&str, &str); 5] = [
@@ -27,6 +29,13 @@ pub struct Style {
     pub(super) locales: Vec<Locale>,
     pub(super) words: locale::Words,
     pub(super) fingerprint: Fingerprint,
+    /// Where each macro stands.
+    pub(super) macros: HashMap<String, usize>,
+    /// What the style and its citation say of names.
+    pub(super) names_in_text: InheritableNameOptions,
+    pub(super) names_in_entries: InheritableNameOptions,
+    /// The style says itself where the letter of "2021a" stands.
+    pub(super) prints_letters: bool,
 }
 
 /// Why a style cannot be used.
@@ -63,13 +72,31 @@ impl Style {
         rewrite::repair(&mut style);
         let locale = locale::choose(style.default_locale.as_ref(), language);
         let locales = locale::load(&locale);
-        let own = style
-            .locale
-            .iter()
-            .filter(|own| own.lang.as_ref().is_none_or(|lang| locale.split('-').next() == lang.0.split('-').next()));
+        let own = own_locales(&style, &locale);
         let words = locale::words(&own.chain(&locales).collect::<Vec<_>>(), &locale);
         let fingerprint = Fingerprint::of_parts([ENGINE, origin.as_bytes(), locale.as_bytes()]);
-        Ok(Self { csl: style, locale: LocaleCode(locale), locales, words, fingerprint })
+        let macros = style.macros.iter().enumerate().map(|(n, called)| (called.name.clone(), n)).collect();
+        let options = &style.settings.options;
+        let names_in_text = options.apply(&style.citation.name_options);
+        let names_in_entries = style.bibliography.as_ref().map(|b| options.apply(&b.name_options)).unwrap_or_default();
+        let prints_letters = rewrite::prints_letters(&style);
+        let locale = LocaleCode(locale);
+        Ok(Self {
+            csl: style,
+            locale,
+            locales,
+            words,
+            fingerprint,
+            macros,
+            names_in_text,
+            names_in_entries,
+            prints_letters,
+        })
+    }
+
+    /// The style's own words for its language, and those of the language.
+    pub(super) fn all_locales(&self) -> impl Iterator<Item = &Locale> {
+        own_locales(&self.csl, &self.locale.0).chain(&self.locales)
     }
 
     /// Citations belong in notes.
@@ -86,6 +113,20 @@ impl Style {
 /// The engine makes no labels for our works.
 fn is_usable(style: ArchivedStyle) -> bool {
     !matches!(style, ArchivedStyle::Alphanumeric)
+}
+
+/// Those that a style brings for a language: for its dialect first, then for the language, then for all.
+fn own_locales<'a>(style: &'a IndependentStyle, code: &str) -> impl Iterator<Item = &'a Locale> {
+    let base = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
+    let rank = |own: &Locale| match &own.lang {
+        Some(lang) if lang.0.eq_ignore_ascii_case(code) => Some(0),
+        Some(lang) if lang.0.eq_ignore_ascii_case(&base(code)) => Some(1),
+        Some(_) => None,
+        None => Some(2),
+    };
+    let mut found: Vec<(i32, &Locale)> = style.locale.iter().filter_map(|own| Some((rank(own)?, own))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, own)| own)
 }
 
 fn archived(name: &str) -> Result<(IndependentStyle, &'static str), StyleError> {

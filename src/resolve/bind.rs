@@ -93,6 +93,7 @@ fn format(cites: &[CiteFacts], bound: &[Bound<'_>], works: &[SiteWork], style: &
                     suppress_author: cite.suppress_author,
                     // In a note style the name stands in the sentence, and the note holds the whole.
                     narrative: cite.style == CiteStyle::Narrative && !style.is_note_style(),
+                    first_note: bound.first_note,
                 })
             })
             .collect();
