@@ -31,6 +31,8 @@ pub struct Formatting {
     by_key: HashMap<String, usize>,
     /// For works that a short citation would confuse.
     told: BTreeMap<usize, Told>,
+    /// Of each work, where the style sorts its bibliography.
+    numbers: Vec<usize>,
     /// Equal for positions that the style words alike.
     alike: [Position; POSITIONS.len()],
     numbered: bool,
@@ -84,17 +86,56 @@ impl Formatting {
             prints: works.iter().map(|work| print(work)).collect(),
             by_key: works.iter().enumerate().map(|(n, work)| (work.key.clone(), n)).collect(),
             told: BTreeMap::new(),
+            numbers: Vec::new(),
             style,
             memo,
             alike,
         };
-        if !formatting.is_note_style() && !formatting.numbered {
+        if formatting.numbered {
+            formatting.numbers = formatting.count();
+        } else if rewrite::tells_apart(&formatting.style.csl) {
             let say = |n: usize, apart: &Apart| {
                 formatting.works.get(n).map(|work| formatting.alone(work, n, apart)).unwrap_or_default()
             };
-            formatting.told = groups::find(&formatting.works, &formatting.style.csl.citation, &say);
+            let order = |works: &mut [usize]| formatting.sort(works);
+            formatting.told = groups::find(&formatting.works, &formatting.style.csl.citation, &say, &order);
         }
         formatting
+    }
+
+    /// Works in the order of the style's bibliography; those that it does not tell apart by title and key.
+    fn sort(&self, works: &mut [usize]) {
+        let keys = |n: &usize| {
+            let work = self.works.get(*n);
+            let keys = work.map(|work| {
+                let prepared = item::prepare(work, &self.style.words, self.is_note_style());
+                engine::keys(&self.style, &prepared)
+            });
+            let rest = work.map(|work| (work.title().to_lowercase(), work.key.clone()));
+            (keys.unwrap_or_default(), rest)
+        };
+        let mut sorted: Vec<_> = works.iter().map(|n| (keys(n), *n)).collect();
+        sorted.sort_by(|((a, a_rest), _), ((b, b_rest), _)| engine::compare(a, b).then_with(|| a_rest.cmp(b_rest)));
+        for (place, (_, n)) in works.iter_mut().zip(sorted) {
+            *place = n;
+        }
+    }
+
+    /// The number of each work, where the style sorts its bibliography; else none.
+    fn count(&self) -> Vec<usize> {
+        let sort = self.style.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref());
+        if !sort.is_some_and(rewrite::sorts_by_words) {
+            return Vec::new();
+        }
+        let mut order: Vec<usize> = (0..self.works.len()).collect();
+        self.sort(&mut order);
+        let mut numbers = vec![0; order.len()];
+        for (at, n) in order.into_iter().enumerate() {
+            if let Some(number) = numbers.get_mut(n) {
+                *number = at + 1;
+            }
+        }
+        numbers
     }
 
     /// To be saved after a build.
@@ -115,7 +156,8 @@ impl Formatting {
             ask: Ask::Cite,
             work,
             locator: None,
-            position: Position::First,
+            // In notes it is the short forms that may be taken for each other.
+            position: if self.is_note_style() { Position::Subsequent } else { Position::First },
             without_names: false,
             first_note: 0,
             opens: false,
@@ -148,7 +190,7 @@ impl Formatting {
             .filter(|n| std::ptr::eq(Arc::as_ptr(&self.works[*n]), work) || *self.works[*n] == *work);
         let own = known.map_or_else(|| print(work), |n| self.prints[n]);
         let told = known.and_then(|n| self.told.get(&n)).cloned().unwrap_or_default();
-        let number = if self.numbered { known.map_or(0, |n| n + 1) } else { 0 };
+        let number = known.filter(|_| self.numbered).map_or(0, |n| self.numbers.get(n).copied().unwrap_or(n + 1));
         let first_note = if self.names_first_note { one.first_note } else { 0 };
         let area = if one.ask == Ask::Entry { Area::Bibliography } else { Area::Citation };
         let opens = one.opens && engine::capitalises(&self.style, area);
@@ -183,6 +225,7 @@ impl Formatting {
             first_note: one.first_note,
             apart: &told.apart,
             opens: one.opens,
+            sorting: false,
         };
         runs::rich(engine::words(&self.style, &prepared, ask), &prepared, &self.style.words)
     }

@@ -26,9 +26,11 @@ pub struct Told {
 
 /// Words a citation of the `n`th work, told apart so far.
 type Say<'a> = dyn Fn(usize, &Apart) -> String + 'a;
+/// Puts works into the order of the style's bibliography.
+type Order<'a> = dyn Fn(&mut [usize]) + 'a;
 
 /// How each work has to be told apart; none where it is unlike all others.
-pub fn find(works: &[Arc<Work>], citation: &Citation, say: &Say<'_>) -> BTreeMap<usize, Told> {
+pub fn find(works: &[Arc<Work>], citation: &Citation, say: &Say<'_>, order: &Order<'_>) -> BTreeMap<usize, Told> {
     let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     if citation.disambiguate_add_givenname {
         for (n, apart) in namesakes(works, citation.givenname_disambiguation_rule) {
@@ -45,7 +47,7 @@ pub fn find(works: &[Arc<Work>], citation: &Citation, say: &Say<'_>) -> BTreeMap
             |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
         let alike = alike(&same_name, &|n| say(n, &of(&told, n)));
         for members in alike {
-            tell(&members, works, citation, say, &mut told);
+            tell(&members, works, citation, (say, order), &mut told);
         }
     }
     told
@@ -60,42 +62,54 @@ fn alike(works: &[usize], say: &dyn Fn(usize) -> String) -> Vec<Vec<usize>> {
     by_words.into_values().filter(|works| works.len() > 1).collect()
 }
 
-fn tell(members: &[usize], works: &[Arc<Work>], citation: &Citation, say: &Say<'_>, told: &mut BTreeMap<usize, Told>) {
-    let mut left: Vec<usize> = members.to_vec();
+fn tell(
+    members: &[usize],
+    works: &[Arc<Work>],
+    citation: &Citation,
+    (say, order): (&Say<'_>, &Order<'_>),
+    told: &mut BTreeMap<usize, Told>,
+) {
+    let apart =
+        |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
     let names = citation.disambiguate_add_names || citation.disambiguate_add_givenname;
     if names && members.len() <= MAX_MEMBERS {
         for n in members {
-            let before = told.get(n).map(|told| told.apart.clone()).unwrap_or_default();
-            let tries = attempts(works[*n].authors().len(), citation, &before);
-            let unlike = |apart: &Apart| {
+            let before = apart(told, *n);
+            let clashes = |apart: &Apart| {
                 let own = say(*n, apart);
-                members.iter().filter(|other| *other != n).all(|other| say(*other, apart) != own)
+                members.iter().filter(|other| *other != n).filter(|other| say(**other, apart) == own).count()
             };
-            // What tells it from none of the others is not printed.
-            if let Some(apart) = tries.into_iter().find(unlike) {
-                told.entry(*n).or_default().apart = apart;
-                left.retain(|other| other != n);
+            // The least that tells it from the most of the others; what tells it from none is not printed.
+            let mut best = (clashes(&before), before.clone());
+            for attempt in attempts(works.get(*n).map_or(0, |work| work.authors().len()), citation, &before) {
+                let left = clashes(&attempt);
+                if left < best.0 {
+                    best = (left, attempt);
+                }
+                if left == 0 {
+                    break;
+                }
+            }
+            if best.1 != before {
+                told.entry(*n).or_default().apart = best.1;
             }
         }
     }
-    let apart =
-        |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
-    let with_condition = |n: usize| Apart { condition: true, ..apart(told, n) };
-    if left.len() > 1 {
-        let still: BTreeSet<usize> = alike(&left, &|n| say(n, &with_condition(n))).into_iter().flatten().collect();
-        let changes = left.iter().any(|n| say(*n, &with_condition(*n)) != say(*n, &apart(told, *n)));
+    for mut left in alike(members, &|n| say(n, &apart(told, n))) {
+        let with_condition = |told: &BTreeMap<usize, Told>, n: usize| Apart { condition: true, ..apart(told, n) };
+        let changes = left.iter().any(|n| say(*n, &with_condition(told, *n)) != say(*n, &apart(told, *n)));
         if changes {
             for n in &left {
                 told.entry(*n).or_default().apart.condition = true;
             }
-            left.retain(|n| still.contains(n));
+            let still = alike(&left, &|n| say(n, &apart(told, n)));
+            left.retain(|n| still.iter().any(|group| group.contains(n)));
         }
-    }
-    if citation.disambiguate_add_year_suffix && left.len() > 1 {
-        let sorted = |n: &usize| (works[*n].title().to_lowercase(), works[*n].key.clone());
-        left.sort_by_cached_key(sorted);
-        for (at, n) in left.iter().enumerate() {
-            told.entry(*n).or_default().letter = letters(at);
+        if citation.disambiguate_add_year_suffix && left.len() > 1 {
+            order(&mut left);
+            for (at, n) in left.iter().enumerate() {
+                told.entry(*n).or_default().letter = letters(at);
+            }
         }
     }
 }

@@ -23,6 +23,8 @@ pub mod mark {
     pub const START: char = '\u{e005}';
     /// The next letter has a capital where it opens a sentence.
     pub const SENTENCE: char = '\u{e006}';
+    /// A space between parts that a style sets on lines or in columns of their own.
+    pub const BREAK: char = '\u{e007}';
 }
 
 /// A work for the engine, and what its marks stand for.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, NumberForm, TestPosition, TextTarget,
+    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, NumberForm, Sort, SortKey, TestPosition,
+    TextTarget,
 };
 
 /// Writes out what `cs:names` inside `cs:substitute` takes over from the names around it, also through `cs:choose`. And
@@ -34,6 +35,26 @@ pub fn prints_letters(style: &IndependentStyle) -> bool {
 /// Whether short citations name the note that cited the work first.
 pub fn names_first_note(style: &IndependentStyle) -> bool {
     uses(style, Variable::Number(NumberVariable::FirstReferenceNoteNumber))
+}
+
+/// Whether a style tells works apart whose citations are the same words.
+pub fn tells_apart(style: &IndependentStyle) -> bool {
+    let citation = &style.citation;
+    let mut found =
+        citation.disambiguate_add_givenname || citation.disambiguate_add_names || citation.disambiguate_add_year_suffix;
+    visit(style, &mut |element| {
+        if let Element::Choose(choose) = element {
+            found |= choose.branches().any(|branch| branch.disambiguate.is_some());
+        }
+    });
+    found
+}
+
+/// Whether a bibliography is sorted by what stands in it, not by the order of its citations.
+pub fn sorts_by_words(sort: &Sort) -> bool {
+    let number = Variable::Number(NumberVariable::CitationNumber);
+    let by_number = |key: &SortKey| matches!(key, SortKey::Variable { variable, .. } if *variable == number);
+    sort.keys.first().is_some_and(|key| !by_number(key))
 }
 
 fn uses(style: &IndependentStyle, variable: Variable) -> bool {

@@ -7,6 +7,7 @@ use hayagriva::citationberg::{
 };
 
 use super::frag::{Frag, Look, Out};
+use super::sort::sortable;
 use super::{Engine, case};
 use crate::cite::item::mark;
 use crate::model::work::WorkDate;
@@ -21,6 +22,9 @@ impl Engine<'_> {
         let Some(written) = work.date(&key) else { return Out::missing() };
         if !self.take(&key) {
             return Out::missing();
+        }
+        if self.ask.sorting {
+            return Out::value(sortable(written));
         }
         let lettered = variable == DateVariable::Issued;
         let mut out = match written {

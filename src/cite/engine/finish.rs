@@ -14,6 +14,7 @@ pub fn finish(frags: Vec<Frag>, in_quotes: bool, opens: bool) -> Vec<Run> {
     let mut starts = opens;
     let mut sentence = opens;
     let mut capital = false;
+    let mut broken = false;
     for frag in frags {
         let mut meets = true;
         for c in frag.text.chars() {
@@ -26,7 +27,14 @@ pub fn finish(frags: Vec<Frag>, in_quotes: bool, opens: bool) -> Vec<Run> {
                     capital |= sentence;
                     continue;
                 }
+                mark::BREAK => {
+                    broken = !out.is_empty();
+                    continue;
+                }
                 _ => {}
+            }
+            if std::mem::take(&mut broken) && !matches!(c, ' ' | '.' | ',' | ';' | ':' | ')') {
+                join(&mut out, ' ', Look::default(), in_quotes);
             }
             if meets && matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ' ') {
                 join(&mut out, c, frag.look, in_quotes);

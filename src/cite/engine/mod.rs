@@ -13,6 +13,7 @@ mod frag;
 mod initials;
 mod names;
 mod numbers;
+mod sort;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ use hayagriva::citationberg::taxonomy::{
 };
 use hayagriva::citationberg::{
     Choose, ChooseBranch, Group, InheritableNameOptions, Label, LabelPluralize, LayoutRenderingElement as Element,
-    LongShortForm, Number, StyleClass, TestPosition, Text, TextTarget, ToAffixes, ToFormatting,
+    LongShortForm, Number, StyleClass, TestPosition, Text, TextCase, TextTarget, ToAffixes, ToFormatting,
 };
 
 use super::item::{Prepared, mark};
@@ -33,6 +34,7 @@ use crate::model::work::{Run, WorkDate};
 pub use dates::local;
 use frag::{Look, Out};
 pub use numbers::is_numeric;
+pub use sort::{Keys, compare, keys};
 
 /// What is asked of a style.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,8 @@ pub struct Ask<'a> {
     pub apart: &'a Apart,
     /// The words open a note or an entry: a term there gets a capital.
     pub opens: bool,
+    /// The words are not printed, but sorted by.
+    pub sorting: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,16 +108,7 @@ pub struct Engine<'a> {
 
 /// The words of one cite or entry, with the marks of [`item`](super::item), without the affixes of a citation's layout.
 pub fn words(style: &Style, work: &Prepared, ask: Ask<'_>) -> Vec<Run> {
-    let mut engine = Engine {
-        style,
-        work,
-        ask,
-        kind: work.kind.parse().ok(),
-        gone: BTreeSet::new(),
-        taken: None,
-        names_left_out: false,
-        lettered: false,
-    };
+    let mut engine = Engine::new(style, work, ask);
     let layout = match ask.area {
         Area::Citation => &style.csl.citation.layout,
         Area::Bibliography => match &style.csl.bibliography {
@@ -136,6 +131,14 @@ pub fn words(style: &Style, work: &Prepared, ask: Ask<'_>) -> Vec<Run> {
     }
     let out = out.look(Look::of(&layout.to_formatting()));
     finish::finish(out.frags, style.words.punctuation_in_quote, ask.opens)
+}
+
+impl<'a> Engine<'a> {
+    fn new(style: &'a Style, work: &'a Prepared, ask: Ask<'a>) -> Self {
+        let kind = work.kind.parse().ok();
+        let gone = BTreeSet::new();
+        Self { style, work, ask, kind, gone, taken: None, names_left_out: false, lettered: false }
+    }
 }
 
 impl Engine<'_> {
@@ -174,37 +177,30 @@ impl Engine<'_> {
 
     /// A group whose variables are all missing is silent, its terms included.
     fn group(&mut self, group: &Group) -> Out {
-        let mut out = self.all(&group.children, group.delimiter.as_deref().unwrap_or(""));
-        if out.asked && !out.found {
-            out.frags.clear();
-            return out;
-        }
+        let out = self.all(&group.children, group.delimiter.as_deref().unwrap_or(""));
         let affixes = group.to_affixes();
-        let full = !out.is_empty();
-        let out = out.look(Look::of(&group.to_formatting()));
-        let out = out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref());
-        // Inside another group, one that prints something counts as a variable that is there.
-        Out { found: out.found || full, ..out }
+        let out = as_group(out).look(Look::of(&group.to_formatting()));
+        out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref())
+    }
+
+    /// A macro is a group of its own.
+    fn called(&mut self, name: &str) -> Out {
+        let style = self.style;
+        let called = style.macros.get(name).and_then(|n| style.csl.macros.get(*n));
+        called.map_or_else(Out::default, |called| as_group(self.all(&called.children, "")))
     }
 
     fn text(&mut self, text: &Text) -> Out {
         let mut out = match &text.target {
             TextTarget::Value { val } => Out::text(val.as_str()),
-            TextTarget::Macro { name } => {
-                let style = self.style;
-                match style.macros.get(name) {
-                    Some(n) => match style.csl.macros.get(*n) {
-                        Some(called) => self.all(&called.children, ""),
-                        None => Out::default(),
-                    },
-                    None => Out::default(),
-                }
-            }
+            TextTarget::Macro { name } => self.called(name),
             TextTarget::Term { term, form, plural } => {
                 let found = self.style.words.term(*term, *form, *plural).unwrap_or("").to_owned();
                 let no_date = *term == Term::Other(OtherTerm::NoDate);
                 let letter = if no_date && !found.is_empty() { self.letter("-") } else { String::new() };
-                Out::text(if found.is_empty() { found } else { format!("{}{found}{letter}", mark::START) })
+                // A style that asks for small letters wants them at the start as well: "ibid".
+                let start = if text.text_case == Some(TextCase::Lowercase) { "" } else { START };
+                Out::text(if found.is_empty() { found } else { format!("{start}{found}{letter}") })
             }
             TextTarget::Variable { var, form } => self.variable(*var, *form),
         };
@@ -243,7 +239,7 @@ impl Engine<'_> {
             }
             Variable::Standard(StandardVariable::YearSuffix) => {
                 // Its absence silences nothing: "n.d." stands without a letter.
-                return Out { found: !self.ask.letter.is_empty(), ..Out::text(self.ask.letter) };
+                return Out { asked: true, found: true, ..Out::text(self.ask.letter) };
             }
             Variable::Standard(StandardVariable::Title) if short => {
                 self.field("title-short").or_else(|| self.field("title"))
@@ -263,16 +259,18 @@ impl Engine<'_> {
                 self.field("page").map(|value| numbers::pages(&value, format, dash))
             }
             Variable::Number(NumberVariable::PageFirst) => self.first_page(),
+            // "84-117" is the name of a report or case, and no range.
+            Variable::Number(NumberVariable::Number) => self.field("number"),
             Variable::Number(number) => {
                 let value = self.field(&number.to_string());
                 value.map(|value| if is_numeric(&value) { numbers::dashed(&value, "–") } else { value })
             }
             Variable::Date(date) => return self.year_of(work.date(&date.to_string())),
             other if short => {
-                let name = other.to_string();
+                let name = name_of(other);
                 self.field(&format!("{name}-short")).or_else(|| self.field(&name))
             }
-            other => self.field(&other.to_string()),
+            other => self.field(&name_of(other)),
         };
         Out::value(text.unwrap_or_default())
     }
@@ -337,7 +335,9 @@ impl Engine<'_> {
 
     fn number_element(&mut self, number: &Number) -> Out {
         let Some(value) = self.number_value(number.variable) else { return Out::missing() };
-        let mut out = Out::value(self.number(&value, number.form));
+        let name = number.variable == NumberOrPageVariable::Number(NumberVariable::Number);
+        let mut out =
+            Out::value(if name && numbers::is_plural(&value) { value } else { self.number(&value, number.form) });
         if let Some(to) = number.text_case {
             case::apply(&mut out.frags, to, self.english());
         }
@@ -357,7 +357,11 @@ impl Engine<'_> {
         );
         let plural = match element.label.plural {
             LabelPluralize::Contextual if counts => value.trim() != "1",
-            LabelPluralize::Contextual => numbers::is_plural(&value),
+            LabelPluralize::Contextual => {
+                numbers::is_plural(&value)
+                    && (element.variable != NumberOrPageVariable::Number(NumberVariable::Number)
+                        || value.contains([',', '&']))
+            }
             LabelPluralize::Always => true,
             LabelPluralize::Never => false,
         };
@@ -417,7 +421,7 @@ impl Engine<'_> {
             Variable::Standard(StandardVariable::YearSuffix) => !self.ask.letter.is_empty(),
             Variable::Name(name) => !self.work.people(&name.to_string()).is_empty(),
             Variable::Date(date) => self.work.date(&date.to_string()).is_some(),
-            other => self.work.field(&other.to_string()).is_some(),
+            other => self.work.field(&name_of(other)).is_some(),
         }
     }
 
@@ -436,13 +440,34 @@ impl Engine<'_> {
     }
 }
 
+const START: &str = "\u{e005}";
 const OPEN: &str = "\u{e002}";
 const CLOSE: &str = "\u{e003}";
 
+/// A group whose variables are all missing is silent; one that prints something counts, inside another, as a variable
+/// that is there.
+fn as_group(mut out: Out) -> Out {
+    if out.asked && !out.found {
+        out.frags.clear();
+    }
+    let full = !out.is_empty();
+    Out { found: out.found || full, ..out }
+}
+
+/// CSL's name of a variable.
+fn name_of(variable: Variable) -> String {
+    match variable {
+        // The reader of styles spells this one otherwise.
+        Variable::Standard(StandardVariable::ArchivePlace) => "archive-place".to_owned(),
+        other => other.to_string(),
+    }
+}
+
 /// A part that the style sets on a line or in a column of its own.
 fn spaced(mut out: Out, apart: bool) -> Out {
-    if apart && !out.is_empty() && !out.plain().ends_with(' ') {
-        out.frags.push(frag::Frag::new(" "));
+    if apart && !out.is_empty() {
+        out.frags.insert(0, frag::Frag::new(mark::BREAK));
+        out.frags.push(frag::Frag::new(mark::BREAK));
     }
     out
 }

@@ -190,16 +190,19 @@ impl Engine<'_> {
         let glue = if particle_joins { "" } else { " " };
         let particle = part(particle, family_part);
         let given = part(&self.given(given, n, options), given_part);
-        let suffix = Out::text(suffix);
+        // "Jr." beside initials without full stops is "Jr".
+        let suffix = match (suffix.strip_suffix('.'), options.initialize_with) {
+            (Some(bare), Some(with)) => Out::text(format!("{bare}{}", with.trim_end())),
+            _ => Out::text(suffix),
+        };
         let out = if given.is_empty() && options.form == NameForm::Short {
             affixed(Out::join([particle, family], glue), family_part)
         } else if is_eastern(&family.plain()) {
             Out::join([particle, family, given], "")
-        } else if match options.name_as_sort_order {
-            Some(NameAsSortOrder::All) => true,
-            Some(NameAsSortOrder::First) => n == 0,
-            None => false,
-        } {
+        } else if self.ask.sorting
+            || options.name_as_sort_order == Some(NameAsSortOrder::All)
+            || (n == 0 && options.name_as_sort_order.is_some())
+        {
             let demoted =
                 self.style.csl.settings.demote_non_dropping_particle == DemoteNonDroppingParticle::DisplayAndSort;
             let (head, tail) = if demoted {
