@@ -93,7 +93,8 @@ impl Formatting {
         };
         if formatting.numbered {
             formatting.numbers = formatting.count();
-        } else if rewrite::tells_apart(&formatting.style.csl) {
+        } else if rewrite::tells_apart(&formatting.style.csl) && !formatting.names_first_note {
+            // Where a short form names the note that cited the work first, no two are alike.
             let say = |n: usize, apart: &Apart| {
                 formatting.works.get(n).map(|work| formatting.alone(work, n, apart)).unwrap_or_default()
             };
@@ -103,7 +104,7 @@ impl Formatting {
         formatting
     }
 
-    /// Works in the order of the style's bibliography; those that it does not tell apart by title and key.
+    /// Works in the order of the style's bibliography; those that it does not tell apart in that of the site's.
     fn sort(&self, works: &mut [usize]) {
         let keys = |n: &usize| {
             let work = self.works.get(*n);
@@ -111,11 +112,10 @@ impl Formatting {
                 let prepared = item::prepare(work, &self.style.words, self.is_note_style());
                 engine::keys(&self.style, &prepared)
             });
-            let rest = work.map(|work| (work.title().to_lowercase(), work.key.clone()));
-            (keys.unwrap_or_default(), rest)
+            keys.unwrap_or_default()
         };
         let mut sorted: Vec<_> = works.iter().map(|n| (keys(n), *n)).collect();
-        sorted.sort_by(|((a, a_rest), _), ((b, b_rest), _)| engine::compare(a, b).then_with(|| a_rest.cmp(b_rest)));
+        sorted.sort_by(|(a, n), (b, m)| engine::compare(a, b).then(n.cmp(m)));
         for (place, (_, n)) in works.iter_mut().zip(sorted) {
             *place = n;
         }

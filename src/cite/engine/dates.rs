@@ -24,7 +24,7 @@ impl Engine<'_> {
             return Out::missing();
         }
         if self.ask.sorting {
-            return Out::value(sortable(written));
+            return Out::value(sortable(&cut(written, date)));
         }
         let lettered = variable == DateVariable::Issued;
         let mut out = match written {
@@ -159,6 +159,23 @@ impl Engine<'_> {
         let prefix = part.affixes.prefix.as_deref().filter(|_| edge != Edge::NoPrefix);
         let suffix = part.affixes.suffix.as_deref().filter(|_| edge != Edge::NoSuffix);
         out.affixed(prefix, suffix)
+    }
+}
+
+/// What a style sorts by: the parts of a date that it prints.
+fn cut(written: &WorkDate, date: &Date) -> WorkDate {
+    let named = |name| date.date_part.iter().any(|part| part.name == name);
+    let (month, day) = match date.form {
+        Some(_) => {
+            let parts = date.parts.unwrap_or(DateParts::YearMonthDay);
+            (parts.has_month(), parts.has_day())
+        }
+        None => (named(DatePartName::Month), named(DatePartName::Day)),
+    };
+    let keep = |(y, m, d): Day| (y, if month { m } else { 0 }, if day { d } else { 0 });
+    match written {
+        WorkDate::Parts { from, to, circa } => WorkDate::Parts { from: keep(*from), to: to.map(keep), circa: *circa },
+        literal => literal.clone(),
     }
 }
 

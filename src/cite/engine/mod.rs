@@ -360,7 +360,7 @@ impl Engine<'_> {
             LabelPluralize::Contextual => {
                 numbers::is_plural(&value)
                     && (element.variable != NumberOrPageVariable::Number(NumberVariable::Number)
-                        || value.contains([',', '&']))
+                        || is_numeric(&value) && value.contains([',', '&']))
             }
             LabelPluralize::Always => true,
             LabelPluralize::Never => false,

@@ -67,8 +67,9 @@ impl Engine<'_> {
                 match names.label() {
                     Some((label, position)) => {
                         let label = self.role(variable, people.len(), label);
-                        let both =
-                            if position == NameLabelPosition::BeforeName { [label, list] } else { [list, label] };
+                        // A label stands before the names only where the style puts it before `cs:name`.
+                        let before = position == NameLabelPosition::BeforeName && names.name().is_some();
+                        let both = if before { [label, list] } else { [list, label] };
                         Out::join(both, "")
                     }
                     None => list,
@@ -166,10 +167,6 @@ impl Engine<'_> {
 
     /// One name, the `n`th of its list.
     fn person(&self, person: &Name, n: usize, element: &NameElement, options: &NameOptions<'_>) -> Out {
-        let (family, given, particle, suffix) = match person {
-            Name::Literal(name) => return Out::text(name).look(Look::of(&element.formatting)),
-            Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
-        };
         let part = |text: &str, part: Option<&NamePart>| {
             let mut out = Out::text(text);
             if let Some(part) = part {
@@ -179,6 +176,12 @@ impl Engine<'_> {
                 out = out.look(Look::of(&part.formatting));
             }
             out
+        };
+        let (family, given, particle, suffix) = match person {
+            Name::Literal(name) => {
+                return part(name, element.name_part_family()).look(Look::of(&element.formatting));
+            }
+            Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
         };
         let affixed = |out: Out, part: Option<&NamePart>| match part {
             Some(part) => out.affixed(part.affixes.prefix.as_deref(), part.affixes.suffix.as_deref()),
