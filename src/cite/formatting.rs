@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 
-use super::engine::{self, Apart, Area};
+use super::engine::{self, Area};
 use super::groups::{self, Told};
 use super::memo::Memo;
 use super::style::Style;
@@ -95,8 +95,8 @@ impl Formatting {
             formatting.numbers = formatting.count();
         } else if rewrite::tells_apart(&formatting.style.csl) && !formatting.names_first_note {
             // Where a short form names the note that cited the work first, no two are alike.
-            let say = |n: usize, apart: &Apart| {
-                formatting.works.get(n).map(|work| formatting.alone(work, n, apart)).unwrap_or_default()
+            let say = |n: usize, told: &Told| {
+                formatting.works.get(n).map(|work| formatting.alone(work, n, told)).unwrap_or_default()
             };
             let order = |works: &mut [usize]| formatting.sort(works);
             formatting.told = groups::find(&formatting.works, &formatting.style.csl.citation, &say, &order);
@@ -144,13 +144,13 @@ impl Formatting {
     }
 
     /// A first citation as if no other work were there but those it is told from.
-    fn alone(&self, work: &Work, n: usize, apart: &Apart) -> String {
+    fn alone(&self, work: &Work, n: usize, told: &Told) -> String {
         let print = self.prints.get(n).copied().unwrap_or_default();
         let key = Fingerprint::of_parts([
             self.style.fingerprint.0.to_le_bytes().as_slice(),
             print.0.to_le_bytes().as_slice(),
             b"alone",
-            format!("{apart:?}").as_bytes(),
+            format!("{told:?}").as_bytes(),
         ]);
         let one = One {
             ask: Ask::Cite,
@@ -162,7 +162,7 @@ impl Formatting {
             first_note: 0,
             opens: false,
         };
-        self.memo.get(key, || self.make(&one, &Told { apart: apart.clone(), letter: String::new() }, 0)).text()
+        self.memo.get(key, || self.make(&one, told, 0)).text()
     }
 
     /// The words of one work, without the brackets or the full stop of a whole citation.

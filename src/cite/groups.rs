@@ -24,8 +24,8 @@ pub struct Told {
     pub letter: String,
 }
 
-/// Words a citation of the `n`th work, told apart so far.
-type Say<'a> = dyn Fn(usize, &Apart) -> String + 'a;
+/// Words a citation of the `n`th work, told apart in a way.
+type Say<'a> = dyn Fn(usize, &Told) -> String + 'a;
 /// Puts works into the order of the style's bibliography.
 type Order<'a> = dyn Fn(&mut [usize]) + 'a;
 
@@ -45,7 +45,7 @@ pub fn find(works: &[Arc<Work>], citation: &Citation, say: &Say<'_>, order: &Ord
     for same_name in by_name.into_values().filter(|works| works.len() > 1) {
         let of =
             |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
-        let alike = alike(&same_name, &|n| say(n, &of(&told, n)));
+        let alike = alike(&same_name, &|n| say(n, &told.get(&n).cloned().unwrap_or_default()));
         for members in alike {
             tell(&members, works, citation, (say, order), &mut told);
         }
@@ -76,8 +76,9 @@ fn tell(
         for n in members {
             let before = apart(told, *n);
             let clashes = |apart: &Apart| {
-                let own = say(*n, apart);
-                members.iter().filter(|other| *other != n).filter(|other| say(**other, apart) == own).count()
+                let own = say(*n, &with(apart.clone()));
+                let others = members.iter().filter(|other| *other != n);
+                others.filter(|other| say(**other, &with(apart.clone())) == own).count()
             };
             // The least that tells it from the most of the others; what tells it from none is not printed.
             let mut best = (clashes(&before), before.clone());
@@ -95,16 +96,19 @@ fn tell(
             }
         }
     }
-    for mut left in alike(members, &|n| say(n, &apart(told, n))) {
-        let with_condition = |told: &BTreeMap<usize, Told>, n: usize| Apart { condition: true, ..apart(told, n) };
-        let changes = left.iter().any(|n| say(*n, &with_condition(told, *n)) != say(*n, &apart(told, *n)));
+    for mut left in alike(members, &|n| say(n, &with(apart(told, n)))) {
+        let with_condition = |told: &BTreeMap<usize, Told>, n: usize| with(Apart { condition: true, ..apart(told, n) });
+        let changes = left.iter().any(|n| say(*n, &with_condition(told, *n)) != say(*n, &with(apart(told, *n))));
         if changes {
             for n in &left {
                 told.entry(*n).or_default().apart.condition = true;
             }
-            let still = alike(&left, &|n| say(n, &apart(told, n)));
+            let still = alike(&left, &|n| say(n, &with(apart(told, n))));
             left.retain(|n| still.iter().any(|group| group.contains(n)));
         }
+        // A letter follows a date; where another year is printed for want of one, it has no place.
+        let lettered = |n: usize| Told { letter: "a".to_owned(), apart: apart(told, n) };
+        left.retain(|n| say(*n, &lettered(*n)) != say(*n, &with(apart(told, *n))));
         if citation.disambiguate_add_year_suffix && left.len() > 1 {
             order(&mut left);
             for (at, n) in left.iter().enumerate() {

@@ -58,11 +58,41 @@ pub fn finish(frags: Vec<Frag>, in_quotes: bool, opens: bool) -> Vec<Run> {
             }
         }
     }
+    brackets(&mut out);
     let mut all: Vec<Run> = Vec::new();
     for (c, look) in out {
         runs::push(&mut all, Frag { look, ..Frag::new(c) }.into_run());
     }
     all
+}
+
+/// Round brackets inside round ones are square.
+fn brackets(out: &mut [(char, Look)]) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (at, (c, _)) in out.iter().enumerate() {
+        match c {
+            '(' => open.push(at),
+            ')' => {
+                if let Some(from) = open.pop()
+                    && open.len() % 2 == 1
+                {
+                    pairs.push((from, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    // One that is never closed encloses nothing.
+    pairs.retain(|(from, _)| open.iter().filter(|at| *at < from).count() % 2 == 0);
+    for (from, to) in pairs {
+        if let Some(place) = out.get_mut(from) {
+            place.0 = '[';
+        }
+        if let Some(place) = out.get_mut(to) {
+            place.0 = ']';
+        }
+    }
 }
 
 /// Adds a mark at the start of a piece to what stands before it.
@@ -123,6 +153,8 @@ mod tests {
             (&["a..b ?.", " c"], "a..b ?. c"),
             (&["<", "Heel?", ">", ". "], "<Heel?> "),
             (&["a ", " b"], "a b"),
+            (&["(Oslo; first ", "(1987)", ")"], "(Oslo; first [1987])"),
+            (&["a) (b ", "(c"], "a) (b (c"),
         ] {
             check(pieces, true, expected);
             check(pieces, false, expected);

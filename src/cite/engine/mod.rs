@@ -287,6 +287,10 @@ impl Engine<'_> {
     /// The value of a field that has not stood for a name already.
     fn field(&mut self, name: &str) -> Option<String> {
         let value = self.work.field(name)?.to_owned();
+        // What stands for names says nothing twice either.
+        if self.taken.as_ref().is_some_and(|taken| taken.iter().any(|taken| taken == name)) {
+            return None;
+        }
         self.take(name).then_some(value)
     }
 
@@ -405,9 +409,13 @@ impl Engine<'_> {
         let uncertain = |date: Option<&WorkDate>| matches!(date, Some(WorkDate::Parts { circa: true, .. }));
         tests.extend(branch.is_uncertain_date.iter().flatten().map(|date| uncertain(work.date(&date.to_string()))));
         let own = self.ask.locator.map(|locator| label(locator.label));
-        tests.extend(branch.locator.iter().flatten().map(|label| own == Some(*label)));
-        tests.extend(branch.position.iter().flatten().map(|test| self.ask.in_text() && at(*test, self.ask.position)));
-        tests.extend(branch.type_.iter().flatten().map(|kind| self.kind == Some(*kind)));
+        // A work has one type, a cite one label and one place: of several that a test names, any will do.
+        let mut any = |found: Option<bool>| tests.extend(found);
+        let own = self.ask.locator.map(|locator| label(locator.label));
+        any(branch.locator.as_ref().map(|labels| labels.iter().any(|label| own == Some(*label))));
+        let here = |test: &TestPosition| self.ask.in_text() && at(*test, self.ask.position);
+        any(branch.position.as_ref().map(|tests| tests.iter().any(here)));
+        any(branch.type_.as_ref().map(|kinds| kinds.iter().any(|kind| self.kind == Some(*kind))));
         tests.extend(branch.variable.iter().flatten().map(|variable| self.has(*variable)));
         branch.match_.test(tests.into_iter())
     }

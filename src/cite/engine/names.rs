@@ -64,7 +64,7 @@ impl Engine<'_> {
             .into_iter()
             .map(|(variable, people)| {
                 let list = self.list(people, name, &options, names);
-                match names.label() {
+                match names.label().filter(|_| !self.ask.sorting) {
                     Some((label, position)) => {
                         let label = self.role(variable, people.len(), label);
                         // A label stands before the names only where the style puts it before `cs:name`.
@@ -206,8 +206,11 @@ impl Engine<'_> {
             || options.name_as_sort_order == Some(NameAsSortOrder::All)
             || (n == 0 && options.name_as_sort_order.is_some())
         {
-            let demoted =
-                self.style.csl.settings.demote_non_dropping_particle == DemoteNonDroppingParticle::DisplayAndSort;
+            let demoted = match self.style.csl.settings.demote_non_dropping_particle {
+                DemoteNonDroppingParticle::Never => false,
+                DemoteNonDroppingParticle::SortOnly => self.ask.sorting,
+                DemoteNonDroppingParticle::DisplayAndSort => true,
+            };
             let (head, tail) = if demoted {
                 (family, Out::join([given, particle], " "))
             } else {
