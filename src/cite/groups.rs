@@ -71,6 +71,7 @@ fn tell(
 ) {
     let apart =
         |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
+    let with = |apart: Apart| Told { apart, letter: String::new() };
     let names = citation.disambiguate_add_names || citation.disambiguate_add_givenname;
     if names && members.len() <= MAX_MEMBERS {
         for n in members {

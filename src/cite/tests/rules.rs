@@ -72,13 +72,13 @@ fn works_are_told_apart_by_titles_where_the_style_says_so() {
     check_group(
         "mla",
         &expect![[r#"
-            (Wilson, *Beta* 12) | (*Beta* 12) | Wilson (*Beta* 12) | Wilson, Andrew. *Beta*. 2021.
-            (Wilson, *Alpha* 12) | (*Alpha* 12) | Wilson (*Alpha* 12) | Wilson, Andrew. *Alpha*. 2021.
+            (A. Wilson, *Beta* 12) | (*Beta* 12) | Wilson (*Beta* 12) | Wilson, Andrew. *Beta*. 2021.
+            (A. Wilson, *Alpha* 12) | (*Alpha* 12) | Wilson (*Alpha* 12) | Wilson, Andrew. *Alpha*. 2021.
             (B. Wilson 12) | (12) | Wilson (12) | Wilson, Bert. *Gamma*. 2021.
-            (Wilson, *Delta* 12) | (*Delta* 12) | Wilson (*Delta* 12) | Wilson, Andrew. *Delta*. 2020.
+            (A. Wilson, *Delta* 12) | (*Delta* 12) | Wilson (*Delta* 12) | Wilson, Andrew. *Delta*. 2020.
             (Davis, *One* 12) | (*One* 12) | Davis (*One* 12) | Davis, Oliver. *One*.
             (Davis, *Two* 12) | (*Two* 12) | Davis (*Two* 12) | Davis, Oliver. *Two*.
-            (see Wilson, *Beta* 12, emphasis added; but cf. Wilson, *Delta*)"#]],
+            (see A. Wilson, *Beta* 12, emphasis added; but cf. A. Wilson, *Delta*)"#]],
     );
 }
 
