@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TermForm, TestPosition, VerticalAlign};
 
 use super::engine::{self, Area};
 use super::groups::{self, Told};
@@ -14,6 +15,7 @@ use crate::base::hash::Fingerprint;
 use crate::base::slug::is_invisible;
 use crate::base::text::squeeze;
 use crate::model::cite::{CiteRequest, Formatter, Locator, Position};
+use crate::model::config::Ibid;
 use crate::model::work::{Rich, Run, Work};
 
 const POSITIONS: [Position; 5] =
@@ -36,6 +38,9 @@ pub struct Formatting {
     /// Equal for positions that the style words alike.
     alike: [Position; POSITIONS.len()],
     numbered: bool,
+    ibid: Ibid,
+    /// The style has words for an Ibid.
+    knows_ibid: bool,
     names_first_note: bool,
     /// The style prints the number of a locator as it stands.
     plain_locators: bool,
@@ -80,6 +85,8 @@ impl Formatting {
         });
         let mut formatting = Self {
             numbered: rewrite::is_numbered(&style.csl),
+            ibid: Ibid::Style,
+            knows_ibid: tests.iter().any(|test| matches!(test, TestPosition::Ibid | TestPosition::IbidWithLocator)),
             names_first_note: rewrite::names_first_note(&style.csl),
             plain_locators: !rewrite::dresses_locators(&style.csl),
             works: works.to_vec(),
@@ -138,6 +145,33 @@ impl Formatting {
         numbers
     }
 
+    /// Whether notes say "Ibid.", where the style leaves it open.
+    #[must_use]
+    pub fn with_ibid(mut self, ibid: Ibid) -> Self {
+        self.ibid = ibid;
+        self
+    }
+
+    /// "Ibid., 292", in a style of notes that has no words for it: the language's word, and the locator as a short form
+    /// prints it.
+    fn own_ibid(&self, one: One<'_>) -> Rich {
+        let short = One { position: Position::Subsequent, opens: false, ..one };
+        let ibid = self.style.words.term(Term::Other(OtherTerm::Ibid), TermForm::Long, false).unwrap_or("ibid.");
+        let mut words = ibid.to_owned();
+        if one.opens {
+            let mut chars = ibid.chars();
+            words = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        }
+        if let Some(locator) = one.locator.filter(|_| one.position == Position::IbidWithLocator) {
+            let (with, without) = (self.one(short).text(), self.one(One { locator: None, ..short }).text());
+            match with.strip_prefix(&without).filter(|tail| !tail.is_empty()) {
+                Some(tail) => words.push_str(tail),
+                None => words.push_str(&format!(", {}", locator.printed())),
+            }
+        }
+        Rich::plain(words)
+    }
+
     /// To be saved after a build.
     pub fn memo(&self) -> &Memo {
         &self.memo
@@ -169,6 +203,12 @@ impl Formatting {
     ///
     /// A page makes no difference to the words around it, so a work is worded once for all of its pages.
     pub(super) fn one(&self, one: One<'_>) -> Rich {
+        let again = matches!(one.position, Position::Ibid | Position::IbidWithLocator) && self.is_note_style();
+        match self.ibid {
+            Ibid::Never if again => return self.one(One { position: Position::NearNote, ..one }),
+            Ibid::Always if again && !self.knows_ibid => return self.own_ibid(one),
+            _ => {}
+        }
         if let Some(locator) = one.locator.filter(|locator| self.plain_locators && is_plain_number(&locator.value)) {
             let sample = Locator { label: locator.label, value: SAMPLE.to_owned() };
             let words = self.whole(One { locator: Some(&sample), ..one });

@@ -43,8 +43,6 @@ pub fn find(works: &[Arc<Work>], citation: &Citation, say: &Say<'_>, order: &Ord
         by_name.entry(name).or_default().push(n);
     }
     for same_name in by_name.into_values().filter(|works| works.len() > 1) {
-        let of =
-            |told: &BTreeMap<usize, Told>, n: usize| told.get(&n).map(|told| told.apart.clone()).unwrap_or_default();
         let alike = alike(&same_name, &|n| say(n, &told.get(&n).cloned().unwrap_or_default()));
         for members in alike {
             tell(&members, works, citation, (say, order), &mut told);

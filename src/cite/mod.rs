@@ -8,6 +8,7 @@ pub mod memo;
 pub mod style;
 
 mod csl;
+mod csl_text;
 mod engine;
 mod formatting;
 mod groups;
@@ -18,10 +19,11 @@ mod runs;
 mod shelf;
 mod tidy;
 
+pub use csl::{Fault, Why};
 pub use formatting::Formatting;
 pub use memo::Memo;
-pub use shelf::{Shelf, dialect, is_file, of_briefing};
-pub use style::{Style, StyleError};
+pub use shelf::{Shelf, dialect, is_file};
+pub use style::{Listed, Style, StyleError};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{self, IndependentStyle, InheritableNameOptions, Locale, LocaleCode, StyleClass};
 
-use super::{csl, locale, rewrite};
+use super::csl::{self, Fault, Read, Why};
+use super::{locale, rewrite};
 use crate::base::hash::Fingerprint;
 use crate::base::text::nearest;
 
@@ -45,43 +46,53 @@ pub enum StyleError {
         name: String,
         nearest: Option<String>,
     },
-    Syntax {
-        message: String,
-    },
-    /// A style that only points to another.
-    Dependent {
-        parent: String,
-    },
-    /// A macro that calls itself.
-    Ring {
-        name: String,
-    },
-    TooDeep,
-    TooLarge,
-    /// A briefing names a file.
-    File,
+    /// A `.csl` file at fault.
+    File(Fault),
 }
 
 impl Style {
-    /// A style of the archive, or the one that `csl` holds, whatever its `name`. `language` is the site's tag.
-    pub fn load(name: &str, csl: Option<&str>, language: &str) -> Result<Self, StyleError> {
-        let (mut style, origin) = match csl {
-            Some(xml) => (csl::read(xml)?, xml),
-            None => archived(name)?,
+    /// A style of the archive. `language` is the site's tag.
+    pub fn load(name: &str, language: &str) -> Result<Self, StyleError> {
+        let (style, origin) = archived(name)?;
+        Ok(Self::new(style, origin.as_bytes(), language))
+    }
+
+    /// The style that a `.csl` file holds. One that only names another takes it from the archive, or from `beside`: the
+    /// text of the file of that name, where the site has one.
+    pub fn of_file(xml: &str, beside: &dyn Fn(&str) -> Option<String>, language: &str) -> Result<Self, StyleError> {
+        let (parent, own_language, at) = match csl::read(xml).map_err(StyleError::File)? {
+            Read::Style(style) => return Ok(Self::new(*style, xml.as_bytes(), language)),
+            Read::Dependent { parent, language, at } => (parent, language, at),
         };
+        let fault = |why| StyleError::File(Fault { at, why });
+        let text = beside(&parent);
+        let mut style = match &text {
+            Some(text) => match csl::read(text) {
+                Ok(Read::Style(style)) => *style,
+                Ok(Read::Dependent { .. }) | Err(_) => return Err(fault(Why::Parent(parent))),
+            },
+            None => archived(&parent).map_err(|_| fault(Why::Parent(parent)))?.0,
+        };
+        if let Some(own) = own_language {
+            style.default_locale = Some(LocaleCode(own));
+        }
+        Ok(Self::new(style, format!("{xml}{}", text.unwrap_or_default()).as_bytes(), language))
+    }
+
+    fn new(mut style: IndependentStyle, origin: &[u8], language: &str) -> Self {
         rewrite::repair(&mut style);
         let locale = locale::choose(style.default_locale.as_ref(), language);
         let locales = locale::load(&locale);
         let own = own_locales(&style, &locale);
         let words = locale::words(&own.chain(&locales).collect::<Vec<_>>(), &locale);
-        let fingerprint = Fingerprint::of_parts([ENGINE, origin.as_bytes(), locale.as_bytes()]);
+        let fingerprint = Fingerprint::of_parts([ENGINE, origin, locale.as_bytes()]);
         let macros = style.macros.iter().enumerate().map(|(n, called)| (called.name.clone(), n)).collect();
         let options = &style.settings.options;
         let names_in_text = options.apply(&style.citation.name_options);
         let names_in_entries = style.bibliography.as_ref().map(|b| options.apply(&b.name_options)).unwrap_or_default();
         let prints_letters = rewrite::prints_letters(&style);
         let locale = LocaleCode(locale);
-        Ok(Self {
+        Self {
             csl: style,
             locale,
             locales,
@@ -91,7 +102,7 @@ impl Style {
             names_in_text,
             names_in_entries,
             prints_letters,
-        })
+        }
     }
 
     /// The style's own words for its language, and those of the language.
@@ -106,8 +117,39 @@ impl Style {
 
     /// The names of the archive, for help and messages.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        ArchivedStyle::all().iter().filter(|style| is_usable(**style)).flat_map(|style| style.names().iter().copied())
+        usable().flat_map(|style| style.names().iter().copied())
     }
+
+    /// The built-in styles: the name that an editor types, other names, the title, whether it makes notes.
+    pub fn list() -> Vec<Listed> {
+        let mut out: Vec<Listed> = usable()
+            .filter_map(|style| {
+                let citationberg::Style::Independent(csl) = style.get() else { return None };
+                let known = style.names();
+                let aliases = ALIASES.iter().filter(|(_, name)| known.contains(name)).map(|(alias, _)| *alias);
+                let mut names: Vec<&str> = known.iter().copied().chain(aliases).collect();
+                names.sort_by_key(|name| (name.len(), *name));
+                names.dedup();
+                let notes = csl.settings.class == StyleClass::Note;
+                Some(Listed { names, title: csl.info.title.value, notes })
+            })
+            .collect();
+        out.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()));
+        out
+    }
+}
+
+/// A built-in style, for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The shortest first; never empty.
+    pub names: Vec<&'static str>,
+    pub title: String,
+    pub notes: bool,
+}
+
+fn usable() -> impl Iterator<Item = ArchivedStyle> {
+    ArchivedStyle::all().iter().copied().filter(|style| is_usable(*style))
 }
 
 /// The engine makes no labels for our works.
@@ -158,16 +200,16 @@ mod tests {
             ("ieee", false),
             ("chicago-author-date", false),
         ] {
-            assert_eq!(Style::load(name, None, "en").unwrap().is_note_style(), note, "{name}");
+            assert_eq!(Style::load(name, "en").unwrap().is_note_style(), note, "{name}");
         }
     }
 
     #[test]
     fn an_unknown_style_is_told_with_the_nearest() {
-        let error = Style::load("chicago-note", None, "en").unwrap_err();
+        let error = Style::load("chicago-note", "en").unwrap_err();
         assert_eq!(error, StyleError::Unknown { name: "chicago-note".into(), nearest: Some("chicago-notes".into()) });
         for name in ["", "alphanumeric"] {
-            assert!(matches!(Style::load(name, None, "en"), Err(StyleError::Unknown { nearest: None, .. })), "{name}");
+            assert!(matches!(Style::load(name, "en"), Err(StyleError::Unknown { nearest: None, .. })), "{name}");
         }
     }
 }

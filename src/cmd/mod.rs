@@ -9,6 +9,7 @@ mod root;
 #[cfg(feature = "serve")]
 mod serve;
 mod session;
+mod styles;
 mod theme;
 mod world;
 
@@ -28,6 +29,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Init(args) => init::init(&args).map(|()| 0),
         Command::New(args) => init::new(&args).map(|()| 0),
         Command::Import(args) => import::run(&args),
+        Command::Styles(args) => styles::run(&args).map(|()| 0),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {

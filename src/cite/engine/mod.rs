@@ -34,7 +34,7 @@ use crate::model::work::{Run, WorkDate};
 pub use dates::local;
 use frag::{Look, Out};
 pub use numbers::is_numeric;
-pub use sort::{Keys, compare, keys};
+pub use sort::{compare, keys};
 
 /// What is asked of a style.
 #[derive(Clone, Copy, Debug)]
@@ -408,7 +408,6 @@ impl Engine<'_> {
         tests.extend(branch.is_numeric.iter().flatten().map(numeric));
         let uncertain = |date: Option<&WorkDate>| matches!(date, Some(WorkDate::Parts { circa: true, .. }));
         tests.extend(branch.is_uncertain_date.iter().flatten().map(|date| uncertain(work.date(&date.to_string()))));
-        let own = self.ask.locator.map(|locator| label(locator.label));
         // A work has one type, a cite one label and one place: of several that a test names, any will do.
         let mut any = |found: Option<bool>| tests.extend(found);
         let own = self.ask.locator.map(|locator| label(locator.label));

@@ -118,7 +118,7 @@ fn works() -> Vec<Work> {
 
 fn formatting(style: &str, language: &str, works: &[Work]) -> Formatting {
     let works: Vec<Arc<Work>> = works.iter().cloned().map(Arc::new).collect();
-    Formatting::new(Style::load(style, None, language).unwrap(), &works, Arc::default())
+    Formatting::new(Style::load(style, language).unwrap(), &works, Arc::default())
 }
 
 fn shown(words: &Rich) -> String {

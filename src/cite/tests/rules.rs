@@ -135,7 +135,7 @@ fn a_style_of_the_site_sees_positions() {
 <else><text variable="title" font-style="italic"/></else>
 </choose></layout></citation></style>"#;
     let works = [work("a", "book", "A").0];
-    let style = Style::load("own.csl", Some(xml), "en-GB").unwrap();
+    let style = Style::of_file(xml, &|_| None, "en-GB").unwrap();
     let formatting = Formatting::new(style, &[Arc::new(works[0].clone())], Arc::default());
     let twelve = page("12");
     let words = [Position::First, Position::Subsequent, Position::NearNote, Position::Ibid, Position::IbidWithLocator]
@@ -182,7 +182,7 @@ fn what_a_build_has_formatted_the_next_one_takes_over() {
     let works = works();
     let shared: Vec<Arc<Work>> = works.iter().cloned().map(Arc::new).collect();
     let words = |memo: Memo| {
-        let style = Style::load("chicago-notes", None, "en").unwrap();
+        let style = Style::load("chicago-notes", "en").unwrap();
         let formatting = Formatting::new(style, &shared, Arc::new(memo));
         let words: Vec<Rich> = shared.iter().map(|work| formatting.entry(work)).collect();
         (words, formatting.memo().has_new(), formatting.memo().save())
