@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TermForm, TestPosition, VerticalAlign};
+use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TermForm, VerticalAlign};
 
 use super::engine::{self, Area};
 use super::groups::{self, Told};
@@ -39,8 +39,6 @@ pub struct Formatting {
     alike: [Position; POSITIONS.len()],
     numbered: bool,
     ibid: Ibid,
-    /// The style has words for an Ibid.
-    knows_ibid: bool,
     names_first_note: bool,
     /// The style prints the number of a locator as it stands.
     plain_locators: bool,
@@ -86,7 +84,6 @@ impl Formatting {
         let mut formatting = Self {
             numbered: rewrite::is_numbered(&style.csl),
             ibid: Ibid::Style,
-            knows_ibid: tests.iter().any(|test| matches!(test, TestPosition::Ibid | TestPosition::IbidWithLocator)),
             names_first_note: rewrite::names_first_note(&style.csl),
             plain_locators: !rewrite::dresses_locators(&style.csl),
             works: works.to_vec(),
@@ -152,6 +149,12 @@ impl Formatting {
         self
     }
 
+    /// Whether the style has words of its own for the work of the note before.
+    fn knows_ibid(&self, one: One<'_>) -> bool {
+        let bare = One { locator: None, ..one };
+        self.whole(One { position: Position::Ibid, ..bare }) != self.whole(One { position: Position::NearNote, ..bare })
+    }
+
     /// "Ibid., 292", in a style of notes that has no words for it: the language's word, and the locator as a short form
     /// prints it.
     fn own_ibid(&self, one: One<'_>) -> Rich {
@@ -164,9 +167,11 @@ impl Formatting {
         }
         if let Some(locator) = one.locator.filter(|_| one.position == Position::IbidWithLocator) {
             let (with, without) = (self.one(short).text(), self.one(One { locator: None, ..short }).text());
-            match with.strip_prefix(&without).filter(|tail| !tail.is_empty()) {
-                Some(tail) => words.push_str(tail),
-                None => words.push_str(&format!(", {}", locator.printed())),
+            if let Some(tail) = with.strip_prefix(&without).filter(|tail| !tail.is_empty()) {
+                words.push_str(tail);
+            } else {
+                words.push_str(", ");
+                words.push_str(&locator.printed());
             }
         }
         Rich::plain(words)
@@ -206,7 +211,7 @@ impl Formatting {
         let again = matches!(one.position, Position::Ibid | Position::IbidWithLocator) && self.is_note_style();
         match self.ibid {
             Ibid::Never if again => return self.one(One { position: Position::NearNote, ..one }),
-            Ibid::Always if again && !self.knows_ibid => return self.own_ibid(one),
+            Ibid::Always if again && !self.knows_ibid(one) => return self.own_ibid(one),
             _ => {}
         }
         if let Some(locator) = one.locator.filter(|locator| self.plain_locators && is_plain_number(&locator.value)) {

@@ -134,7 +134,7 @@ impl Style {
                 Some(Listed { names, title: csl.info.title.value, notes })
             })
             .collect();
-        out.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()));
+        out.sort_by_key(|style| style.title.to_lowercase());
         out
     }
 }

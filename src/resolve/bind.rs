@@ -83,7 +83,7 @@ fn format(facts: &Facts, bound: &[Bound<'_>], works: &[SiteWork], style: &dyn Fo
         }
         // The words of a citation in the text open the note that it makes: "see" becomes "See".
         let note = group[0].note.and_then(|note| facts.notes.get((note as usize).wrapping_sub(1)));
-        let opens = note.is_some_and(|note| !note.defined && note.span == group[0].span);
+        let opens = note.is_some_and(|note| !note.defined);
         let opening = if opens { capital(&group[0].prefix) } else { group[0].prefix.clone() };
         let requests: Option<Vec<CiteRequest<'_>>> = group
             .iter()

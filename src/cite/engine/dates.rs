@@ -37,7 +37,7 @@ impl Engine<'_> {
         if let Some(to) = date.text_case {
             case::apply(&mut out.frags, to, self.english());
         }
-        let out = out.look(Look::of(&date.formatting));
+        let out = out.look(Look::of(date.formatting));
         let out = out.affixed(date.affixes.prefix.as_deref(), date.affixes.suffix.as_deref());
         Out { asked: true, found: !out.is_empty(), ..out }
     }
@@ -132,7 +132,6 @@ impl Engine<'_> {
                     _ => None,
                 };
                 match (form, name) {
-                    (DateMonthForm::Long, Some(name)) => term(name, TermForm::Long),
                     (DateMonthForm::Short, Some(name)) => term(name, TermForm::Short),
                     (DateMonthForm::Numeric, _) if month <= 12 => month.to_string(),
                     (DateMonthForm::NumericLeadingZeros, _) if month <= 12 => format!("{month:02}"),
@@ -155,7 +154,7 @@ impl Engine<'_> {
         if let Some(to) = part.text_case {
             case::apply(&mut frags, to, self.english());
         }
-        let out = Out { frags, asked: true, found: true }.look(Look::of(&part.formatting));
+        let out = Out { frags, asked: true, found: true }.look(Look::of(part.formatting));
         let prefix = part.affixes.prefix.as_deref().filter(|_| edge != Edge::NoPrefix);
         let suffix = part.affixes.suffix.as_deref().filter(|_| edge != Edge::NoSuffix);
         out.affixed(prefix, suffix)
@@ -175,7 +174,7 @@ fn cut(written: &WorkDate, date: &Date) -> WorkDate {
     let keep = |(y, m, d): Day| (y, if month { m } else { 0 }, if day { d } else { 0 });
     match written {
         WorkDate::Parts { from, to, circa } => WorkDate::Parts { from: keep(*from), to: to.map(keep), circa: *circa },
-        literal => literal.clone(),
+        literal @ WorkDate::Literal(_) => literal.clone(),
     }
 }
 

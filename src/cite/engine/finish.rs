@@ -111,9 +111,12 @@ fn join(out: &mut Vec<(char, Look)>, c: char, look: Look, in_quotes: bool) {
     }
     match (before, c) {
         // What ends a sentence ends it once; a comma after a question is kept.
-        ('.' | '…', '.') | (',', ',') | (';', '.' | ';') | (':', '.' | ':') => {}
-        ('?' | '!', '.' | ':') => {}
-        ('?', '?') | ('!', '!') => {}
+        ('.' | '…', '.')
+        | (',', ',')
+        | (';', '.' | ';')
+        | (':', '.' | ':')
+        | ('?', '.' | ':' | '?')
+        | ('!', '.' | ':' | '!') => {}
         (',', '.' | ';' | ':' | '!' | '?') if closing == 0 => {
             out.pop();
             join(out, c, look, in_quotes);

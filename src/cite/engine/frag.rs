@@ -21,7 +21,7 @@ pub enum Raised {
 }
 
 impl Look {
-    pub fn of(formatting: &Formatting) -> Self {
+    pub fn of(formatting: Formatting) -> Self {
         Self {
             // What a style underlines is set in italics: on a page of the web, a line under words is a link.
             italic: match (formatting.font_style, formatting.text_decoration) {

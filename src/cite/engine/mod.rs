@@ -7,6 +7,7 @@
 //! Depth is bounded by that of the style, which [`csl`](super::csl) has judged: no macro calls itself.
 
 mod case;
+mod conditions;
 mod dates;
 mod finish;
 mod frag;
@@ -22,8 +23,8 @@ use hayagriva::citationberg::taxonomy::{
     Variable,
 };
 use hayagriva::citationberg::{
-    Choose, ChooseBranch, Group, InheritableNameOptions, Label, LabelPluralize, LayoutRenderingElement as Element,
-    LongShortForm, Number, StyleClass, TestPosition, Text, TextCase, TextTarget, ToAffixes, ToFormatting,
+    Group, InheritableNameOptions, Label, LabelPluralize, LayoutRenderingElement as Element, LongShortForm, Number,
+    StyleClass, Text, TextCase, TextTarget, ToAffixes, ToFormatting,
 };
 
 use super::item::{Prepared, mark};
@@ -31,6 +32,7 @@ use super::style::Style;
 use crate::model::cite::{Locator, LocatorLabel, Position};
 use crate::model::work::{Run, WorkDate};
 
+pub use conditions::at;
 pub use dates::local;
 use frag::{Look, Out};
 pub use numbers::is_numeric;
@@ -129,7 +131,7 @@ pub fn words(style: &Style, work: &Prepared, ask: Ask<'_>) -> Vec<Run> {
         let affixes = layout.to_affixes();
         out = out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref());
     }
-    let out = out.look(Look::of(&layout.to_formatting()));
+    let out = out.look(Look::of(layout.to_formatting()));
     finish::finish(out.frags, style.words.punctuation_in_quote, ask.opens)
 }
 
@@ -179,7 +181,7 @@ impl Engine<'_> {
     fn group(&mut self, group: &Group) -> Out {
         let out = self.all(&group.children, group.delimiter.as_deref().unwrap_or(""));
         let affixes = group.to_affixes();
-        let out = as_group(out).look(Look::of(&group.to_formatting()));
+        let out = as_group(out).look(Look::of(group.to_formatting()));
         out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref())
     }
 
@@ -216,7 +218,7 @@ impl Engine<'_> {
             out = out.affixed(Some(OPEN), Some(CLOSE));
         }
         let affixes = text.to_affixes();
-        let out = out.look(Look::of(&text.to_formatting()));
+        let out = out.look(Look::of(text.to_formatting()));
         out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref())
     }
 
@@ -265,7 +267,7 @@ impl Engine<'_> {
                 let value = self.field(&number.to_string());
                 value.map(|value| if is_numeric(&value) { numbers::dashed(&value, "–") } else { value })
             }
-            Variable::Date(date) => return self.year_of(work.date(&date.to_string())),
+            Variable::Date(date) => return Self::year_of(work.date(&date.to_string())),
             other if short => {
                 let name = name_of(other);
                 self.field(&format!("{name}-short")).or_else(|| self.field(&name))
@@ -276,7 +278,7 @@ impl Engine<'_> {
     }
 
     /// A date that a style asks for as text.
-    fn year_of(&self, date: Option<&WorkDate>) -> Out {
+    fn year_of(date: Option<&WorkDate>) -> Out {
         match date {
             Some(WorkDate::Parts { from, .. }) => Out::value(from.0.to_string()),
             Some(WorkDate::Literal(text)) => Out::value(text.as_str()),
@@ -346,7 +348,7 @@ impl Engine<'_> {
             case::apply(&mut out.frags, to, self.english());
         }
         let affixes = number.to_affixes();
-        let out = out.look(Look::of(&number.to_formatting()));
+        let out = out.look(Look::of(number.to_formatting()));
         out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref())
     }
 
@@ -379,57 +381,6 @@ impl Engine<'_> {
         let Some(text) = self.style.words.term(term, element.label.form, plural) else { return Out::default() };
         let text = if text.is_empty() { String::new() } else { format!("{}{text}", mark::START) };
         self.label_text(text, &element.label)
-    }
-
-    fn choose(&mut self, choose: &Choose, delimiter: &str) -> Out {
-        for branch in choose.branches() {
-            if self.holds(branch) {
-                return self.all(&branch.children, delimiter);
-            }
-        }
-        choose.otherwise.as_ref().map_or_else(Out::default, |otherwise| self.all(&otherwise.children, delimiter))
-    }
-
-    /// Conditions ask the work as it is: also for what has been printed in the place of names.
-    fn holds(&self, branch: &ChooseBranch) -> bool {
-        let work = self.work;
-        let mut tests: Vec<bool> = Vec::new();
-        if let Some(wanted) = branch.disambiguate {
-            tests.push(self.ask.apart.condition == wanted);
-        }
-        let numeric = |variable: &Variable| match variable {
-            Variable::Number(NumberVariable::Locator) => {
-                self.ask.locator.is_some_and(|locator| is_numeric(&locator.value))
-            }
-            Variable::Number(NumberVariable::CitationNumber) => self.ask.number > 0,
-            Variable::Number(NumberVariable::PageFirst) => work.field("page").is_some_and(is_numeric),
-            other => work.field(&other.to_string()).is_some_and(is_numeric),
-        };
-        tests.extend(branch.is_numeric.iter().flatten().map(numeric));
-        let uncertain = |date: Option<&WorkDate>| matches!(date, Some(WorkDate::Parts { circa: true, .. }));
-        tests.extend(branch.is_uncertain_date.iter().flatten().map(|date| uncertain(work.date(&date.to_string()))));
-        // A work has one type, a cite one label and one place: of several that a test names, any will do.
-        let mut any = |found: Option<bool>| tests.extend(found);
-        let own = self.ask.locator.map(|locator| label(locator.label));
-        any(branch.locator.as_ref().map(|labels| labels.iter().any(|label| own == Some(*label))));
-        let here = |test: &TestPosition| self.ask.in_text() && at(*test, self.ask.position);
-        any(branch.position.as_ref().map(|tests| tests.iter().any(here)));
-        any(branch.type_.as_ref().map(|kinds| kinds.iter().any(|kind| self.kind == Some(*kind))));
-        tests.extend(branch.variable.iter().flatten().map(|variable| self.has(*variable)));
-        branch.match_.test(tests.into_iter())
-    }
-
-    fn has(&self, variable: Variable) -> bool {
-        match variable {
-            Variable::Number(NumberVariable::Locator) => self.ask.locator.is_some(),
-            Variable::Number(NumberVariable::CitationNumber) => self.ask.number > 0,
-            Variable::Number(NumberVariable::FirstReferenceNoteNumber) => self.ask.first_note > 0,
-            Variable::Number(NumberVariable::PageFirst) => self.work.field("page").is_some(),
-            Variable::Standard(StandardVariable::YearSuffix) => !self.ask.letter.is_empty(),
-            Variable::Name(name) => !self.work.people(&name.to_string()).is_empty(),
-            Variable::Date(date) => self.work.date(&date.to_string()).is_some(),
-            other => self.work.field(&name_of(other)).is_some(),
-        }
     }
 
     /// Headline case is for English works; one that does not say is in the language of the style.
@@ -477,17 +428,6 @@ fn spaced(mut out: Out, apart: bool) -> Out {
         out.frags.push(frag::Frag::new(mark::BREAK));
     }
     out
-}
-
-/// Whether a test of CSL's `position` is true where a citation stands.
-pub fn at(test: TestPosition, position: Position) -> bool {
-    match test {
-        TestPosition::First => position == Position::First,
-        TestPosition::Subsequent => position != Position::First,
-        TestPosition::Ibid => matches!(position, Position::Ibid | Position::IbidWithLocator),
-        TestPosition::IbidWithLocator => position == Position::IbidWithLocator,
-        TestPosition::NearNote => !matches!(position, Position::First | Position::Subsequent),
-    }
 }
 
 /// Terms at the start of a citation in a note or of an entry have a capital; in running text they do not.

@@ -77,7 +77,7 @@ impl Engine<'_> {
             })
             .collect();
         let affixes = names.to_affixes();
-        let out = Out::join(parts, names.delimiter(&inherited)).look(Look::of(&names.to_formatting()));
+        let out = Out::join(parts, names.delimiter(&inherited)).look(Look::of(names.to_formatting()));
         let out = out.affixed(affixes.prefix.as_deref(), affixes.suffix.as_deref());
         Out { asked: true, found: true, ..out }
     }
@@ -102,7 +102,7 @@ impl Engine<'_> {
         if let Some(to) = label.text_case {
             case::apply(&mut out.frags, to, self.english());
         }
-        let out = out.look(Look::of(&label.formatting));
+        let out = out.look(Look::of(label.formatting));
         out.affixed(label.affixes.prefix.as_deref(), label.affixes.suffix.as_deref())
     }
 
@@ -153,7 +153,7 @@ impl Engine<'_> {
         let text = self.style.words.term(term, TermForm::Long, false).unwrap_or("et al.");
         let mut others = Out::text(text);
         if let Some(et_al) = element {
-            others = others.look(Look::of(&et_al.formatting));
+            others = others.look(Look::of(et_al.formatting));
         }
         let tight = text.starts_with(|c: char| ('\u{2e80}'..='\u{9fff}').contains(&c));
         let joint = match shown {
@@ -173,13 +173,13 @@ impl Engine<'_> {
                 if let Some(to) = part.text_case {
                     case::apply(&mut out.frags, to, true);
                 }
-                out = out.look(Look::of(&part.formatting));
+                out = out.look(Look::of(part.formatting));
             }
             out
         };
         let (family, given, particle, suffix) = match person {
             Name::Literal(name) => {
-                return part(name, element.name_part_family()).look(Look::of(&element.formatting));
+                return part(name, element.name_part_family()).look(Look::of(element.formatting));
             }
             Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
         };
@@ -221,7 +221,7 @@ impl Engine<'_> {
             let head = Out::join([Out::join([particle, family], glue), suffix], " ");
             Out::join([affixed(given, given_part), affixed(head, family_part)], " ")
         };
-        let out = out.look(Look::of(&element.formatting));
+        let out = out.look(Look::of(element.formatting));
         out.affixed(element.affixes.prefix.as_deref(), element.affixes.suffix.as_deref())
     }
 

@@ -1,6 +1,6 @@
 //! Numbers, pages and their labels.
 
-use hayagriva::citationberg::{NumberForm, OrdinalLookup, PageRangeFormat};
+use hayagriva::citationberg::{Locale, NumberForm, OrdinalLookup, PageRangeFormat};
 
 use super::Engine;
 
@@ -105,9 +105,8 @@ fn range(text: &str, format: Option<PageRangeFormat>, dash: &str) -> String {
         PageRangeFormat::Minimal => last(1),
         PageRangeFormat::MinimalTwo => last(2),
         PageRangeFormat::Chicago15 | PageRangeFormat::Chicago16 => {
-            if digits.len() < 3 || digits.ends_with("00") {
-                whole.clone()
-            } else if format == PageRangeFormat::Chicago15 && digits.len() == 4 && changed >= 3 {
+            let short = digits.len() < 3 || digits.ends_with("00");
+            if short || (format == PageRangeFormat::Chicago15 && digits.len() == 4 && changed >= 3) {
                 whole.clone()
             } else if digits.as_bytes().get(digits.len() - 2) == Some(&b'0') {
                 last(1)
@@ -171,7 +170,7 @@ impl Engine<'_> {
     }
 
     fn ordinals(&self) -> Option<OrdinalLookup<'_>> {
-        self.style.all_locales().find_map(|locale| locale.ordinals())
+        self.style.all_locales().find_map(Locale::ordinals)
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Apart, Area, Ask, Engine};
 use crate::cite::item::{Prepared, mark};
 use crate::cite::style::Style;
 use crate::model::cite::Position;
-use crate::model::work::WorkDate;
+use crate::model::work::{Name, WorkDate};
 
 /// What a style sorts a work by: each key, and whether it runs backwards.
 pub type Keys = Vec<(String, bool)>;
@@ -67,7 +67,7 @@ impl Engine<'_> {
         let name = super::name_of(variable);
         match variable {
             Variable::Name(_) => {
-                let names: Vec<String> = self.work.people(&name).iter().map(|name| name.family_first()).collect();
+                let names: Vec<String> = self.work.people(&name).iter().map(Name::family_first).collect();
                 names.join(" ")
             }
             Variable::Date(_) => self.work.date(&name).map(sortable).unwrap_or_default(),
