@@ -33,6 +33,8 @@ pub enum Command {
     Import(Import),
     /// List names that are no entity yet, and spellings near a known name
     Entities(Entities),
+    /// List the built-in citation styles, or those with a word in their title
+    Styles(Styles),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -187,6 +189,13 @@ pub struct Import {
     /// Print the reports as JSON, and write none beside the briefings
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Styles {
+    /// Words of the style's name or title, such as: chicago notes
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
 }
 
 #[derive(Args, Clone, Debug)]

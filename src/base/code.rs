@@ -73,6 +73,7 @@ codes! {
     DuplicateWork = "duplicate-work", Error;
     IncompleteWork = "incomplete-work", Warning;
     UnknownStyle = "unknown-style", Error;
+    UnreadableStyle = "unreadable-style", Error;
     // Pull quotes
     PullQuoteAltered = "pull-quote-altered", Warning;
     PullQuoteNotFound = "pull-quote-not-found", Warning;

@@ -11,6 +11,7 @@ mod root;
 #[cfg(feature = "serve")]
 mod serve;
 mod session;
+mod styles;
 mod theme;
 mod world;
 
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Entities(args) => entities::run(&args),
+        Command::Styles(args) => styles::run(&args).map(|()| 0),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Kind};
 use super::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
-use super::config::{Config, Fonts, Paragraphs, ThemeConfig};
+use super::config::{Config, Fonts, Ibid, Paragraphs, ThemeConfig};
 use super::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, FileFacts, LinkFacts, LinkTarget, MentionFacts, NorefFacts, NoteFacts,
     Section, Sentence,
@@ -26,6 +26,7 @@ pub fn config() -> Config {
         language: "en".into(),
         bibliography: Vec::new(),
         citation_style: "chicago-notes".into(),
+        ibid: Ibid::Style,
         theme: ThemeConfig { name: "default".into(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
         severities: BTreeMap::new(),
         html: false,

@@ -38,6 +38,8 @@ pub struct Bound<'f> {
     pub form: Form,
     /// The cite's own, or for an Ibid. without one that of its antecedent: Ibid. means the same place.
     pub locator: Option<&'f Locator>,
+    /// The first note that cites the work; 0 in running text.
+    pub first_note: u32,
 }
 
 /// Binds all cites of a file; the result is parallel to `facts.cites`.
@@ -51,7 +53,7 @@ pub fn bind<'f>(
     let cites = &facts.cites;
     let mut order: Vec<usize> = (0..cites.len()).collect();
     order.sort_by_key(|at| cites[*at].note);
-    let unbound = Bound { work: None, position: Position::First, form: Form::Full, locator: None };
+    let unbound = Bound { work: None, position: Position::First, form: Form::Full, locator: None, first_note: 0 };
     let mut trail = Trail {
         facts,
         keys,
@@ -124,8 +126,8 @@ struct Trail<'f, 'w> {
     order: &'w [usize],
     bound: Vec<Bound<'f>>,
     targets: Vec<Target<'f>>,
-    /// The last note that cites each work; 0 in running text.
-    seen: HashMap<WorkId, u32>,
+    /// The first and the last note that cite each work; 0 in running text.
+    seen: HashMap<WorkId, (u32, u32)>,
     /// The works cited so far by the family name of their first author, each once and with its first cite.
     named: HashMap<String, Vec<(WorkId, usize)>>,
     before: Option<Unit>,
@@ -189,7 +191,10 @@ impl<'f> Trail<'f, '_> {
         let inherited = before.and_then(|before| self.bound[before].locator);
         let locator = cite.locator.as_ref().or(if typed { inherited } else { None });
         let note = cite.note.unwrap_or(0);
-        let last = self.seen.insert(work, note);
+        let cited = self.seen.get(&work).copied();
+        let first_note = cited.map_or(note, |(first, _)| first);
+        let last = cited.map(|(_, last)| last);
+        self.seen.insert(work, (first_note, note));
         let position = match last {
             _ if before.is_some() && locator == inherited => Position::Ibid,
             _ if before.is_some() && locator.is_some() => Position::IbidWithLocator,
@@ -201,7 +206,7 @@ impl<'f> Trail<'f, '_> {
             CiteTarget::Earlier(_) => Form::Short,
             _ => self.form(cite.style, position),
         };
-        self.bound[at] = Bound { work: Some(work), position, form, locator };
+        self.bound[at] = Bound { work: Some(work), position, form, locator, first_note };
         self.name(work, at);
     }
 

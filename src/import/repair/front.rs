@@ -48,7 +48,7 @@ fn given(draft: &mut Draft, words: &Words) {
         match draft.chunks[n].kind {
             Kind::Title if draft.front.title.is_none() => {
                 set_title(draft, n, words, 0.99);
-                above(draft, n, words);
+                kicker_above(draft, n, words);
             }
             Kind::Title => draft.chunks[n].kind = Kind::Heading(1),
             Kind::Kicker if draft.front.kicker.is_none() => {
@@ -105,7 +105,7 @@ fn about_author(draft: &mut Draft, n: usize) -> bool {
 }
 
 /// One short line above a title that the format marks: a kicker, where it is nothing else.
-fn above(draft: &mut Draft, title: usize, words: &Words) {
+fn kicker_above(draft: &mut Draft, title: usize, words: &Words) {
     let mut before = (0..title).filter(|n| !draft.chunks[*n].text.is_empty());
     let (Some(n), None) = (before.next(), before.next()) else { return };
     let text = draft.chunks[n].text.plain();
