@@ -7,7 +7,6 @@ mod authors;
 mod dates;
 mod diag;
 mod languages;
-mod likely;
 mod references;
 mod reviews;
 mod works;
