@@ -29,6 +29,8 @@ pub enum Command {
     New(New),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
+    /// Find a work of the bibliography: its key, and the reference in the style of the site
+    Cite(Cite),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -154,4 +156,29 @@ pub struct Import {
 pub struct Explain {
     /// The code, such as unresolved-noteref; without one all are listed
     pub code: Option<String>,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid cite wilson belarus         all works that these words find, best first; slips are forgiven\n  \
+    ibid cite lukash crisis 2020     the beginning of a word is enough\n  \
+    ibid cite 10.1080/09668136       a DOI, an address or a key finds its work at once\n\n\
+    In a note the key stands after an @:  [@wilson2021, p. 279]\n\
+    Exit status: 0 something is found, 1 nothing is, 2 the command could not run.")]
+pub struct Cite {
+    /// Words of the author, the title or the newspaper, or a year
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// At most so many works
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// What is printed: human, or json for other programs
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: String,
+    /// Colour on the terminal
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
 }

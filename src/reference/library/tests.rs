@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use super::*;
 use crate::model::fixture::work;
 use crate::model::work::Name;
@@ -170,24 +168,20 @@ fn a_work_added_is_known_at_once_and_a_key_is_taken_once() {
     assert_eq!(shelf.works().len(), 11);
 }
 
-/// Five thousand works of few authors and common words: a look-up has to stay far below a note's 50 µs in an optimised
-/// build; this bound is wide enough for one that is not, on a busy computer.
+/// Few authors and common words: no look-up may walk through all works or bring them all.
 #[test]
-fn many_works_are_searched_in_little_time() {
+fn among_many_works_of_one_author_the_right_one_comes_first() {
     let nouns = ["river", "bridge", "war", "state", "army", "border", "union", "press", "bank", "law"];
     let many = (0..5_000_i32).map(|n| {
         let word = |n: i32| nouns[usize::try_from(n).unwrap() % nouns.len()];
         let title = format!("The {} and the {} in year {n}: {}", word(n), word(n / 10), word(n / 100));
-        work(&format!("k{n}"), &format!("Family{}", n % 50), 1950 + n % 70, &title)
+        work(&format!("k{n}"), &format!("Family{}", n % 10), 1950 + n % 70, &title)
     });
     let shelf = Library::new(many.collect());
     let asked = stated(&[("Family7", "A.")], "The press and the river in year 1507", None);
-    assert_eq!(shelf.find(&asked).first().map(|hit| hit.key.as_str()), Some("k1507"));
-    let start = Instant::now();
-    for _ in 0..100 {
-        assert!(!shelf.find(&asked).is_empty());
-        assert!(shelf.in_words("A. Family7, The press and the river in year 1507, p. 3").len() < 200);
-    }
-    let each = start.elapsed().as_micros() / 100;
-    assert!(each < 20_000, "{each} µs");
+    assert_eq!(show(&shelf.find(&asked)), "k1507 0.95");
+    assert!(shelf.candidates(&Known::stated(&asked)).len() < 400);
+    let words = "A. Family7, The press and the river in year 1507, p. 3";
+    assert_eq!(shelf.in_words(words), [], "a name that 500 works have tells none of them");
+    assert_eq!(shelf.search("family7 press river 1507", 1).first().map(|hit| hit.key.as_str()), Some("k1507"));
 }
