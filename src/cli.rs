@@ -27,6 +27,8 @@ pub enum Command {
     Init(Init),
     /// Make a new briefing from its title
     New(New),
+    /// Tell what the notes of briefings cite
+    Annotate(Annotate),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
     /// Find a work of the bibliography: its key, and the reference in the style of the site
@@ -131,6 +133,16 @@ pub struct New {
     /// A folder of its own, for a briefing with pictures
     #[arg(long)]
     pub folder: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Annotate {
+    /// The briefings
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What is printed: json
+    #[arg(long, value_name = "FORM", default_value = "json")]
+    pub format: String,
 }
 
 #[derive(Args, Clone, Debug)]

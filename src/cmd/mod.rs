@@ -1,5 +1,6 @@
 //! The commands: what the user asked for becomes calls of the pipeline and of `io`, and their results become words.
 
+mod annotate;
 mod build;
 mod check;
 mod cite;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Init(args) => init::init(&args).map(|()| 0),
         Command::New(args) => init::new(&args).map(|()| 0),
+        Command::Annotate(args) => annotate::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
