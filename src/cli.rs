@@ -27,7 +27,7 @@ pub enum Command {
     Init(Init),
     /// Make a new briefing from its title
     New(New),
-    /// Tell what the notes of briefings cite
+    /// Find the works that notes name, and tie the notes to them
     Annotate(Annotate),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
@@ -136,13 +136,29 @@ pub struct New {
 }
 
 #[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid annotate                            shows what would be tied, in all briefings; changes nothing\n  \
+    ibid annotate content/bridge.md --write  ties the notes of one briefing to works of the bibliography\n  \
+    ibid annotate --format json a.md         what was read, field by field, for other programs\n\n\
+    The words of a note stay to the letter; brackets come around them: [words](cite:key \"p. 279\").\n\
+    What is less than 90 % sure gets a mark <!-- review: … -->, what is less than 60 % sure stays as it is.\n\
+    Exit status: 0 all is well, 1 notes are left that a person has to look at, 2 the command could not run.")]
 pub struct Annotate {
-    /// The briefings
-    #[arg(value_name = "FILE", required = true)]
+    /// The briefings, or folders of them [default: all of the site]
+    #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// What is printed: json
-    #[arg(long, value_name = "FORM", default_value = "json")]
+    /// Write the ties into the notes, and new works into the bibliography
+    #[arg(long)]
+    pub write: bool,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// What is printed: human, or json for what was read in the notes
+    #[arg(long, value_name = "FORM", default_value = "human")]
     pub format: String,
+    /// Say nothing of single notes
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 #[derive(Args, Clone, Debug)]

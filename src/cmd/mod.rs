@@ -77,6 +77,12 @@ impl Failure {
     }
 }
 
+impl From<crate::io::IoError> for Failure {
+    fn from(error: crate::io::IoError) -> Self {
+        Self { message: error.to_string(), help: error.help }
+    }
+}
+
 /// Whether to colour what goes to standard error.
 fn colour(wanted: Color) -> bool {
     use std::io::IsTerminal as _;

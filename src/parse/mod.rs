@@ -11,6 +11,7 @@ pub mod links;
 pub mod schema;
 pub mod toml;
 pub mod value;
+pub mod wording;
 pub mod works;
 pub mod yaml;
 

@@ -7,8 +7,10 @@
 //! What is not sure is said to be so. An *Ibid.* after a note of two works is `Target::Ambiguous`; two records that may be
 //! one work are a `MergeProposal` and stay two.
 
+pub mod entry;
 pub mod library;
 mod stated;
+pub mod weave;
 
 use std::ops::Range;
 
