@@ -29,7 +29,8 @@ pub enum Narrative<'k> {
 }
 
 impl Narrative<'_> {
-    fn allows(self, key: &str) -> bool {
+    /// Whether a key without a place after it is meant as one.
+    pub fn allows(self, key: &str) -> bool {
         match self {
             Self::None => false,
             Self::Of(None) => true,

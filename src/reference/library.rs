@@ -11,6 +11,7 @@ mod words;
 use std::collections::{BTreeSet, HashMap};
 
 use self::agree::Known;
+pub use self::agree::{doi, url};
 use self::index::{Index, Place};
 use super::stated::Stated;
 use crate::model::work::Work;
