@@ -7,15 +7,45 @@
 //! What is not sure is said to be so. An *Ibid.* after a note of two works is `Target::Ambiguous`; two records that may be
 //! one work are a `MergeProposal` and stay two.
 
+mod archive;
+mod brackets;
+mod confidence;
+mod containers;
+mod dates;
 pub mod entry;
+mod front;
+mod general;
+mod genres;
+mod house;
+mod imprint;
+mod kinds;
+mod law;
+mod lean;
 pub mod library;
+mod locators;
+mod names;
+mod parts;
+mod pattern;
+mod record;
+mod resolve;
+mod segment;
+mod shelf;
+mod short;
 mod stated;
+mod tail;
+mod text;
 pub mod weave;
+mod web;
+mod words;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use self::house::House;
 pub use self::library::Library;
+use self::resolve::Resolver;
 pub use self::stated::{Field, Stated};
+use self::text::{Even, Lexicon, Marks};
 use crate::model::cite::Locator;
 use crate::model::work::Work;
 
@@ -127,6 +157,15 @@ pub struct MergeProposal {
 
 /// Reads the notes of one document. Linear in their length; never fails.
 pub fn read(notes: &[NoteText<'_>], library: &Library) -> Reading {
-    let _ = library;
-    Reading { notes: notes.iter().map(|_| NoteReading::default()).collect(), ..Reading::default() }
+    let lexicon = Lexicon::of(notes.iter().map(|note| note.text));
+    let marks =
+        Marks { numbered: notes.iter().filter(|note| text::begins_with_number(note.text, note.number)).count() > 1 };
+    let even: Vec<Even> =
+        notes.iter().map(|note| text::even(note.text, text::mark(note.text, note.number, marks), &lexicon)).collect();
+    let mut resolver = Resolver::new(library, House::of(&even));
+    let read = notes.iter().zip(&even).map(|(note, even)| resolver.note(note, even)).collect();
+    let mut taken: HashSet<String> = library.works().iter().map(|work| work.key.clone()).collect();
+    let new = resolver.shelf.entries.iter().filter(|entry| matches!(entry.work, WorkRef::New(_)));
+    let works = new.map(|entry| record::work(&entry.stated, &mut taken)).collect();
+    Reading { notes: read, works, proposals: resolver.shelf.proposals }
 }

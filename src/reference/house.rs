@@ -1,0 +1,35 @@
+//! The habits of one document, counted over its notes before any is read: what one note leaves open, the others often tell.
+
+use super::pattern::pattern;
+use super::text::Even;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct House {
+    /// "Okafor, Lena" and not "Lena Okafor" before a title.
+    pub family_first: bool,
+    /// Titles of books stand in italics, so words without them are no title.
+    pub italics: bool,
+    /// "(n 3)", "s 14": the manner of English lawyers.
+    pub oscola: bool,
+    /// Polish, Czech or the like: "s. 45" is a page.
+    pub s_is_page: bool,
+}
+
+pattern!(FAMILY_FIRST, r"^\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}.-]+(?: \p{Lu}\.?)?(?:[,.:]| and)");
+pattern!(OSCOLA, r"\(n \d+\)|\d edn,|\[\d{4}\] [A-Z]");
+pattern!(S_PAGE, r"\bs\. \d+");
+
+impl House {
+    pub fn of(notes: &[Even]) -> Self {
+        let count = |test: &dyn Fn(&Even) -> bool| notes.iter().filter(|note| test(note)).count();
+        let family = count(&|note| FAMILY_FIRST.is_match(&note.text));
+        let italics = count(&|note| note.italics.iter().any(|range| range.len() > 8));
+        let letters = |note: &Even| note.text.contains(['ł', 'ś', 'ż', 'ę', 'ą', 'ć', 'ř', 'ě', 'ů', 'š', 'č']);
+        Self {
+            family_first: family * 4 > notes.len(),
+            italics: italics * 3 > notes.len(),
+            oscola: count(&|note| OSCOLA.is_match(&note.text)) > 0,
+            s_is_page: count(&|note| letters(note) && S_PAGE.is_match(&note.text)) > 0,
+        }
+    }
+}
