@@ -29,6 +29,8 @@ pub enum Command {
     New(New),
     /// Find the works that notes name, and tie the notes to them
     Annotate(Annotate),
+    /// Mend what needs no question: an Ibid. that has gone astray, notes whose work is sure
+    Fix(Fix),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
     /// Find a work of the bibliography: its key, and the reference in the style of the site
@@ -159,6 +161,34 @@ pub struct Annotate {
     /// Say nothing of single notes
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid fix                       shows each change, in all briefings and bibliographies; changes nothing\n  \
+    ibid fix content/bridge.md     the same for one briefing\n  \
+    ibid fix --write               makes the changes\n\n\
+    No note gets another number, and no work another key.\n\
+    Exit status: 0 nothing is left to mend, 1 something is, 2 the command could not run.")]
+pub struct Fix {
+    /// The briefings, or folders of them [default: all of the site, and its bibliographies]
+    #[arg(value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Make the changes
+    #[arg(long, conflicts_with = "dry_run")]
+    pub write: bool,
+    /// Only show them, which is the default
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Do not show the changes
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Colour on the terminal
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -4,6 +4,8 @@ mod json;
 mod shelf;
 mod write;
 
+pub use self::write::chosen;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

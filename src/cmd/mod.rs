@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod cite;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod root;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => init::new(&args).map(|()| 0),
         Command::Annotate(args) => annotate::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };

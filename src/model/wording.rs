@@ -18,6 +18,8 @@ pub struct Wording {
     pub emphases: Vec<Emphasis>,
     /// Words that are tied to a work, with its key, in order.
     pub tied: Vec<(Range<usize>, String)>,
+    /// Words that lead to an address of the web, in order.
+    pub links: Vec<(Range<usize>, String)>,
 }
 
 /// A piece of the text. Ranges are bytes of the text and of the file.

@@ -11,6 +11,7 @@ use super::frames::{cow, is_inline};
 use super::{cites, frontmatter, links, runs};
 use crate::base::source::Source;
 use crate::base::span::FileId;
+use crate::base::web;
 use crate::model::article::Kind;
 use crate::model::wording::{Emphasis, Part, PartKind, Wording, Wordings};
 
@@ -36,8 +37,8 @@ struct Walk<'s> {
     begun: bool,
     /// Emphasis that is open: where it starts in text and file, and whether it has its mark in the text.
     emphases: Vec<(usize, usize)>,
-    /// Links and pictures that are open: where the text starts, and the key of a tie.
-    links: Vec<(usize, Option<String>)>,
+    /// Links that are open: where the text starts, and the address.
+    links: Vec<(usize, String)>,
     /// Inside a citation or a picture: how many tags are open in it.
     skip: usize,
     /// In a block of code.
@@ -80,9 +81,8 @@ impl Walk<'_> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 self.mark_body("[", &dest_url);
-                let key = dest_url.strip_prefix("cite:").map(|key| links::decode(key).into_owned());
                 let at = self.text_len();
-                self.links.push((at, key));
+                self.links.push((at, dest_url.into_string()));
             }
             Event::End(TagEnd::Link) => self.end_link(),
             Event::Start(Tag::Emphasis) => self.emphasis(range.start, true),
@@ -236,9 +236,12 @@ impl Walk<'_> {
 
     fn end_link(&mut self) {
         self.mark_body("]", "");
-        let Some((at, key)) = self.links.pop() else { return };
-        if let (Some(note), Some(key)) = (self.open.last_mut(), key) {
-            note.tied.push((at..note.text.len(), key));
+        let (Some((at, address)), Some(note)) = (self.links.pop(), self.open.last_mut()) else { return };
+        let range = at..note.text.len();
+        if let Some(key) = address.strip_prefix("cite:") {
+            note.tied.push((range, links::decode(key).into_owned()));
+        } else if let Some(address) = web::address(&address) {
+            note.links.push((range, address.to_owned()));
         }
     }
 

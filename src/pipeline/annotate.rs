@@ -11,6 +11,7 @@ use crate::base::fix::Edit;
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
+use crate::base::web;
 use crate::model::cite::Locator;
 use crate::model::facts::{CiteTarget, Facts};
 use crate::model::walk::CITATION;
@@ -18,7 +19,7 @@ use crate::model::wording::{Wording, Wordings};
 use crate::model::work::Work;
 use crate::parse;
 use crate::reference::weave::{self, Refusal};
-use crate::reference::{self, CiteReading, LIKELY, Library, NoteText, SURE, Target, WorkRef};
+use crate::reference::{self, CiteReading, Form, LIKELY, Library, NoteText, Reading, SURE, Target, WorkRef};
 
 /// Longer notes are no notes.
 const LONGEST: usize = 1 << 16;
@@ -72,7 +73,8 @@ pub fn annotate(source: &Source, facts: &Facts, library: &Library) -> Annotation
     let wordings = parse::wording::read(source);
     let numbered = numbered(facts, &wordings);
     let notes: Vec<NoteText<'_>> = numbered.iter().map(|note| note.text.clone()).collect();
-    let reading = reference::read(&notes, library);
+    let mut reading = reference::read(&notes, library);
+    add_addresses(&numbered, &mut reading);
     let mut out = Annotation::default();
     let mut plans = Vec::new();
     for (note, read) in numbered.iter().zip(&reading.notes) {
@@ -135,6 +137,30 @@ fn numbered<'w>(facts: &Facts, wordings: &'w Wordings) -> Vec<Numbered<'w>> {
         Numbered { text: NoteText { number, text, tied }, wording }
     };
     (1..).zip(&facts.notes).map(number).collect()
+}
+
+/// A link in the words of a full reference is where its work is found.
+fn add_addresses(numbered: &[Numbered<'_>], reading: &mut Reading) {
+    for (note, read) in numbered.iter().zip(&reading.notes) {
+        let Some(wording) = note.wording else { continue };
+        for cite in read.cites.iter().filter(|cite| cite.form == Form::Full) {
+            let Target::Work(WorkRef::New(at)) = &cite.target else { continue };
+            let inside = |range: &Range<usize>| cite.range.start <= range.start && range.end <= cite.range.end;
+            let mut links = wording.links.iter().filter(|(range, _)| inside(range));
+            let (Some((_, address)), None, Some(work)) = (links.next(), links.next(), reading.works.get_mut(*at))
+            else {
+                continue;
+            };
+            if work.field("URL").is_some() || work.field("DOI").is_some() {
+                continue;
+            }
+            let (field, value) = match web::doi(address) {
+                Some(doi) => ("DOI", doi),
+                None => ("URL", address.as_str()),
+            };
+            work.fields.push((field.to_owned(), value.to_owned()));
+        }
+    }
 }
 
 fn name(work: &WorkRef, library: &Library, new: &[Work]) -> Option<(String, String)> {

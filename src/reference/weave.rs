@@ -182,7 +182,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.end - lead.len();
     let tail = lead
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | '[' | '“' | '‘' | '«'));
-    start..start + tail.len()
+    start..start + without_stop(tail).len()
+}
+
+/// The stop that ends a sentence stands behind the tie; that of "Ibid.", "op. cit." or "2nd ed." belongs to its word.
+fn without_stop(words: &str) -> &str {
+    let Some(bare) = words.strip_suffix('.') else { return words };
+    let last: String = bare.chars().rev().take_while(|c| c.is_alphabetic()).collect();
+    let word = last.chars().count();
+    if word == 0 && !bare.is_empty() || word > 4 { bare } else { words }
 }
 
 /// The first part with text at or after a byte of the text that is no mark.

@@ -76,7 +76,7 @@ pub fn run(args: &cli::Annotate) -> Result<u8, Failure> {
 }
 
 /// The files named, or all briefings.
-fn chosen<'s>(session: &Session, site: &'s Site, files: &[PathBuf]) -> Result<Vec<&'s Article>, Failure> {
+pub fn chosen<'s>(session: &Session, site: &'s Site, files: &[PathBuf]) -> Result<Vec<&'s Article>, Failure> {
     if files.is_empty() {
         return Ok(site.articles.iter().filter(|article| article.kind == Kind::Briefing).collect());
     }
