@@ -469,7 +469,8 @@ impl<'s> Builder<'s, '_> {
 const SIGNAL: usize = 60;
 
 /// A `[` that a citation begins after and no `]` ends: what is closed is no text any more.
-fn open_citation(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: runs::Narrative<'_>) -> Option<Diagnostic> {
+fn open_citation(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: runs::Narrative<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let mut open = None;
     for piece in pieces {
         // An escaped sign, or one that is written as an entity, is meant as it is.
@@ -490,17 +491,15 @@ fn open_citation(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: runs:
                         && handles.allows(key)
                         && cites::key_of_sign(whole, start, piece.start + at).is_some()
                     {
-                        return Some(diag::open_citation(
-                            Span::new(file, start, piece.start + at + 1 + key.len()),
-                            key,
-                        ));
+                        found.push(diag::open_citation(Span::new(file, start, piece.start + at + 1 + key.len()), key));
+                        open = None;
                     }
                 }
                 _ => {}
             }
         }
     }
-    None
+    found
 }
 
 fn first_word(info: &str) -> &str {
