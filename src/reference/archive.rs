@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::general::Read;
-use super::house::House;
 use super::parts::{self, Group, Kind};
 use super::pattern::pattern;
 use super::stated::{Field, Stated};
@@ -12,7 +11,7 @@ use super::{dates, locators, names, web};
 use crate::model::cite::LocatorLabel;
 use crate::model::work::Name;
 
-const PAPERS: &str = r"(?:Minutes?|Memorandum|Memo|Letter|Telegram|Cable|Despatch|Dispatch|Note|Aide-mémoire|Report|Diary(?: entry)?|Circular|Record of (?:a )?(?:conversation|meeting)|Draft|Brief|Briefing|Notes?|Aufzeichnung|Brief|Bericht|Vermerk|Telegramm|Lettre|Note|Rapport|Лист|Письмо|Доповідна записка|Докладная записка|Телеграмма|Телеграма|Протокол|Directive|Order|Intelligence summary|Statement)";
+const PAPERS: &str = r"(?:(?:Draft|Secret|Private|Personal|Confidential|Official|Unsigned) )?(?:Minutes?|(?:memorandum|minute|letter|telegram|cable|despatch|dispatch|note|report)|Memorandum|Memo|Letter|Telegram|Cable|Despatch|Dispatch|Note|Aide-mémoire|Report|Diary(?: entry)?|Circular|Record of (?:a )?(?:conversation|meeting)|Draft|Brief|Briefing|Notes?|Aufzeichnung|Brief|Bericht|Vermerk|Telegramm|Lettre|Note|Rapport|Лист|Письмо|Доповідна записка|Докладная записка|Телеграмма|Телеграма|Протокол|Directive|Order|Intelligence summary|Statement)";
 
 pattern!(
     DOCUMENT,
@@ -28,7 +27,7 @@ pattern!(
 );
 pattern!(
     CALL,
-    r"^(?:(?:FO|CAB|PREM|WO|DEFE|ADM|AIR|HO|CO|DO|FCO|FCDO|T|BT|KV|RG|HS|GFM|MSS?|Add\.? MSS?|R|NL|N|NS|RH|RW|BA|B|C|D|E|F|Rep\.|I\.? HA|ZL|SB|MAE|AN|AJ|AMS|AN|record group|record series|box|folder|file|carton|reel|series|entry|fonds?|collection|inv\.|sygn\.|Bd\.|Nr\.|Akte|ф\.|фонд|оп\.|опис|опись|д\.|спр\.|справа|дело|т\.|dossier|carton|liasse)\s?(?:Eng\.|Lat\.|c\.|d\.|Add\.|Germ\.)?[\s\w/.()-]*\d[\w/.:()-]*(?:\s?\([\w ]+\))?|[A-Z]{1,4}(?:\([A-Z]\))? \d+/\d+(?:/\d+)*|[A-Z]{1,4}\(\d\d\)\s?\d+|.*\b(?:Papers|Nachlass|Nachlaß|Collection|Fonds|MSS?|Manuscripts|Records)\b.*)$"
+    r"^(?:(?:FO|CAB|PREM|WO|DEFE|ADM|AIR|HO|CO|DO|FCO|FCDO|T|BT|KV|RG|HS|GFM|MSS?|Add\.? MSS?|R|NL|N|NS|RH|RW|BA|B|C|D|E|F|Rep\.|I\.? HA|ZL|SB|MAE|AN|AJ|AMS|AN|record group|record series|box|folder|file|carton|reel|series|entry|fonds?|collection|inv\.|sygn\.|Bd\.|Nr\.|Akte|ф\.|фонд|оп\.|опис|опись|д\.|спр\.|справа|дело|т\.|dossier|carton|liasse)(?:\b|\s)\s?(?:Eng\.|Lat\.|c\.|d\.|Add\.|Germ\.)?[\s\w/.()-]*\d[\w/.:()-]*(?:\s?\([\w ]+\))?|[A-Z]{1,4}(?:\([A-Z]\))? \d+/\d+(?:/\d+)*|[A-Z]{1,4}\(\d\d\)\s?\d+|.*\b(?:Papers|Nachlass|Nachlaß|Collection|Fonds|MSS?|Manuscripts|Records)\b.*)$"
 );
 pattern!(
     INTERVIEW,
@@ -44,12 +43,11 @@ pattern!(
 );
 
 /// Reads a stretch as something that is kept or was said, and not printed.
-pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -> Option<Read> {
+pub fn read(even: &Even, groups: &[Group], range: Range<usize>) -> Option<Read> {
     let mut parts = parts::cut(even, groups, range.clone());
     super::general::join(even, &mut parts);
     let text = even.get(range.clone());
     let first = parts.first().filter(|part| part.kind == Kind::Words)?;
-    let _ = house;
     let mut read = spoken(even, &parts, text, first).or_else(|| kept(even, &parts, text, &range))?;
     read.range = range.start..read.range.end.max(range.start);
     read.marked = true;

@@ -1,10 +1,10 @@
 //! Brackets after the title: imprints, dates, kinds, second names, remarks.
 
-use super::parts::{Before, Kind};
+use super::parts::Kind;
 use super::pattern::pattern;
 use super::stated::Field;
 use super::tail::{Place, Tail};
-use super::{dates, front, genres, imprint, locators, names, web, words};
+use super::{containers, dates, front, genres, imprint, locators, names, web, words};
 use crate::model::cite::{Locator, LocatorLabel};
 
 pattern!(
@@ -38,6 +38,21 @@ pub fn read(tail: &mut Tail<'_>, n: usize) {
     if front::is_role(text) {
         return;
     }
+    if let Some(italic) =
+        tail.even.italics.iter().find(|italic| part.inner.start <= italic.start && italic.end <= part.inner.end)
+        && tail.title == Kind::Quoted
+        && tail.stated.get(Field::Container).is_none()
+    {
+        // OSCOLA: "(*Harbour Blog*, 3 May 2016)".
+        let name = tail.even.get(italic.clone()).trim().to_owned();
+        let rest = tail.even.get(italic.end..part.inner.end).trim_matches([',', ' ']).to_owned();
+        if name.to_lowercase().contains("blog") {
+            tail.genre = Some("post-weblog");
+        }
+        containers::put(tail, &name);
+        tail.date(&rest);
+        return;
+    }
     if kinds(tail, text) {
         return;
     }
@@ -59,10 +74,7 @@ pub fn read(tail: &mut Tail<'_>, n: usize) {
         tail.journal = true;
         return;
     }
-    let before = (tail.stated.year, tail.stated.get(Field::Place).map(str::to_owned));
     if imprint::bracket(text, &mut tail.stated) {
-        // The bracket's year is that of the work, even where another was seen before it.
-        let _ = before;
         tail.day |= tail.stated.get(Field::Date).is_some_and(|date| date.len() == 10);
         return;
     }
@@ -99,6 +111,12 @@ pub fn read(tail: &mut Tail<'_>, n: usize) {
     } else {
         tail.sure *= 0.9;
     }
+}
+
+/// The name in "hereafter Lock-Keepers".
+pub fn alias_of(tail: &Tail<'_>, text: &str) -> Option<String> {
+    let found = ALIAS.captures(text)?;
+    Some(alias(found.get(1)?.as_str(), tail))
 }
 
 /// "“the Act”" as a whole.
@@ -219,7 +237,7 @@ fn report(tail: &mut Tail<'_>, pieces: &[&str]) -> bool {
     let Some(at) = pieces.iter().position(|piece| REPORT.is_match(piece)) else { return false };
     if let Some(found) = REPORT.captures(pieces[at]) {
         tail.stated.put(Field::Number, found.get(2).map_or("", |n| n.as_str()));
-        if let Some(body) = found.get(1) {
+        if let Some(body) = found.get(1).filter(|body| !genres::is_modifier(body.as_str())) {
             tail.stated.put(Field::Publisher, body.as_str());
         }
     }
@@ -229,9 +247,4 @@ fn report(tail: &mut Tail<'_>, pieces: &[&str]) -> bool {
         imprint::bracket(&rest.join(", "), &mut tail.stated);
     }
     true
-}
-
-/// Whether a bracket stands where an imprint would: behind a title.
-pub fn is_imprint(tail: &Tail<'_>, n: usize) -> bool {
-    tail.parts.get(n).is_some_and(|part| part.kind == Kind::Round && part.before != Before::Comma)
 }

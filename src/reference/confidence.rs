@@ -10,6 +10,7 @@ use super::short;
 use super::stated::Field;
 use super::text::Even;
 use super::words;
+use super::{NoteReading, NoteText};
 use crate::model::work::Name;
 
 /// Whether the words that were read cite a work, by what they hold.
@@ -17,6 +18,9 @@ pub fn is_reference(read: &Read, segment: &Segment, even: &Even) -> bool {
     let stated = &read.stated;
     let has = |field| stated.get(field).is_some();
     if has(Field::Doi) || has(Field::Url) {
+        return true;
+    }
+    if has(Field::ArchiveLocation) && stated.kind == "manuscript" {
         return true;
     }
     let title = stated.title();
@@ -69,6 +73,35 @@ pub fn is_reference(read: &Read, segment: &Segment, even: &Even) -> bool {
     weight >= 4 && (fact || given && read.marked)
 }
 
+/// Whether a note that cites nothing readable seems to name a source all the same: a date or a number, and no sentence.
+pub fn names_source(text: &str) -> bool {
+    let count = text.split_whitespace().take(45).count();
+    let capital = text.starts_with(char::is_uppercase);
+    let number = text.bytes().any(|b| b.is_ascii_digit());
+    (3..45).contains(&count) && capital && number && !words::is_prose(text)
+}
+
+/// Whether words beside the citations of a note look like one more: a title in quotation marks or italics, or a capital
+/// and a number.
+pub fn left_over(even: &Even, note: &NoteReading, printed: &NoteText<'_>) -> bool {
+    let mut at = 0;
+    let mut rest = Vec::new();
+    for cite in &note.cites {
+        rest.push(at..cite.range.start.max(at));
+        at = cite.range.end.max(at);
+    }
+    rest.push(at..printed.text.len());
+    rest.into_iter().any(|range| {
+        let words = printed.text.get(range.clone()).unwrap_or("");
+        let quoted = words.contains(['“', '"', '«', '„']) && words.contains(',');
+        let named = words.split_whitespace().any(|word| word.starts_with(char::is_uppercase) && word.len() > 2);
+        let number = words.bytes().any(|b| b.is_ascii_digit());
+        let tied = printed.tied.iter().any(|(tied, _)| tied.start < range.end && range.start < tied.end);
+        let opening = range.start == 0 && words.len() < 6;
+        !tied && !opening && named && number && (quoted || words.contains('<')) && !even.text.is_empty()
+    })
+}
+
 pub fn full(read: &Read, house: &House) -> f64 {
     let stated = &read.stated;
     let has = |field| stated.get(field).is_some();
@@ -105,9 +138,11 @@ pub fn full(read: &Read, house: &House) -> f64 {
     if after > 2 {
         sure *= 0.92;
     }
-    let fact = stated.year.is_some() || has(Field::Url) || has(Field::Publisher) || has(Field::Number);
+    let law = matches!(stated.kind, "legislation" | "bill" | "legal_case" | "treaty");
+    let fact = law || stated.year.is_some() || has(Field::Url) || has(Field::Publisher) || has(Field::Number);
     if !fact {
-        sure *= 0.7;
+        // A name and a title: most likely a short form of what the notes do not cite in full.
+        sure *= if has(Field::Container) { 0.7 } else { 0.58 };
     }
     if stated.authors.iter().any(|name| matches!(name, Name::Literal(name) if !words::is_body(name))) {
         sure *= 0.8;

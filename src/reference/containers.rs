@@ -209,13 +209,14 @@ fn quoted(tail: &mut Tail<'_>, left: &mut Vec<(usize, String)>) {
                     && text.split(' ').count() > 1
                     && dates::year(text.rsplit(' ').next().unwrap_or("")).is_none())
         });
-        if !volumed && !tail.journal {
+        let news = left.first().is_some_and(|(_, text)| words::is_news(text)) && tail.stated.get(Field::Date).is_some();
+        if !volumed && !news && !tail.journal {
             book(tail, left);
             return;
         }
     }
     if tail.stated.get(Field::Container).is_none() && !left.is_empty() {
-        let (n, text) = left.remove(0);
+        let (_, text) = left.remove(0);
         let platform = genres::is_platform(&text);
         if let Some((place, year)) =
             text.rsplit_once(' ').filter(|(place, year)| dates::year(year).is_some() && words::is_city(place))
@@ -230,7 +231,10 @@ fn quoted(tail: &mut Tail<'_>, left: &mut Vec<(usize, String)>) {
                 tail.genre = Some("post");
             }
         }
-        let _ = n;
+    }
+    if tail.genre == Some("paper-conference") && !left.is_empty() {
+        let (_, place) = left.remove(0);
+        tail.stated.put(Field::Place, place);
     }
     if tail.chapter || tail.genre.is_some() {
         book(tail, left);

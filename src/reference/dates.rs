@@ -50,6 +50,7 @@ pattern!(
     r"\b(\p{L}{3,12})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?(?:[–-]\d{1,2})?,?\s+)?((?:1[4-9]|20|21)\d\d)\b"
 );
 pattern!(YEAR_FIRST, r"\b((?:1[4-9]|20|21)\d\d),?\s+(\p{L}{3,12})\.?\s+(\d{1,2})\b");
+pattern!(TWO_MONTHS, r"\b(\p{L}{3,12}\.?)\s?[/–-]\s?(\p{L}{3,12}\.?),?\s+((?:1[4-9]|20|21)\d\d)\b");
 pattern!(ISO, r"\b((?:1[4-9]|20|21)\d\d)-(\d\d)-(\d\d)\b");
 pattern!(NUMBERS, r"\b(\d{1,2})([./])(\d{1,2})([./])((?:1[4-9]|20|21)\d\d)\b");
 pattern!(
@@ -61,6 +62,9 @@ pattern!(
 pub fn first(text: &str) -> Option<Found> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
+    }
+    if let Some(found) = months(text) {
+        return Some(found);
     }
     let all = [iso(text), day_first(text), month_first(text), year_first(text), numbers(text), season(text)];
     all.into_iter().flatten().min_by_key(|found| (found.range.start, usize::MAX - found.range.len()))
@@ -135,6 +139,20 @@ fn numbers(text: &str) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// "May/June 2019": two months, as printed.
+fn months(text: &str) -> Option<Found> {
+    let found = TWO_MONTHS.captures(text)?;
+    month(found.get(1)?.as_str())?;
+    month(found.get(2)?.as_str())?;
+    let all = found.get(0)?;
+    Some(Found {
+        range: all.range(),
+        value: all.as_str().to_owned(),
+        year: found.get(3)?.as_str().parse().ok()?,
+        day: false,
+    })
 }
 
 fn season(text: &str) -> Option<Found> {

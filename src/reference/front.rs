@@ -25,6 +25,54 @@ pattern!(
     r"(?i)^(?:(?:prepared |written |oral )?(?:testimony|statement|evidence) (?:of|by)|remarks (?:of|by)|speech (?:of|by)|address (?:of|by))\s+(.+)$"
 );
 
+pattern!(SLAVIC, r"^\p{Lu}[\p{Cyrillic}’'ʼ-]+,? \p{Lu}\.\s?(?:\p{Lu}\.)?");
+
+/// "Петренко О. В. Порти України": the initials end the name, and the title follows without a mark.
+pub fn part_slavic(even: &Even, parts: &mut Vec<Part>) {
+    for n in 0..parts.len().min(6) {
+        let part = &parts[n];
+        let text = even.get(part.inner.clone());
+        let Some(found) = SLAVIC.find(text).filter(|_| part.kind == Kind::Words) else { return };
+        let rest = text.get(found.end()..).unwrap_or("");
+        if rest.trim().is_empty() {
+            continue;
+        }
+        let title = rest.trim_start();
+        if rest.starts_with(' ')
+            && title.starts_with(char::is_uppercase)
+            && title.chars().nth(1).is_some_and(char::is_lowercase)
+        {
+            let at = part.inner.start + found.end();
+            let end = part.outer.end;
+            let title_at = part.inner.end - title.len();
+            let second =
+                Part { kind: Kind::Words, inner: title_at..part.inner.end, outer: title_at..end, before: Before::Stop };
+            let first = Part {
+                kind: Kind::Words,
+                inner: part.inner.start..at,
+                outer: part.outer.start..at,
+                before: part.before,
+            };
+            parts[n] = first;
+            parts.insert(n + 1, second);
+        }
+        return;
+    }
+}
+
+/// How many of the first parts are names of the form "Петренко О. В.", where a title follows.
+pub fn slavic(tail: &Tail<'_>) -> Option<usize> {
+    let names = (0..tail.parts.len()).take_while(|n| {
+        let text = tail.text(*n);
+        tail.parts[*n].kind == Kind::Words && SLAVIC.find(text).is_some_and(|found| found.end() == text.len())
+    });
+    let count = names.count();
+    (count > 0
+        && tail.parts.get(count).is_some_and(|part| part.kind == Kind::Words && part.before == Before::Stop)
+        && tail.is_plain(count))
+    .then_some(count)
+}
+
 /// "(eds)", "(@handle)", "(Hg.)" among the names.
 pub fn is_role(text: &str) -> bool {
     let bare = text.trim().trim_end_matches('.').to_lowercase();
@@ -54,13 +102,12 @@ pub fn is_role(text: &str) -> bool {
 /// Reads the parts before the title into names; nothing where they are no part of a reference.
 pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) -> Option<Front> {
     let mut front = Front::default();
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Some(front) };
-    let mut handle = None;
+    let Some(first) = parts.first() else { return Some(front) };
     let mut text = String::new();
     for part in parts {
         let inner = even.get(part.inner.clone());
         if part.kind == Kind::Round && inner.starts_with('@') {
-            handle = Some(inner.to_owned());
+            // A handle says who it is once more.
         } else if matches!(part.kind, Kind::Words | Kind::Round | Kind::Square) {
             let outer = even.get(part.outer.clone());
             if !text.is_empty() {
@@ -73,14 +120,13 @@ pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) ->
             text.push_str(if part.kind == Kind::Words { inner } else { outer });
         }
     }
-    let _ = (last, handle);
     let text = text.trim();
     if text.is_empty() {
         return Some(front);
     }
     if let Some(found) = REPORT.captures(text) {
         stated.put(Field::Number, found.get(3).map_or("", |n| n.as_str()));
-        if let Some(body) = found.get(1) {
+        if let Some(body) = found.get(1).filter(|body| !super::genres::is_modifier(body.as_str())) {
             stated.put(Field::Publisher, body.as_str());
         }
         stated.kind = "report";
@@ -105,6 +151,10 @@ pub fn read(even: &Even, parts: &[Part], stated: &mut Stated, sure: &mut f64) ->
         if !rest.is_empty() {
             stated.put(Field::Container, rest.trim_end_matches(','));
         }
+        return Some(front);
+    }
+    if text.starts_with('@') && !text.contains(' ') {
+        stated.authors.push(Name::Literal(text.to_owned()));
         return Some(front);
     }
     if let Some(people) = names::read(text) {
@@ -183,7 +233,7 @@ pub fn length(tail: &Tail<'_>, house: &House) -> usize {
     }
     let single = !first.contains(' ');
     let second = tail.text(1);
-    let given = names::is_initials(second)
+    let given = (names::is_initials(second) && second.contains('.'))
         || (house.family_first
             && second.split(' ').count() <= 2
             && names::one(&format!("{second} {first}")).is_some_and(|name| matches!(name, Name::Person { .. })));

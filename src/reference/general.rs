@@ -54,14 +54,20 @@ impl Read {
 const MOST: usize = 60;
 
 pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -> Option<Read> {
+    with_names(even, groups, range, house, true)
+}
+
+/// As [`read`]; without `named` no names stand before the title: an *Idem* stood there.
+pub fn with_names(even: &Even, groups: &[Group], range: Range<usize>, house: &House, named: bool) -> Option<Read> {
     let mut parts = parts::cut(even, groups, range.clone());
     if parts.is_empty() || parts.len() > MOST {
         return None;
     }
     join(even, &mut parts);
+    front::part_slavic(even, &mut parts);
     let mut tail = Tail::new(even, &parts, house);
     tail.addresses();
-    let title = place_of_title(&tail, house)?;
+    let title = place_of_title(&tail, house, named)?;
     let front_range = match title.front {
         0 => range.start..range.start,
         n => parts[0].outer.start..parts[n - 1].outer.end,
@@ -79,7 +85,14 @@ pub fn read(even: &Even, groups: &[Group], range: Range<usize>, house: &House) -
     let locator = tail.places(&mut stated);
     kinds::decide(&mut stated, &tail);
     let end = tail.end.min(range.end);
-    let start = tail.front.start.unwrap_or(range.start);
+    let mut start = tail.front.start.unwrap_or(range.start);
+    // "The list is at https://…": a sentence, and an address.
+    if title.kind == Kind::Words && words::is_prose(stated.title()) && stated.get(Field::Url).is_some() {
+        stated.take(Field::Title);
+        stated.authors.clear();
+        stated.kind = "webpage";
+        start = parts.iter().find(|part| part.kind == Kind::Url).map_or(start, |part| part.outer.start);
+    }
     let after = even.get(end..range.end).trim_matches(|c: char| matches!(c, ',' | '.' | ';') || c.is_whitespace());
     if stated.text_after.is_empty() {
         after.clone_into(&mut stated.text_after);
@@ -141,7 +154,7 @@ struct Title {
     next: usize,
 }
 
-fn place_of_title(tail: &Tail<'_>, house: &House) -> Option<Title> {
+fn place_of_title(tail: &Tail<'_>, house: &House, named: bool) -> Option<Title> {
     let parts = tail.parts;
     let open = |n: &usize| !tail.used.get(*n).copied().unwrap_or(true);
     let quoted = (0..parts.len()).filter(open).find(|n| parts[*n].kind == Kind::Quoted);
@@ -196,7 +209,11 @@ fn place_of_title(tail: &Tail<'_>, house: &House) -> Option<Title> {
             next: at + 1,
         });
     }
-    unmarked(tail, house)
+    if let Some(names) = front::slavic(tail) {
+        let (words, next) = tail.run_of_title(names, false);
+        return Some(Title { front: names, year: None, kind: Kind::Words, words, next });
+    }
+    unmarked(tail, house, named)
 }
 
 /// The year between names and title: "2023." or "(2023)".
@@ -241,7 +258,7 @@ fn front_year(tail: &Tail<'_>, title: usize) -> Option<usize> {
 }
 
 /// Nothing marks the title: it stands after the names, up to an imprint, a date, a place in the work.
-fn unmarked(tail: &Tail<'_>, house: &House) -> Option<Title> {
+fn unmarked(tail: &Tail<'_>, house: &House, named: bool) -> Option<Title> {
     let parts = tail.parts;
     let first = parts.iter().position(|part| part.kind == Kind::Words);
     let Some(first) = first.filter(|first| *first == 0 && tail.is_plain(0)) else {
@@ -249,7 +266,7 @@ fn unmarked(tail: &Tail<'_>, house: &House) -> Option<Title> {
         let url = tail.stated.get(Field::Url).or(tail.stated.get(Field::Doi));
         return url.map(|_| Title { front: 0, year: None, kind: Kind::Words, words: 0..0, next: 0 });
     };
-    let names = front::length(tail, house);
+    let names = if named { front::length(tail, house) } else { 0 };
     let title = names.max(first);
     if names > 0 && parts.get(title).is_some_and(|part| part.kind == Kind::Words) && tail.is_plain(title) {
         let (words, next) = tail.run_of_title(title, false);
@@ -269,6 +286,7 @@ fn unmarked(tail: &Tail<'_>, house: &House) -> Option<Title> {
 /// Whether a part has a form that no title and no name has.
 pub fn has_form(text: &str) -> bool {
     text.is_empty()
+        || (locators::roman(text).is_some() && text.chars().all(char::is_uppercase) && text.len() < 6)
         || locators::whole(text).is_some()
         || imprint::edition(text).is_some()
         || dates::whole(text).is_some()

@@ -3,7 +3,7 @@
 use super::pattern::pattern;
 use super::stated::Field;
 use super::tail::Tail;
-use super::{names, words};
+use super::words;
 
 pattern!(
     THESIS,
@@ -135,13 +135,43 @@ pub fn take(tail: &mut Tail<'_>, text: &str) -> bool {
         }
         return true;
     }
-    if let Some(who) = lower.strip_prefix("interview by ").or_else(|| lower.strip_prefix("interviewed by ")) {
-        let at = text.len() - who.len();
-        let _ = names::read(text.get(at..).unwrap_or(""));
+    if lower.starts_with("report to accompany")
+        || lower.starts_with("a report to")
+        || lower.starts_with("report prepared")
+        || lower.starts_with("committee print")
+        || lower.starts_with("hearing")
+        || lower.starts_with("prepared by")
+        || lower.starts_with("prepared for")
+        || lower.starts_with("as amended")
+    {
+        return true;
+    }
+    if lower.starts_with("interview by ") || lower.starts_with("interviewed by ") {
         tail.genre = tail.genre.or(Some("interview"));
         return true;
     }
     false
+}
+
+/// "Working" of "Working Paper No. 12": no body.
+pub fn is_modifier(words: &str) -> bool {
+    matches!(
+        words,
+        "Research"
+            | "Working"
+            | "Policy"
+            | "Discussion"
+            | "Briefing"
+            | "Occasional"
+            | "Technical"
+            | "Staff"
+            | "Issue"
+            | "White"
+            | "Final"
+            | "Annual"
+            | "Special"
+            | "Interim"
+    )
 }
 
 /// Where people post: the container of a post.

@@ -8,7 +8,7 @@ use super::words;
 pattern!(
     EDITION,
     r"(?ix)^(?:
-    (\d{1,2})(?:\.|st|nd|rd|th|e|re|ème|-е|-є)?\s?(?:(?:rev(?:ised)?\.?|enl\.?|expanded|überarb\.|erw\.|доп\.|испр\.)\s(?:and\s\w+\s)?)?(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|изд\.?|вид\.?|wyd\.?)
+    (\d{1,2})(?:\.|st|nd|rd|th|d|e|re|ème|-е|-є)?\s?(?:(?:rev(?:ised)?\.?|enl\.?|expanded|überarb\.|erw\.|доп\.|испр\.)\s(?:and\s\w+\s)?)?(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|изд\.?|вид\.?|wyd\.?)
     |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s(?:rev(?:ised)?\.?\s)?(?:edition|edn|ed)\.?
     |(rev(?:ised)?\.?|new|updated|enlarged|expanded|international|paperback)\s(?:ed\.?|edn\.?|edition)
     |(?:изд\.|вид\.|aufl\.)\s(\d{1,2})(?:-е|-є)?
@@ -17,6 +17,10 @@ pattern!(
 pattern!(VOLUMES, r"(?i)^\d{1,2}\s(?:vols?\.?|volumes|bde\.?|bände|tomes|т\.|тт\.|t\.)$");
 pattern!(VOLUME, r"(?i)^(?:vols?\.?|volume|bd\.|band|t\.|tome|т\.|том|tom)\s?(\d+|[ivxlc]+)$");
 pattern!(YEAR_END, r"^(.*?)[,;]?\s*(?:\[|c\.\s?|ca\.\s?|©)?((?:1[4-9]|20|21)\d\d)[a-z]?\]?$");
+pattern!(
+    REPRINTED,
+    r"(?i)^(.*?),?\s?((?:1[4-9]|20)\d\d)[;,]\s(?:repr(?:inted)?|rpt|reissued|neudr(?:uck)?|nachdr(?:uck)?|rééd)\.?,?\s?(.*)$"
+);
 pattern!(
     REPRINT,
     r"(?i)^(?:(?:orig(?:inally|\.)?|first)\s(?:pub(?:lished|\.|l\.)?|1st ed\.?)?\s*(?:in\s)?|1st pub\.?\s)((?:1[4-9]|20)\d\d)$"
@@ -44,6 +48,19 @@ pub fn bracket(inner: &str, stated: &mut Stated) -> bool {
     let (rest, year) = match dated_end(inner, &mut out) {
         Some((rest, year)) => (rest, Some(year)),
         None => (inner, None),
+    };
+    // "Leeds, 1931; repr. Hull, 1990"
+    let rest = match REPRINTED.captures(rest) {
+        Some(found) if year.is_some() => {
+            out.put(Field::OriginalDate, found.get(2).map_or("", |year| year.as_str()));
+            let later = found.get(3).map_or("", |later| later.as_str()).trim_matches([',', ' ']);
+            if later.is_empty() {
+                found.get(1).map_or("", |first| first.as_str())
+            } else {
+                found.get(3).map_or("", |later| later.as_str())
+            }
+        }
+        _ => rest,
     };
     let mut named = false;
     let mut pieces: Vec<&str> = Vec::new();

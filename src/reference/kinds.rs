@@ -5,7 +5,6 @@ use super::stated::{Field, Stated};
 use super::tail::{Tail, body};
 use super::{genres, locators, words};
 use crate::model::cite::{Locator, LocatorLabel};
-use crate::model::work::Name;
 
 pub fn decide(stated: &mut Stated, tail: &Tail<'_>) {
     if !stated.kind.is_empty() {
@@ -31,7 +30,7 @@ fn kind(stated: &Stated, tail: &Tail<'_>) -> &'static str {
     if genres::is_video(container) || genres::is_video(stated.get(Field::Publisher).unwrap_or("")) {
         return "motion_picture";
     }
-    if tail.chapter {
+    if tail.chapter || (tail.slashes && (has(Field::Publisher) || has(Field::Place))) {
         return "chapter";
     }
     let body_author = stated.authors.first().and_then(body).is_some();
@@ -56,12 +55,12 @@ fn kind(stated: &Stated, tail: &Tail<'_>) -> &'static str {
         let report = has(Field::Number) || (body_author && !has(Field::Edition)) || words_of_report(stated.title());
         return if report && !has(Field::Edition) { "report" } else { "book" };
     }
-    let volume = has(Field::Volume) || has(Field::Issue);
+    let volume = tail.slashes || has(Field::Volume) || has(Field::Issue);
     if volume && !words::is_news(container) {
         return "article-journal";
     }
     if tail.day {
-        let web = words::is_body(container) && !words::is_news(container);
+        let web = has(Field::Url) && words::is_body(container) && !words::is_news(container);
         return if web {
             "webpage"
         } else if words::is_news(container) || !is_magazine(container) {
@@ -150,9 +149,4 @@ impl Tail<'_> {
         }
         places.pop().map(|place| place.locator)
     }
-}
-
-/// Whether an author is a body.
-pub fn is_body(name: &Name) -> bool {
-    body(name).is_some()
 }

@@ -33,8 +33,16 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Read> {
     let found = cases::read(text).or_else(|| laws::read(text))?;
     let mut stated = found.stated;
     let rest = text.get(found.len..).unwrap_or("");
-    if let Some((alias, _)) = alias(rest) {
+    let mut locator = found.locator;
+    let mut len = found.len;
+    if let Some((alias, taken)) = alias(rest) {
         stated.put(Field::ShortTitle, alias);
+        len += taken;
+        if locator.is_none() {
+            let (later, more) = pinpoint(text.get(len..).unwrap_or(""));
+            locator = later;
+            len += more;
+        }
     } else {
         rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';'))
             .clone_into(&mut stated.text_after);
@@ -44,10 +52,10 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Read> {
     let clear = left == 0 || stated.text_after.starts_with(['(', '[']) || super::words::is_prose(&stated.text_after);
     let sure = if clear { found.sure } else { found.sure * 0.8 };
     Some(Read {
-        locator: found.locator,
+        locator,
         front: String::new(),
         year_first: false,
-        range: range.start..range.start + found.len,
+        range: range.start..range.start + len,
         sure,
         marked: true,
         stated,
@@ -66,7 +74,11 @@ fn alias(rest: &str) -> Option<(String, usize)> {
         ALIAS,
         r"^[\s,]*[\[(](?:hereinafter|hereafter|henceforth|“|‘|the “|the ‘)\s?(?:referred to as |cited as )?([^\])]+?)[”’]?[\])]"
     );
-    let found = ALIAS.captures(rest)?;
+    pattern!(
+        NAME,
+        r"^\s?\(((?:[A-Z][\w’-]*\s)*(?:Convention|Agreement|Treaty|Act|Protocol|Charter|Covenant|Regulation|Directive|Statute|Regulations|[A-Z]{3,8}))\)"
+    );
+    let found = ALIAS.captures(rest).or_else(|| NAME.captures(rest))?;
     let name = found.get(1)?.as_str().trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '"' | ' '));
     Some((name.trim_start_matches("the ").trim_start_matches(['“', '‘']).to_owned(), found.get(0)?.end()))
 }

@@ -22,7 +22,7 @@ pattern!(
 );
 pattern!(
     OPCIT,
-    r"(?i)\b(op\.? ?cit\b\.?|a\. ?a\. ?O\.|указ\. ?соч\.|цит\. ?соч\.|зазнач\. ?(?:праця|твір|тв\.)|вказ\. ?(?:праця|твір)|цит\. ?праця|art\. ?cit\.|dz\. ?cyt\.|ouvr\. ?cité|ouvrage cité|obra cit\.|указ\. ?ст\.)"
+    r"(?i)\b(op\.? ?cit\b\.?|a\. ?a\. ?O\.|указ\. ?соч\.|цит\. ?соч\.|(?:зазнач|вказ|указ|назв)\. ?(?:праця|твір|тв\.|пр\.|ст\.)|цит\. ?праця|art\. ?cité|art\. ?cit\.|dz\. ?cyt\.|ouvr\. ?cité|ouvrage cité|obra cit\.|указ\. ?ст\.)"
 );
 pattern!(LOCCIT, r"(?i)\b(loc\.? ?cit\b\.?)");
 pattern!(
@@ -35,14 +35,20 @@ pattern!(
 );
 
 pub fn opens(text: &str) -> bool {
+    let text = &head(text, 80);
     IBID.is_match(text)
         || LOCCIT.find(text).is_some_and(|found| found.start() == 0)
         || SUPRA.find(text).is_some_and(|found| found.start() == 0)
 }
 
+/// The first characters: what opens a text is seen there.
+fn head(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
+}
+
 /// Whether a text is a short form that points somewhere within its first words.
 pub fn points(text: &str) -> bool {
-    let head: String = text.chars().take(120).collect();
+    let head = head(text, 120);
     [OPCIT.find(&head), LOCCIT.find(&head), SUPRA.find(&head)]
         .into_iter()
         .flatten()
@@ -63,11 +69,6 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Lean> {
     let text = even.get(range.clone());
     if let Some(found) = IBID.find(text) {
         let word = found.as_str().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
-        let rest = text.get(word.len()..)?;
-        let whole = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
-        if let Some(loccit) = LOCCIT.find(whole).filter(|found| found.start() == 0) {
-            let _ = loccit;
-        }
         return Some(Lean {
             form: Form::Ibid,
             head: range.start..range.start,

@@ -1,13 +1,12 @@
 //! Places inside a work: pages, paragraphs, sections, folios, minutes.
 
 use super::pattern::pattern;
-use super::words;
 use crate::model::cite::{Locator, LocatorLabel};
 
 /// A page of a run may have letters and a second part: "14(2)(b)", "23v", "61-2", "118 ff.", "iv–ix".
-const VALUE: &str = r"(?:\*?\d+(?:[.,]\d+)*|[ivxlcdm]+\b|[IVXLCDM]+\b)[A-Za-z]{0,2}(?:\(\w{1,4}\))*(?:\s?[-–—]\s?(?:\*?\d+|[ivxlcdm]+\b)[a-z]?(?:\(\w{1,4}\))*)?(?:(?:,|\s?&|\sand|\sund|\set|,\sand)\s\d+(?:[-–—]\d+)?)*(?:,?\s?(?:ff?\b\.?|sqq?\b\.?|et seq\.|и след\.|та ін\.))?";
+const VALUE: &str = r"(?:\*?\d+(?:[.,]\d+)*|[A-Z]-?\d+|[ivxlcdm]+\b|[IVXLCDM]+\b)[A-Za-z]{0,2}(?:\(\w{1,4}\))*(?:\s?[-–—]\s?(?:\*?\d+|[ivxlcdm]+\b)[a-z]?(?:\(\w{1,4}\))*)?(?:(?:,|\s?&|\sand|\sund|\set|,\sand)\s\d+(?:[-–—]\d+)?)*(?:,?\s?(?:ff?\b\.?|sqq?\b\.?|et seq\.|и след\.|та ін\.))?";
 
-const LABELS: &str = r"(?:pp?\.?|pages?|p\.p\.|S\.|Seiten?|[сСC]{1,2}\.|стр\.|стор\.|p[áa]gs?\.|str\.|ch(?:ap)?s?\.?|chapters?|Kap\.|Kapitel|chapitre|гл\.|глава|розд\.|rozdz\.|§{1,2}|ss?\.?|secs?\.?|sections?|Abschn(?:itt|\.)|paras?\.?|paragraphs?|¶{1,2}|Rn\.?|Rdnr?n?\.?|Rz\.?|Randnr\.|Ziff\.?|пп?\.|пункт|art(?:icle)?s?\.?|Art(?:icle|ikel)?s?\.?|Арт\.|ст\.|стаття|статья|nn?\.|notes?|fns?\.?|Fn\.|Anm\.|прим\.|fig(?:ure)?s?\.?|Abb\.|рис\.|tables?|tab\.|Tabelle|табл\.|tbl\.|pts?\.|parts?|Teil|lines?|ll?\.|cols?\.?|Sp\.|fols?\.?|ff?\.|Bl\.|лл?\.|арк\.|app(?:endix|\.)|annex|Anhang|прил\.|дод\.|question)";
+const LABELS: &str = r"(?:pp?\.?|pages?|p\.p\.|S\.|Seiten?|[сСC]{1,2}\.|стр\.|стор\.|p[áa]gs?\.|str\.|ch(?:ap)?s?\.?|chapters?|Kap\.|Kapitel|chapitre|гл\.|глава|розд\.|rozdz\.|§{1,2}|ss?\.?|secs?\.?|sections?|Abschn(?:itt|\.)|paras?\.?|paragraphs?|¶{1,2}|Rn\.?|Rdnr?n?\.?|Rz\.?|Randnr\.|Ziff\.?|пп?\.|пункт|art(?:icle)?s?\.?|Art(?:icle|ikel)?s?\.?|Арт\.|ст\.|стаття|статья|nn?\.|notes?|fns?\.?|Fn\.|Anm\.|прим\.|fig(?:ure)?s?\.?|Abb\.|рис\.|tables?|tab\.|Tabelle|табл\.|tbl\.|pts?\.|parts?|Teil|lines?|ll?\.|cols?\.?|Sp\.|fols?\.?|ff?\.|Bl\.|лл?\.|арк\.|app(?:endix|\.)|annex|Anhang|прил\.|дод\.)";
 
 pattern!(
     LABELLED,
@@ -54,7 +53,12 @@ pub fn at_start(text: &str) -> Option<Found> {
     }
     let (all, value) = (found.get(0)?, found.get(1)?);
     let rest = text.get(all.end()..)?;
-    if rest.starts_with(|c: char| c.is_alphanumeric())
+    let lettered =
+        value.as_str().starts_with(char::is_uppercase) && value.as_str().contains(|c: char| c.is_ascii_digit());
+    if lettered && !text.starts_with("at ") {
+        return None;
+    }
+    if !lettered && rest.starts_with(|c: char| c.is_alphanumeric())
         || !value.as_str().starts_with(|c: char| c.is_ascii_digit() || c == '*')
             && (!roman_page(value.as_str())
                 || (value.as_str().len() < 2 && value.as_str().starts_with(char::is_uppercase)))
@@ -83,7 +87,9 @@ pub fn whole(text: &str) -> Option<Found> {
 }
 
 fn solid(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_digit() || c == '*') || roman_page(value)
+    value.starts_with(|c: char| c.is_ascii_digit() || c == '*')
+        || value.contains(|c: char| c.is_ascii_digit())
+        || roman_page(value)
 }
 
 fn roman_page(value: &str) -> bool {
@@ -198,11 +204,6 @@ pub fn run(value: &str) -> Option<u32> {
         }
         _ => None,
     }
-}
-
-/// Whether a bare number may be a page here: a year of this age standing alone is one only where a work goes before.
-pub fn is_year(value: &str) -> bool {
-    value.len() == 4 && value.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year)) && !words::is_initial(value)
 }
 
 #[cfg(test)]

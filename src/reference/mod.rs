@@ -43,6 +43,7 @@ use std::ops::Range;
 
 use self::house::House;
 pub use self::library::Library;
+pub use self::record::free_key;
 use self::resolve::Resolver;
 pub use self::stated::{Field, Stated};
 use self::text::{Even, Lexicon, Marks};

@@ -216,7 +216,10 @@ pub fn is_initials(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
         && text.chars().count() <= 14
-        && (text.ends_with('.') || text.chars().count() <= 2 && text.chars().all(char::is_uppercase))
+        && (text.ends_with('.')
+            || text.chars().count() <= 2
+                && text.chars().all(char::is_uppercase)
+                && super::locators::roman(text).is_none())
         && text.split([' ', '.', '-', '‑']).filter(|word| !word.is_empty()).all(|word| {
             let mut chars = word.chars();
             chars.next().is_some_and(char::is_uppercase)

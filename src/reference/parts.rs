@@ -235,7 +235,7 @@ pub fn cut(even: &Even, groups: &[Group], range: Range<usize>) -> Vec<Part> {
             }
             at += c.len_utf8();
         } else {
-            let end = words_end(even, at, range.end, next_group, next_italic, &groups[group.min(groups.len())..]);
+            let end = words_end(even, at, range.end, next_italic, &groups[group.min(groups.len())..]);
             out.push(Part { kind: Kind::Words, inner: trim(even, &(at..end)), outer: at..end, before });
             let stopped = !even.get(end..range.end).starts_with(',')
                 && words::is_initial(even.get(at..end).trim_end_matches('.'))
@@ -302,19 +302,11 @@ fn trim(even: &Even, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Where a run of words ends.
-fn words_end(
-    even: &Even,
-    at: usize,
-    end: usize,
-    group: Option<&Group>,
-    italic: Option<&Range<usize>>,
-    groups: &[Group],
-) -> usize {
+fn words_end(even: &Even, at: usize, end: usize, italic: Option<&Range<usize>>, groups: &[Group]) -> usize {
     let mut stop = end;
     if let Some(italic) = italic {
         stop = stop.min(italic.start.max(at + 1));
     }
-    let _ = group;
     let mut glued = groups.iter().skip_while(|group| group.outer.start < at).peekable();
     let text = even.get(at..stop);
     let mut skip = 0;
@@ -360,6 +352,16 @@ fn ends_at_stop(before: &str, after: &str, even: &Even, at: usize, end: usize) -
         return false;
     }
     let next = after.trim_start().chars().next();
+    // "12 Harv. L. Rev. 345": a journal's abbreviated name between its volume and its page.
+    if before.starts_with(|c: char| c.is_ascii_digit())
+        && before.split_once(' ').is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
+    {
+        let near: String = after.chars().take(70).collect();
+        let name = near.split([',', ';', '(']).next().unwrap_or("").trim_end();
+        if name.len() < 60 && name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(' ') {
+            return false;
+        }
+    }
     if !words::keeps_stop(before) {
         // "12. März", "2. Aufl.": the stop of a number in German.
         let last = before.rsplit(' ').next().unwrap_or("");

@@ -49,6 +49,12 @@ pub fn work(stated: &Stated, taken: &mut HashSet<String>) -> Work {
         .iter()
         .filter_map(|(field, variable)| Some(((*variable).to_owned(), stated.get(*field)?.to_owned())))
         .collect();
+    if stated.title().is_empty()
+        && let Some(url) = stated.get(Field::Url)
+    {
+        // What has no title is called by its address.
+        fields.insert(0, ("title".to_owned(), url.split("://").last().unwrap_or(url).trim_end_matches('/').to_owned()));
+    }
     if let Some(url) = stated.get(Field::Url) {
         // An address that only holds the DOI says nothing more.
         let same = stated.get(Field::Doi).is_some_and(|doi| url.ends_with(doi) && url.contains("doi.org/"));
@@ -99,12 +105,25 @@ fn key(stated: &Stated, taken: &mut HashSet<String>) -> String {
         Some(Name::Literal(name)) => name.clone(),
         None => {
             let long = |word: &&str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
-            stated.title().split(|c: char| !c.is_alphanumeric()).filter(long).take(2).collect()
+            let title: String = stated.title().split(|c: char| !c.is_alphanumeric()).filter(long).take(2).collect();
+            let host =
+                stated.get(Field::Url).and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
+            let place = stated.get(Field::ArchiveLocation).or(stated.get(Field::Number)).or(stated.get(Field::Title));
+            if title.is_empty() {
+                host.map(|host| host.trim_start_matches("www.")).or(place).unwrap_or("").to_owned()
+            } else {
+                title
+            }
         }
     };
-    let stem: String = slug(&stem).chars().filter(|c| *c != '-').take(24).collect();
+    free_key(&stem, stated.year, taken)
+}
+
+/// A key of a name and a year that no other work has; it is taken then.
+pub fn free_key(stem: &str, year: Option<i32>, taken: &mut HashSet<String>) -> String {
+    let stem: String = slug(stem).chars().filter(|c| *c != '-').take(24).collect();
     let stem = if stem.is_empty() { "work".to_owned() } else { stem };
-    let stem = format!("{stem}{}", stated.year.map_or(String::new(), |year| year.to_string()));
+    let stem = format!("{stem}{}", year.map_or(String::new(), |year| year.to_string()));
     let mut key = stem.clone();
     let mut n = 1_usize;
     while !taken.insert(key.clone()) {

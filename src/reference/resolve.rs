@@ -65,6 +65,15 @@ impl<'a> Resolver<'a> {
             bound.sort_by_key(|(at, _)| *at);
             out.cites.push(cite);
         }
+        // A source that could not be read stands between an Ibid. and what was read before it.
+        let unread = if out.cites.is_empty() {
+            note.tied.is_empty() && confidence::names_source(&even.text)
+        } else {
+            confidence::left_over(even, &out, note)
+        };
+        if unread {
+            bound.push((usize::MAX, Bound { entries: Vec::new(), certain: false, locator: None }));
+        }
         self.done.push((note.number, bound.into_iter().map(|(_, bound)| bound).collect()));
         out
     }
@@ -102,7 +111,7 @@ impl<'a> Resolver<'a> {
             return Some(found);
         }
         if let Some(read) = law::read(even, segment.range.clone()) {
-            return self.read(even, groups, segment, read);
+            return self.read(even, segment, read);
         }
         if let Some(found) = self.alias(even, groups, segment) {
             return Some(found);
@@ -110,24 +119,18 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.author_year(even, segment) {
             return Some(found);
         }
-        if let Some(read) = archive::read(even, groups, segment.range.clone(), &self.house) {
-            return self.read(even, groups, segment, read);
+        if let Some(read) = archive::read(even, groups, segment.range.clone()) {
+            return self.read(even, segment, read);
         }
         let read = general::read(even, groups, segment.range.clone(), &self.house)?;
-        self.read(even, groups, segment, read)
+        self.read(even, segment, read)
     }
 
     /// A reference in words of its own: a full one, or a short one of a work that was cited.
-    fn read(
-        &mut self,
-        even: &Even,
-        groups: &[Group],
-        segment: &Segment,
-        mut read: Read,
-    ) -> Option<(CiteReading, Bound)> {
+    fn read(&mut self, even: &Even, segment: &Segment, mut read: Read) -> Option<(CiteReading, Bound)> {
         let full = read.is_full()
             && !(read.stated.kind.is_empty() && read.front.is_empty() && read.stated.get(Field::Url).is_none());
-        if !full && let Some(found) = self.short(even, groups, segment, &read) {
+        if !full && let Some(found) = self.short(segment, &read) {
             return Some(found);
         }
         if read.stated.kind.is_empty() && full {
@@ -139,8 +142,18 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let known = self.shelf.known(&read.stated, self.library);
+        let old = self.shelf.entries.len();
         let entry = self.shelf.full(&read.stated, known);
-        let confidence = confidence::full(&read, &self.house);
+        let mut confidence = confidence::full(&read, &self.house);
+        // A title that was cited with more before: its kind is known.
+        if entry < old
+            && read.stated.kind == "document"
+            && let Some(kind) =
+                self.shelf.entries.get(entry).map(|entry| entry.stated.kind).filter(|kind| !kind.is_empty())
+        {
+            read.stated.kind = kind;
+            confidence = confidence.max(0.93 * read.sure);
+        }
         Some(self.made(segment, read.range, Form::Full, entry, read.stated, read.locator, confidence))
     }
 
@@ -220,7 +233,7 @@ impl<'a> Resolver<'a> {
         before: &[Bound],
     ) -> Option<(CiteReading, Bound)> {
         let range = segment.range.start + len..segment.range.end;
-        let mut read = general::read(even, groups, range, &self.house)?;
+        let mut read = general::with_names(even, groups, range, &self.house, false)?;
         let antecedent = self.antecedent(before);
         let names = antecedent
             .entries
@@ -234,7 +247,7 @@ impl<'a> Resolver<'a> {
             None => read.sure *= 0.5,
         }
         if !read.is_full()
-            && let Some(found) = self.short(even, groups, segment, &read)
+            && let Some(found) = self.short(segment, &read)
         {
             return Some(found);
         }
@@ -374,7 +387,7 @@ impl<'a> Resolver<'a> {
     /// "Vasquez et al. 2020, 22"
     fn author_year(&mut self, even: &Even, segment: &Segment) -> Option<(CiteReading, Bound)> {
         let found = short::author_year(even.get(segment.range.clone()))?;
-        let mut fits = self.shelf.short(&found.authors, "", Some(found.year));
+        let mut fits = self.shelf.lettered(&found.authors, "", Some(found.year), found.letter);
         fits.retain(|entry| self.shelf.entries.get(*entry).is_some_and(|entry| entry.stated.year == Some(found.year)));
         let stated = Stated { authors: found.authors.clone(), year: Some(found.year), ..Stated::default() };
         if fits.is_empty() {
@@ -389,8 +402,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A short form of a work that was cited before, or of one of the library.
-    fn short(&mut self, even: &Even, groups: &[Group], segment: &Segment, read: &Read) -> Option<(CiteReading, Bound)> {
-        let _ = (even, groups);
+    fn short(&mut self, segment: &Segment, read: &Read) -> Option<(CiteReading, Bound)> {
         let mut stated = read.stated.clone();
         stated.kind = "";
         let mut fits = self.shelf.short(&stated.authors, stated.title(), stated.year);

@@ -124,15 +124,22 @@ fn sentence(text: &str, at: usize, start: usize) -> bool {
         return false;
     }
     let next = rest.trim_start();
-    let before = text.get(start..at).unwrap_or("");
+    let mut from = at.saturating_sub(300).max(start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or("");
     if opens(next) && before.trim().len() > 1 {
         return true;
     }
-    if words::keeps_stop(before) || !next.starts_with(char::is_uppercase) {
+    let day = before.ends_with(|c: char| c.is_ascii_digit())
+        && dates::month(next.split([' ', ',', '.']).next().unwrap_or("")).is_some();
+    if day || words::keeps_stop(before) || !next.starts_with(char::is_uppercase) {
         return false;
     }
     // A sentence about something, before or behind.
-    let sentence = next.find(". ").map_or(next, |end| next.get(..end).unwrap_or(next));
+    let near: String = next.chars().take(300).collect();
+    let sentence = near.split(". ").next().unwrap_or("");
     let whole = sentence.split(['“', '‘', '"', '(', '*']).next().unwrap_or("");
     words::is_prose(whole)
         || words::is_prose(before.split(['“', '‘', '"']).next().unwrap_or("")) && !before.contains(['“', '"', '‘'])
@@ -174,9 +181,8 @@ fn chunk(
         break;
     }
     if signal.is_none()
-        && let Some((at, end, word)) = inner_signal(even, groups, &range)
+        && let Some((end, word)) = inner_signal(even, groups, &range)
     {
-        let _ = at;
         *signal = Some(word);
         set_off = true;
         range = trim(even, end..range.end);
@@ -252,7 +258,7 @@ fn bracket_start(even: &Even, at: usize) -> usize {
 }
 
 /// A signal inside a sentence: "On the law see Ada Voss, …".
-fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(usize, usize, String)> {
+fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(usize, String)> {
     let text = even.get(range.clone());
     for found in INNER.captures_iter(text).take(6) {
         let (all, word) = (found.get(0)?, found.get(1)?);
@@ -275,7 +281,7 @@ fn inner_signal(even: &Even, groups: &[Group], range: &Range<usize>) -> Option<(
             && word.as_str() != "so"
             && word.as_str() != "accord"
         {
-            return Some((word.start(), range.start + all.end(), clean(word.as_str())));
+            return Some((range.start + all.end(), clean(word.as_str())));
         }
     }
     None
@@ -372,6 +378,13 @@ fn begins(even: &Even, groups: &[Group], range: &Range<usize>) -> bool {
     if let Some(mark) = mark {
         let head = even.get(range.start..mark).trim();
         return head.is_empty() || (head.ends_with(',') && (super::names::read(head.trim_end_matches(',')).is_some()));
+    }
+    pattern!(
+        NAMED,
+        r"^\p{Lu}[\p{L}’'-]+(?:(?: and| &| und| et) \p{Lu}[\p{L}’'-]+| et al\.)?(?:,? \(?(?:19|20)\d\d[a-z]?\)?(?:[,:;.]|$)|, (?:pp?\.|S\.|с\.|С\.|ch|chap\.|[IVX]+,|\d{1,4}(?:[–-]\d+)?\.?$))"
+    );
+    if NAMED.is_match(text) {
+        return true;
     }
     super::lean::points(text) || super::law::begins(text)
 }

@@ -75,6 +75,10 @@ impl Shelf {
         for literal in entry.stated.authors.iter().chain(&entry.stated.editors) {
             if let Name::Literal(name) = literal {
                 self.by_family.entry(fold(name)).or_default().push(at);
+                // "GAO" for the Government Accountability Office.
+                for short in acronyms(name) {
+                    self.by_family.entry(short).or_default().push(at);
+                }
             }
         }
         for word in entry.title.iter().chain(&entry.short).filter(|word| word.len() > 2) {
@@ -129,12 +133,24 @@ impl Shelf {
             let years = entry.stated.year.is_none() || stated.year.is_none() || entry.stated.year == stated.year;
             let authors =
                 entry.families.is_empty() || families.is_empty() || entry.families.first() == families.first();
-            let numbers = differ(&entry.stated, stated, Field::Number) || differ(&entry.stated, stated, Field::Edition);
+            let letters =
+                entry.stated.letter != stated.letter && entry.stated.letter.is_some() && stated.letter.is_some();
+            let numbers = letters
+                || differ(&entry.stated, stated, Field::Number)
+                || differ(&entry.stated, stated, Field::Edition);
             let volumes = (!entry.stated.kind.starts_with("book")) && differ(&entry.stated, stated, Field::Volume);
             let dates = differ(&entry.stated, stated, Field::Date)
                 && !stated.kind.is_empty()
                 && !matches!(stated.kind, "book" | "article-journal" | "chapter");
-            same_title(&entry.title, &title) && years && authors && !numbers && !volumes && !dates
+            let main = |title: &str| tokens(title.split(':').next().unwrap_or(title));
+            let named = entry.families == families
+                && !families.is_empty()
+                && entry.stated.year.is_some()
+                && entry.stated.year == stated.year;
+            let head = named
+                && main(entry.stated.title()) == main(stated.title())
+                && (entry.stated.title().contains(':') != stated.title().contains(':'));
+            (head || same_title(&entry.title, &title)) && years && authors && !numbers && !volumes && !dates
         })
     }
 
@@ -165,35 +181,58 @@ impl Shelf {
 
     /// The works that a short form may mean, by what it states. Order of citation.
     pub fn short(&self, authors: &[Name], title: &str, year: Option<i32>) -> Vec<usize> {
+        self.lettered(authors, title, year, None)
+    }
+
+    /// As [`Shelf::short`], with the letter of "2019a".
+    pub fn lettered(&self, authors: &[Name], title: &str, year: Option<i32>, letter: Option<char>) -> Vec<usize> {
         let wanted = families(authors, &[]);
         let words = tokens(title);
         let candidates: Vec<usize> = if let Some(first) = wanted.first() {
-            self.by_family.get(first).cloned().unwrap_or_default()
-        } else if let Some(rarest) =
-            words.iter().filter(|word| word.len() > 2).min_by_key(|word| self.by_word.get(*word).map_or(0, Vec::len))
+            self.by_family.get(first).map(|list| newest(list)).unwrap_or_default()
+        } else if let Some(rarest) = words
+            .iter()
+            .filter(|word| word.len() > 2 && self.by_word.contains_key(*word))
+            .min_by_key(|word| self.by_word.get(*word).map_or(0, Vec::len))
         {
-            self.by_word.get(rarest).cloned().unwrap_or_default()
+            self.by_word.get(rarest).map(|list| newest(list)).unwrap_or_default()
         } else {
             return Vec::new();
         };
         let mut out: Vec<usize> = candidates
             .into_iter()
-            .rev()
-            .take(NAMESAKES)
             .filter(|at| {
                 let entry = &self.entries[*at];
-                let names =
-                    wanted.len() <= entry.families.len() + 1 && wanted.iter().zip(&entry.families).all(|(a, b)| a == b);
+                let same = |(a, b): (&String, &String)| {
+                    a == b
+                        || entry
+                            .stated
+                            .authors
+                            .iter()
+                            .any(|name| matches!(name, Name::Literal(name) if acronyms(name).contains(a)))
+                };
+                let names = wanted.len() <= entry.families.len() && wanted.iter().zip(&entry.families).all(same);
+                let letters = letter.is_none() || entry.stated.letter.is_none() || letter == entry.stated.letter;
                 let years = year.is_none() || entry.stated.year.is_none() || year == entry.stated.year;
                 let titled = words.is_empty()
                     || contains(&entry.title, &words)
                     || (!entry.short.is_empty() && contains(&entry.short, &words));
-                (names || wanted.is_empty()) && years && titled
+                (names || wanted.is_empty()) && years && letters && titled
             })
             .collect();
         out.reverse();
         out.dedup();
-        out
+        // "Loy and Marsh (2019)" is by these two; "Loy (2019)" by her alone, where there is such a work.
+        let alone: Vec<usize> =
+            out.iter().copied().filter(|at| self.entries[*at].families.len() == wanted.len()).collect();
+        if out.len() > 1 && !alone.is_empty() && !wanted.is_empty() && year.is_some() {
+            out = alone;
+        }
+        // Small words tell works apart where the others do not.
+        let raw = raw_tokens(title);
+        let exact: Vec<usize> =
+            out.iter().copied().filter(|at| contains(&raw_tokens(self.entries[*at].stated.title()), &raw)).collect();
+        if out.len() > 1 && !exact.is_empty() && !raw.is_empty() { exact } else { out }
     }
 
     pub fn alias(&self, name: &str) -> Option<usize> {
@@ -234,6 +273,26 @@ impl Shelf {
     }
 }
 
+/// The letters that a body may be called by.
+fn acronyms(name: &str) -> Vec<String> {
+    let bare = name.trim_start_matches("The ").trim_start_matches("U.S. ").trim_start_matches("UK ");
+    let letters: String =
+        bare.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let mut out = Vec::new();
+    if letters.chars().count() >= 2 {
+        out.push(fold(&letters));
+        if bare.len() < name.len() && name.starts_with('U') {
+            out.push(fold(&format!("US{letters}")));
+        }
+    }
+    out
+}
+
+/// The last of a list, newest first.
+fn newest(list: &[usize]) -> Vec<usize> {
+    list.iter().rev().take(NAMESAKES).copied().collect()
+}
+
 fn differ(a: &Stated, b: &Stated, field: Field) -> bool {
     matches!((a.get(field), b.get(field)), (Some(a), Some(b)) if fold(a) != fold(b))
 }
@@ -248,6 +307,10 @@ const ARTICLES: [&str; 20] = [
     "et", "s",
 ];
 
+fn raw_tokens(title: &str) -> Vec<String> {
+    fold(title).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 pub fn tokens(title: &str) -> Vec<String> {
     let all: Vec<String> =
         fold(title).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -261,7 +324,21 @@ fn contains(long: &[String], short: &[String]) -> bool {
         return false;
     }
     let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| other == word || (word.len() > 4 && other.starts_with(word.as_str()))))
+    short.iter().all(|word| {
+        rest.any(|other| other == word || (word.len() > 4 && other.starts_with(word.as_str())) || near(word, other))
+    })
+}
+
+/// "harbor" and "harbour": one letter more, less or other in a long word.
+fn near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    start + end.min(short.len() - start) >= short.len() - usize::from(short.len() == long.len())
 }
 
 /// The same title; a subtitle may be missing on one side.

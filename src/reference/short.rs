@@ -92,6 +92,29 @@ pub fn head(even: &Even, groups: &[Group], range: Range<usize>, shelf: &Shelf) -
         return out;
     }
     let whole = even.get(range).trim().trim_end_matches([',', '.', ' ']).trim_start_matches("in ").to_owned();
+    if let Some(entry) = shelf.alias(&whole) {
+        out.numbered = Some(entry);
+        out.title = whole;
+        return out;
+    }
+    const LAWS: [&str; 12] = [
+        "Convention",
+        "Treaty",
+        "Agreement",
+        "Act",
+        "Protocol",
+        "Charter",
+        "Report",
+        "Regulations",
+        "Regulation",
+        "Directive",
+        "Covenant",
+        "Constitution",
+    ];
+    if whole.contains(' ') && LAWS.iter().any(|law| whole.ends_with(law)) {
+        out.title = whole;
+        return out;
+    }
     let people = names::read(&whole).map(|people| people.names).unwrap_or_default();
     if shelf.knows_authors(&people) {
         out.authors = people;
@@ -154,13 +177,15 @@ impl Head {
 pub struct AuthorYear {
     pub authors: Vec<Name>,
     pub year: i32,
+    /// The "a" of "2019a".
+    pub letter: Option<char>,
     pub locator: Option<Locator>,
 }
 
 pub fn author_year(text: &str) -> Option<AuthorYear> {
     pattern!(
         FORM,
-        r"^([^\d()\[\]“‘”«»:;]{2,90}?),?\s[(\[]?((?:1[5-9]|20)\d\d)[a-z]?[)\]]?(?:(?:,|:|\))\s?(.{1,40}?))?\)?\.?$"
+        r"^([^\d()\[\]“‘”«»:;]{2,90}?),?\s[(\[]?((?:1[5-9]|20)\d\d)([a-z])?[)\]]?(?:(?:,|:|\))\s?(.{1,40}?))?\)?\.?$"
     );
     let found = FORM.captures(text.trim().trim_start_matches('('))?;
     let names = found.get(1)?.as_str().trim();
@@ -168,9 +193,10 @@ pub fn author_year(text: &str) -> Option<AuthorYear> {
         return None;
     }
     let year = dates::year(found.get(2)?.as_str())?;
-    let locator = match found.get(3) {
+    let letter = found.get(3).and_then(|letter| letter.as_str().chars().next());
+    let locator = match found.get(4) {
         None => None,
         Some(place) => Some(locators::whole(place.as_str().trim_end_matches(')'))?.locator),
     };
-    Some(AuthorYear { authors: names::read(names)?.names, year, locator })
+    Some(AuthorYear { authors: names::read(names)?.names, year, letter, locator })
 }

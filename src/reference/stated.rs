@@ -13,6 +13,8 @@ pub struct Stated {
     /// Every other field that is said, in order of [`Field`].
     pub fields: Vec<(Field, String)>,
     pub year: Option<i32>,
+    /// The "a" of "2019a".
+    pub letter: Option<char>,
     /// The number of the note that the words lead to: "(n 4)".
     pub note_ref: Option<u32>,
     /// Words of the note that belong to this citation but name no part of the work.
@@ -61,7 +63,9 @@ impl Stated {
 
     /// Sets a field that is not set yet; an empty value sets nothing.
     pub fn put(&mut self, field: Field, value: impl Into<String>) {
-        let value = value.into();
+        let mut value = value.into();
+        let kept = value.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).len();
+        value.truncate(kept);
         if !value.is_empty() && self.get(field).is_none() {
             self.fields.push((field, value));
             self.fields.sort_by_key(|(field, _)| *field);

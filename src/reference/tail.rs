@@ -1,6 +1,7 @@
 //! What stands after the title, part by part.
 
-use std::ops::Range;
+mod numbers;
+mod titles;
 
 use super::front::Front;
 use super::house::House;
@@ -8,8 +9,8 @@ use super::parts::{Before, Kind, Part};
 use super::pattern::pattern;
 use super::stated::{Field, Stated};
 use super::text::Even;
-use super::{brackets, containers, dates, general, genres, imprint, locators, names, web, words};
-use crate::model::cite::{Locator, LocatorLabel};
+use super::{brackets, containers, dates, genres, imprint, locators, names, web, words};
+use crate::model::cite::Locator;
 use crate::model::work::Name;
 
 /// A reference that is being read.
@@ -38,6 +39,8 @@ pub struct Tail<'a> {
     /// The year stands between names and title.
     pub year_first: bool,
     pub day: bool,
+    /// The container stands behind "//".
+    pub slashes: bool,
     after: bool,
 }
 
@@ -56,15 +59,6 @@ pattern!(
     TRANSLATED,
     r"(?i)^(?:trans\.|transl\.|translated|tr\.|übers(?:etzt|\.)|aus dem \p{L}+|trad(?:uit|\.)?(?: de l[’']\p{L}+| du \p{L}+)?|пер\.(?: с [\p{L}.]+| з [\p{L}.]+)?|переклад)(?:\s(?:from (?:the )?\p{L}+\s)?(?:by|von|v\.|par|de))?\s+(\p{Lu}.*)$"
 );
-pattern!(
-    ISSUE,
-    r"(?i)^(?:no|nos|nr|n°|nº|№|issue|iss|heft|h|вип|випуск|вып|выпуск|fasc|num|núm|numéro)\.?\s?([\w–/-]+)$"
-);
-pattern!(
-    VOLUME_ISSUE,
-    r"(?i)^(?:vols?\.?|volume|bd\.|jg\.|t\.|tome|т\.|том)?\s?(\d{1,4}|[ivxlc]+)[ ,]*(?:no|nos|nr|n°|nº|№|issue|iss|heft|h)\.?\s?([\w–/-]+)$"
-);
-pattern!(NUMBER_PAIR, r"^(\d{1,4})(?:[./:]\s?(\d{1,4})|\s?\(([^()]{1,20})\))$");
 pattern!(PLACE_YEAR, r"^(\p{Lu}[\p{L} ./-]{1,40}?)\s(?:\d{1,2})?((?:1[5-9]|20)\d\d)$");
 pattern!(
     REPORT_NUMBER,
@@ -72,12 +66,13 @@ pattern!(
 );
 pattern!(
     CODE,
-    r"^(?:[A-Z][A-Z0-9]*[-/ ])+(?:\w+[-/.])*\d[\w/.-]*$|^[A-Z]{2,}\d[\w-]*$|^(?:A|S|E|CM|COM|SWD)/?\(?\d{4}\)?[ /]\S*\d$"
+    r"^(?:[A-Z][A-Z0-9]*[-/ ])+(?:\w+[-/.])*\d[\w/.-]*$|^[A-Z]{2,}\d[\w-]*$|^[HS]\.\s?(?:Rept|Rep|Doc|Hrg|Prt)\.\s(?:No\.\s)?\d+[-–]\d+$|^(?:A|S|E|CM|COM|SWD)/?\(?\d{4}\)?[ /]\S*\d$"
 );
 pattern!(EPISODE, r"(?i)^(?:episode|ep\.|season \d+, episode|folge|épisode|выпуск)\s?(\d+)$");
 pattern!(VERSION, r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
 pattern!(TOTAL, r"(?i)^\d{1,4}\s?(?:с|p|pp|s|стор|pages|vols?|volumes|bde|bände|tomes|т|тт)\.?$");
 pattern!(CONGRESS, r"(?i)^\d+(?:st|nd|rd|th)\s(?:cong(?:ress)?|sess(?:ion)?)\b");
+pattern!(CLOCK, r"(?i)^\d{1,2}[:.]\d\d\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|BST|EST|EDT|CET|Uhr)");
 pattern!(IN, r"(?i)^(?:in|in:|dans|dans:|en:|w:|у:|в:|у кн\.:?|в кн\.:?|im)(?:\s+|$)");
 
 impl<'a> Tail<'a> {
@@ -99,108 +94,13 @@ impl<'a> Tail<'a> {
             journal: false,
             year_first: false,
             day: false,
+            slashes: false,
             after: false,
         }
     }
 
     pub fn text(&self, n: usize) -> &'a str {
         self.parts.get(n).map_or("", |part| self.even.get(part.inner.clone()))
-    }
-
-    /// Addresses, DOIs, days of access: wherever they stand.
-    pub fn addresses(&mut self) {
-        for n in 0..self.parts.len() {
-            let text = self.text(n);
-            match self.parts[n].kind {
-                Kind::Url => {
-                    web::address(text, &mut self.stated);
-                    self.used[n] = true;
-                    let lead = n.checked_sub(1).filter(|lead| {
-                        self.parts[*lead].kind == Kind::Words && web::leads_to_address(self.text(*lead))
-                    });
-                    if let Some(lead) = lead {
-                        self.used[lead] = true;
-                    }
-                }
-                Kind::Words | Kind::Round | Kind::Square => {
-                    if let Some(day) = web::accessed(text) {
-                        self.stated.put(Field::Accessed, day);
-                        self.used[n] = true;
-                        // "Retrieved May 3, 2020, from" may be cut before its last word.
-                        let url = self.parts[n].inner.end;
-                        let _ = url;
-                    } else if self.parts[n].kind == Kind::Words && web::is_doi(text) {
-                        self.stated.put(Field::Doi, web::doi(text).unwrap_or_default());
-                        self.used[n] = true;
-                    } else if matches!(self.parts[n].kind, Kind::Round | Kind::Square)
-                        && text.starts_with("http")
-                        && !text.contains(' ')
-                    {
-                        web::address(text, &mut self.stated);
-                        self.used[n] = true;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Whether a part may be words of a title or a name.
-    pub fn is_plain(&self, n: usize) -> bool {
-        let text = self.text(n);
-        !self.used.get(n).copied().unwrap_or(true)
-            && !general::has_form(text)
-            && (text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || text.chars().next().is_some_and(|c| !c.is_ascii_alphabetic())
-                || self.parts.get(n).is_some_and(|part| part.before == Before::Colon)
-                || text.starts_with("and ")
-                || names::PARTICLES_AND.iter().any(|word| text.starts_with(&format!("{word} "))))
-            && !EDITED.is_match(text)
-            && !IN.is_match(text)
-            && genres::of(text).is_none()
-    }
-
-    /// The words of a title that nothing marks, and the part after it.
-    pub fn run_of_title(&self, at: usize, after_year: bool) -> (Range<usize>, usize) {
-        let mut end = at + 1;
-        let start = self.parts[at].inner.start;
-        while let Some(part) = self.parts.get(end) {
-            let text = self.text(end);
-            let joined = matches!(part.before, Before::Comma | Before::Colon | Before::Dash | Before::Space);
-            let words = self.parts[at].inner.start..self.parts[end - 1].inner.end;
-            let so_far = self.even.get(words).split(' ').count();
-            let small = text.starts_with(char::is_lowercase)
-                && part.before == Before::Comma
-                && so_far < 14
-                && !words::is_prose(text)
-                && text.split(' ').count() < 6;
-            let place = words::is_city(text)
-                && self
-                    .parts
-                    .get(end + 1)
-                    .is_some_and(|next| next.before == Before::Colon || dates::year(self.text(end + 1)).is_some());
-            let body = so_far >= 2
-                && (words::is_publisher(text) || words::is_body(text))
-                && !text.contains(" and ")
-                && part.before != Before::Colon;
-            let title = match part.kind {
-                Kind::Words => {
-                    (self.is_plain(end) || small)
-                        && !place
-                        && !body
-                        && !PLACE_YEAR_END(text)
-                        && !CODE.is_match(text)
-                        && !REPORT_NUMBER.is_match(text)
-                }
-                Kind::Quoted | Kind::Italic => part.before == Before::Space && !after_year,
-                _ => false,
-            };
-            if !joined || !title || end - at > 8 {
-                break;
-            }
-            end += 1;
-        }
-        (start..self.parts[end - 1].inner.end, end)
     }
 
     pub fn put_title(&mut self, text: &str) {
@@ -218,6 +118,7 @@ impl<'a> Tail<'a> {
         self.year_first = true;
         self.used[n] = true;
         self.date(text);
+        self.stated.letter = text.chars().last().filter(|c| text.len() == 5 && c.is_ascii_lowercase());
     }
 
     pub fn date(&mut self, text: &str) -> bool {
@@ -309,6 +210,22 @@ impl<'a> Tail<'a> {
         if self.place(n) || self.numbers(n) || self.date(weekdayless(text)) {
             return n + 1;
         }
+        if self.parts[n].before == Before::Slashes
+            && self.stated.get(Field::Container).is_none()
+            && !EDITED.is_match(text)
+            && text.starts_with(char::is_uppercase)
+        {
+            containers::put(self, text);
+            self.slashes = true;
+            return n + 1;
+        }
+        if let Some(name) = brackets::alias_of(self, text) {
+            self.stated.put(Field::ShortTitle, name);
+            return n + 1;
+        }
+        if CLOCK.is_match(text) {
+            return n + 1;
+        }
         if let Some(edition) = imprint::edition(text) {
             self.stated.put(Field::Edition, edition);
             return n + 1;
@@ -323,7 +240,7 @@ impl<'a> Tail<'a> {
             self.close(n);
             return n + 1;
         }
-        if PLACE_YEAR_END(text) && !self.quoted_title() {
+        if is_place_and_year(text) && !self.quoted_title() {
             if let Some(found) = PLACE_YEAR.captures(text) {
                 self.stated.put(Field::Place, found.get(1).map_or("", |place| place.as_str()));
                 self.stated.year = self.stated.year.or(found.get(2).and_then(|year| year.as_str().parse().ok()));
@@ -350,150 +267,6 @@ impl<'a> Tail<'a> {
         self.after = true;
         let end = self.parts.get(n.wrapping_sub(1)).map_or(self.end, |part| part.outer.end);
         self.end = end;
-    }
-
-    /// Pages and other places.
-    fn place(&mut self, n: usize) -> bool {
-        let text = self.text(n);
-        let pinned = |n: usize| {
-            self.parts.get(n).is_some_and(|next| next.kind == Kind::Words && locators::whole(self.text(n)).is_some())
-        };
-        if locators::roman(text).is_some()
-            && self.stated.get(Field::Volume).is_none()
-            && (pinned(n + 1) && self.title == Kind::Italic)
-        {
-            self.stated.put(Field::Volume, imprint::arabic(text));
-            return true;
-        }
-        if locators::roman(text).is_some()
-            && text.starts_with(char::is_uppercase)
-            && self.stated.get(Field::Container).is_some()
-            && self.stated.get(Field::Volume).is_none()
-            && self.follows_container(n)
-        {
-            self.stated.put(Field::Volume, imprint::arabic(text));
-            self.journal = true;
-            return true;
-        }
-        let Some(found) = locators::whole(text) else { return false };
-        let before = self.parts[n].before;
-        let digits = !found.labelled && text.bytes().all(|b| b.is_ascii_digit());
-        if !found.labelled {
-            // A number behind a journal's name is its volume, four figures are a year.
-            let year = dates::year(text).is_some_and(|year| text.len() < 6 || year >= 1800)
-                && self.stated.year.is_none()
-                && before != Before::Colon
-                && !(text.len() > 5 && self.dated_later(n));
-            if year {
-                return false;
-            }
-            let volume = before != Before::Colon
-                && self.title != Kind::Italic
-                && self.stated.get(Field::Container).is_some()
-                && self.stated.get(Field::Volume).is_none()
-                && !self.chapter
-                && (digits || locators::roman(text).is_some())
-                && self.follows_container(n);
-            let roman = locators::roman(text).is_some()
-                && self.title == Kind::Italic
-                && self
-                    .parts
-                    .get(n + 1)
-                    .is_some_and(|next| locators::whole(self.text(n + 1)).is_some() && next.kind == Kind::Words);
-            if volume || roman {
-                self.stated.put(Field::Volume, imprint::arabic(text));
-                self.journal |= volume;
-                return true;
-            }
-        }
-        if found.locator.label == LocatorLabel::Note && !self.places.is_empty() {
-            return false;
-        }
-        let mut locator = found.locator;
-        if self.house.s_is_page && text.starts_with("s.") {
-            locator.label = LocatorLabel::Page;
-        }
-        let at = text.starts_with("at ")
-            || text.starts_with("hier ")
-            || text.starts_with("here ")
-            || text.starts_with("ici ");
-        // "12, 15–18": pages that go on.
-        let article = self.is_article_like();
-        if let Some(last) = self.places.last_mut()
-            && !found.labelled
-            && !at
-            && last.locator.label == LocatorLabel::Page
-            && before == Before::Comma
-            && (last.labelled || self.title == Kind::Italic || self.chapter && self.stated.get(Field::Pages).is_none())
-            && !article
-        {
-            last.locator.value = format!("{}, {}", last.locator.value, locator.value);
-            return true;
-        }
-        self.places.push(Place { locator, labelled: found.labelled, at });
-        true
-    }
-
-    /// A bracket further on holds the year.
-    fn dated_later(&self, n: usize) -> bool {
-        (n + 1..self.parts.len()).any(|n| self.parts[n].kind == Kind::Round && dates::year(self.text(n)).is_some())
-    }
-
-    fn is_article_like(&self) -> bool {
-        self.journal || self.title == Kind::Quoted
-    }
-
-    /// The part stands directly behind the container, or behind the part that was taken for it.
-    fn follows_container(&self, n: usize) -> bool {
-        let Some(before) = n.checked_sub(1).and_then(|n| self.parts.get(n)) else { return false };
-        let container = self.stated.get(Field::Container).unwrap_or("");
-        self.even.get(before.inner.clone()).starts_with(container)
-    }
-
-    /// Volume and issue.
-    fn numbers(&mut self, n: usize) -> bool {
-        let text = self.text(n);
-        if let Some(found) = imprint_volume(text) {
-            if self.stated.get(Field::Container).is_none() && self.title == Kind::Quoted && self.open.is_empty() {
-                return false;
-            }
-            self.stated.put(Field::Volume, found);
-            self.journal |= self.title == Kind::Quoted && !self.chapter;
-            return true;
-        }
-        if let Some(found) = VOLUME_ISSUE.captures(text) {
-            self.stated.put(Field::Volume, imprint::arabic(found.get(1).map_or("", |n| n.as_str())));
-            self.stated.put(Field::Issue, found.get(2).map_or("", |n| n.as_str()));
-            self.journal = true;
-            return true;
-        }
-        if let Some(found) = ISSUE.captures(text) {
-            let value = found.get(1).map_or("", |n| n.as_str());
-            if !value.contains(|c: char| c.is_ascii_digit()) {
-                return false;
-            }
-            let journal = self.title == Kind::Quoted
-                || self.stated.get(Field::Volume).is_some()
-                || self.stated.get(Field::Container).is_some();
-            self.stated.put(if journal && self.genre != Some("report") { Field::Issue } else { Field::Number }, value);
-            self.journal |= journal;
-            return true;
-        }
-        if let Some(found) = NUMBER_PAIR.captures(text)
-            && self.title != Kind::Italic
-            && (self.stated.get(Field::Container).is_some() || !self.open.is_empty())
-        {
-            self.stated.put(Field::Volume, found.get(1).map_or("", |n| n.as_str()));
-            let issue = found.get(2).or(found.get(3)).map_or("", |n| n.as_str());
-            if dates::year(issue).is_some() {
-                self.stated.year = self.stated.year.or(dates::year(issue))
-            } else {
-                self.stated.put(Field::Issue, issue)
-            }
-            self.journal = true;
-            return true;
-        }
-        false
     }
 
     /// "ed. Paul Whitlock and Sara Ncube", "trans. X", "by X".
@@ -545,7 +318,7 @@ impl<'a> Tail<'a> {
         }
         if let Some(found) = REPORT_NUMBER.captures(text) {
             self.stated.put(Field::Number, found.get(2).map_or("", |n| n.as_str()));
-            if let Some(body) = found.get(1) {
+            if let Some(body) = found.get(1).filter(|body| !genres::is_modifier(body.as_str())) {
                 self.stated.put(Field::Publisher, body.as_str());
             }
             self.genre = self.genre.or(Some("report"));
@@ -570,13 +343,8 @@ impl<'a> Tail<'a> {
     }
 }
 
-fn imprint_volume(text: &str) -> Option<String> {
-    pattern!(VOLUME, r"(?i)^(?:vols?\.?|volume|bd\.|band|t\.|tome|т\.|том|tom|jg\.)\s?(\d+|[ivxlc]+)$");
-    VOLUME.captures(text).map(|found| imprint::arabic(found.get(1).map_or("", |n| n.as_str())))
-}
-
-#[allow(non_snake_case, reason = "named as the patterns beside it")]
-fn PLACE_YEAR_END(text: &str) -> bool {
+/// "Berlin 1998"
+fn is_place_and_year(text: &str) -> bool {
     PLACE_YEAR.captures(text).is_some_and(|found| {
         let place = found.get(1).map_or("", |place| place.as_str());
         words::is_city(place)

@@ -73,7 +73,11 @@ pub fn mark(text: &str, number: u32, marks: Marks) -> usize {
 
 /// The note's own number stands before its words, with nothing between that would tell it from a number of the text.
 pub fn begins_with_number(text: &str, number: u32) -> bool {
-    let rest = text.trim_start().strip_prefix(number.to_string().as_str());
+    let text = text.trim_start();
+    if text.starts_with(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)) {
+        return true;
+    }
+    let rest = text.strip_prefix(number.to_string().as_str());
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -113,6 +117,7 @@ pub fn even(source: &str, cut: usize, lexicon: &Lexicon) -> Even {
                     out.push(c, place);
                 }
             }
+            '\n' | '\r' if out.breaks_address(next) => {}
             c if c.is_whitespace() => out.space(place),
             '`' if next == Some('`') => {
                 n += 1;
@@ -132,6 +137,10 @@ pub fn even(source: &str, cut: usize, lexicon: &Lexicon) -> Even {
     let end = even.text.trim_end().len();
     even.text.truncate(end);
     even.from.truncate(end);
+    // A note that stands in italics as a whole says nothing by them.
+    if even.italics.iter().any(|range| range.len() * 10 > even.text.len() * 9 && range.len() > 30) {
+        even.italics.clear();
+    }
     even.italics.retain_mut(|range| {
         range.end = range.end.min(end);
         range.start < range.end
@@ -149,6 +158,14 @@ impl Even {
         let start = self.from.get(range.start).map_or(0, |(start, _)| *start as usize);
         let end = range.end.checked_sub(1).and_then(|at| self.from.get(at)).map_or(start, |(_, end)| *end as usize);
         let (mut start, mut end) = (start, end.max(start));
+        // `<` and `>` belong to the address between them.
+        if source.get(..start).is_some_and(|before| before.ends_with('<')) {
+            start -= 1;
+        }
+        let open = source.get(start..end).is_some_and(|text| text.matches('<').count() > text.matches('>').count());
+        if open && source.get(end..).is_some_and(|after| after.starts_with('>')) {
+            end += 1;
+        }
         for mark in ['*', '_'] {
             let odd = |range: Range<usize>| source.get(range).is_some_and(|text| text.matches(mark).count() % 2 == 1);
             if odd(start..end) {
@@ -160,11 +177,6 @@ impl Even {
             }
         }
         start..end
-    }
-
-    pub fn is_italic(&self, range: &Range<usize>) -> bool {
-        let at = self.italics.partition_point(|italic| italic.end <= range.start);
-        self.italics.get(at).is_some_and(|italic| italic.start <= range.start && range.end <= italic.end)
     }
 }
 
@@ -203,6 +215,15 @@ impl Builder {
 
     fn letter_before_comma(&self) -> bool {
         self.even.text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+    }
+
+    /// A line's end inside an address: behind one of its marks, or before one.
+    fn breaks_address(&self, next: Option<char>) -> bool {
+        let last = self.even.text.chars().next_back();
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '?' | '=' | '&' | '-' | '_' | '%');
+        self.url
+            && (last.is_some_and(|c| matches!(c, '/' | '=' | '&' | '?' | '_' | '%' | '#')) && next.is_some_and(goes_on)
+                || next.is_some_and(|c| matches!(c, '/' | '?' | '=' | '&' | '_' | '%')))
     }
 
     fn space(&mut self, place: (usize, usize)) {

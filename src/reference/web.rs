@@ -11,7 +11,7 @@ pattern!(
 pattern!(DOI, r"(?i)(?:doi:?\s*|doi\.org/)?(10\.\d{4,9}/[^\s,;“”]+)");
 
 /// The words in front of an address that say that one comes.
-const LEADS: [&str; 29] = [
+const LEADS: [&str; 33] = [
     "at",
     "available at",
     "available from",
@@ -26,6 +26,10 @@ const LEADS: [&str; 29] = [
     "via",
     "from",
     "archived at",
+    "archived copy at",
+    "archived",
+    "archive",
+    "archived copy",
     "accessed at",
     "link",
     "see",

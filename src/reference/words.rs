@@ -86,6 +86,26 @@ pub fn is_body(name: &str) -> bool {
     if acronym(name) {
         return true;
     }
+    const ENDINGS: [&str; 14] = [
+        "ministerium",
+        "amt",
+        "institut",
+        "behörde",
+        "verband",
+        "gesellschaft",
+        "kommission",
+        "stiftung",
+        "zentrale",
+        "verwaltung",
+        "ministerstwo",
+        "direktion",
+        "archiv",
+        "bank",
+    ];
+    if name.split(' ').any(|word| word.len() > 8 && ENDINGS.iter().any(|ending| word.to_lowercase().ends_with(ending)))
+    {
+        return true;
+    }
     name.split(|c: char| c.is_whitespace() || c == ',').any(|word| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         lower.len() > 1 && find(BODIES, &lower)
@@ -181,8 +201,8 @@ pub const PARTICLES: [&str; 22] = [
 pub fn is_prose(words: &str) -> bool {
     const SIGNS: &str = " is are was were be been has have had do does did this that these those it its he she they we i his her their our who which \
         argues argued notes noted suggests suggested claims claimed says said shows showed writes wrote describes estimates according however although though \
-        because since while when where not cannot may might should would could will thanks grateful thank am use used \
-        ist sind war waren hat haben wird wurde nicht auch dies diese jedoch dass sich est sont était que qui il elle nous cette \
+        because since while when where not cannot may might should would could will thanks grateful thank \
+        ist sind waren hat haben wird wurde nicht auch dies diese jedoch dass sich est sont était que qui il elle nous cette \
         що це який яка які було був є не что это который которая которые было был ";
     let mut found = 0;
     for word in words.split_whitespace().take(60) {

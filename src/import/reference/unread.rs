@@ -2,7 +2,7 @@
 //!
 //! The Ibid. itself is the evidence that the note names one source. What is known of it is what is printed.
 
-use super::forms::{Found, empty};
+use super::{Found, empty};
 use crate::model::work::{Work, WorkDate};
 
 /// More words are a remark with a source in it.

@@ -22,10 +22,11 @@ fn items(works: &[Work]) -> String {
             for name in names {
                 match name {
                     Name::Literal(name) => out.push_str(&format!("      - literal: {}\n", quoted(name))),
-                    Name::Person { family, given, .. } => {
+                    Name::Person { family, given, particle, suffix } => {
                         out.push_str(&format!("      - family: {}\n", quoted(family)));
-                        if !given.is_empty() {
-                            out.push_str(&format!("        given: {}\n", quoted(given)));
+                        let rest = [("given", given), ("non-dropping-particle", particle), ("suffix", suffix)];
+                        for (part, value) in rest.into_iter().filter(|(_, value)| !value.is_empty()) {
+                            out.push_str(&format!("        {part}: {}\n", quoted(value)));
                         }
                     }
                 }
@@ -35,8 +36,17 @@ fn items(works: &[Work]) -> String {
             out.push_str(&format!("    {field}: {}\n", quoted(value)));
         }
         for (field, date) in &work.dates {
-            if let WorkDate::Parts { from: (year, ..), .. } = date {
-                out.push_str(&format!("    {field}:\n      date-parts:\n        - [{year}]\n"));
+            match date {
+                WorkDate::Parts { from: (year, month, day), .. } => {
+                    let mut parts = year.to_string();
+                    for part in [month, day].into_iter().take_while(|part| **part > 0) {
+                        parts.push_str(&format!(", {part}"));
+                    }
+                    out.push_str(&format!("    {field}:\n      date-parts:\n        - [{parts}]\n"));
+                }
+                WorkDate::Literal(words) => {
+                    out.push_str(&format!("    {field}:\n      literal: {}\n", quoted(words)));
+                }
             }
         }
         out.push('\n');

@@ -88,7 +88,7 @@ fn lean(text: &str) -> Option<Lean> {
 }
 
 /// `Tarn, supra note 3`: where the number ends.
-pub fn supra(text: &str) -> Option<usize> {
+fn supra(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let (at, sign) = ["supra note ", "supra n. ", "supra n ", "above note ", "above n "]
         .iter()

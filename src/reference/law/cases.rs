@@ -11,7 +11,7 @@ const REPORTER: &str =
     r"[A-Z][A-Za-z’'&]*\.?(?:\s?(?:[A-Z][A-Za-z’'&]*\.?|App\.?|Supp\.?|\d(?:d|th|st|nd|rd)\b|\((?:[A-Z][\w .]*)\)))*";
 const NAME: &str = r"(?:(?:In re|Ex parte|Re|Matter of|The)\s.+?|.+?\sv\.?\s.+?|.+? \(No\.? \d\))";
 
-pattern!(VOLUME_PAGE, &format!(r"^({NAME}),?\s(\d{{1,4}})\s({REPORTER})\s(\d[\d,]*)"));
+pattern!(VOLUME_PAGE, &format!(r"^({NAME}),?\s(\d{{1,4}})\s({REPORTER})\s(\d+(?:,\d{{3}})*)\b"));
 pattern!(SHORT, &format!(r"^([^,]{{2,80}}),\s(\d{{1,4}})\s({REPORTER})\sat\s"));
 pattern!(
     SLIP,
@@ -61,10 +61,24 @@ fn case() -> Stated {
 }
 
 fn american(text: &str) -> Option<Found> {
+    if let Some(found) = SHORT.captures(text) {
+        let mut stated = Stated::default();
+        stated.put(Field::Title, found.get(1)?.as_str());
+        stated.put(Field::Volume, found.get(2)?.as_str());
+        stated.put(Field::Container, found.get(3)?.as_str());
+        let at = found.get(3)?.end();
+        let (locator, taken) = pinpoint(text.get(at..)?);
+        return Some(Found { stated, locator, len: at + taken, sure: 1.0 });
+    }
     if let Some(found) = VOLUME_PAGE.captures(text) {
         let (name, volume, reporter, page) = (found.get(1)?, found.get(2)?, found.get(3)?, found.get(4)?);
         let name = name.as_str();
-        if name.contains(['[', '“', '‘']) || name.ends_with(',') || reporter.as_str() == "v." {
+        if name.contains(['[', '“', '‘'])
+            || name.ends_with([',', ')'])
+            || name.contains(", No. ")
+            || name.contains(", Nos. ")
+            || reporter.as_str() == "v."
+        {
             return None;
         }
         let mut stated = case();
@@ -83,15 +97,6 @@ fn american(text: &str) -> Option<Found> {
         len += court(text.get(len..)?, &mut stated);
         let sure = if stated.year.is_some() { 1.0 } else { 0.85 };
         return Some(Found { stated, locator, len, sure });
-    }
-    if let Some(found) = SHORT.captures(text) {
-        let mut stated = Stated::default();
-        stated.put(Field::Title, found.get(1)?.as_str());
-        stated.put(Field::Volume, found.get(2)?.as_str());
-        stated.put(Field::Container, found.get(3)?.as_str());
-        let at = found.get(3)?.end();
-        let (locator, taken) = pinpoint(text.get(at..)?);
-        return Some(Found { stated, locator, len: at + taken, sure: 1.0 });
     }
     let found = SLIP.captures(text)?;
     let mut stated = case();

@@ -16,7 +16,9 @@ pattern!(
 );
 pattern!(
     STATE_CODE,
-    &format!(r"^([A-Z][\w.]*\.?\s(?:[\w.&’]+\s){{0,5}}(?:Code|Stat\.|Laws|Law)(?:\sAnn\.)?)\s{SECTION}")
+    &format!(
+        r"^(Restatement \((?:Second|Third|Fourth)\) of [A-Z][\w ]*?|[A-Z][\w.]*\.?\s(?:[\w.&’]+\s){{0,5}}(?:Code|Stat\.|Laws|Law)(?:\sAnn\.)?)\s{SECTION}"
+    )
 );
 pattern!(
     PUBLIC_LAW,
@@ -26,7 +28,7 @@ pattern!(
 );
 pattern!(
     ORDER,
-    r"^(Exec(?:utive|\.) Order (?:No\. )?(\d[\d,]*))(?:,\s[“‘](.+?),?[”’],?)?(?:,?\s(\d+)\s(Fed\. Reg\.|F\.R\.)\s(\d[\d,]*))?(?:,\s(\d[\d,–-]*))?"
+    r"^(Exec(?:utive|\.) Order (?:No\. )?(\d+(?:,\d{3})*))(?:,\s[“‘](.+?),?[”’],?)?(?:,?\s(\d+)\s(Fed\. Reg\.|Federal Register|F\.R\.|FR)\s(\d[\d,]*))?(?:,\s(\d[\d,–-]*))?"
 );
 pattern!(REGISTER, r"^(.+?),\s(\d+)\s(Fed\. Reg\.)\s(\d[\d,]*)(?:,\s(\d[\d,–-]*))?");
 pattern!(
@@ -39,7 +41,7 @@ pattern!(
 );
 pattern!(
     ACT,
-    r"^(?:The )?((?:[A-ZÄÖÜ][\p{L}’'()&-]*,?\s(?:(?:of|and|the|for|to|in|on|etc\.?|with|from|by)\s)*)+?(?:Act|Regulations|Order|Rules|Ordinance|Bill|Code|Measure)(?:\s\([A-Z][\p{L} ]+\))?\s(?:of\s)?((?:1[2-9]|20)\d\d)(?:\s\([A-Z][\p{L} .]+\))?)"
+    r"^(?:The )?((?:(?:[A-ZÄÖÜ][\p{L}’'&-]*|\([A-Z][^()]*\)),?\s(?:(?:of|and|the|for|to|in|on|etc\.?|with|from|by)\s)*)+?(?:Act|Regulations|Order|Rules|Ordinance|Bill|Code|Measure)(?:\s\([A-Z][\p{L} ]+\))?\s(?:of\s)?((?:1[2-9]|20)\d\d)(?:\s\([A-Z][\p{L} .]+\))?)"
 );
 pattern!(INSTRUMENT, r"^,?\s(?:SI|SR|SSI|S\.I\.)\s((?:No\.\s)?\d{4}/\d+)");
 pattern!(
@@ -64,7 +66,7 @@ pattern!(
 );
 pattern!(
     JOURNAL,
-    r"^,?\s(?:\[((?:19|20)\d\d)\]\s|\(((?:19|20)\d\d)\)\s)?(OJ|ABl\.|JO)\s?([LC]\s?\d+(?:[/,]\s?(?:p\.\s)?\d+)?)(?:/(\d+))?(?:,\sp\.\s\d+)?"
+    r"^,?\s?(?:\[((?:19|20)\d\d)\]\s|\(((?:19|20)\d\d)\)\s)?(OJ|ABl\.|JO)\s?([LC]\s?\d+(?:[/,]\s?(?:p\.\s)?\d+)?)(?:/(\d+))?(?:,\sp\.\s\d+)?"
 );
 pattern!(
     UN,
@@ -270,7 +272,7 @@ fn treaties(text: &str) -> Option<Found> {
 
 fn others(text: &str) -> Option<Found> {
     if let Some(found) = UN.captures(text) {
-        let mut stated = law("legislation", found.get(1)?.as_str());
+        let mut stated = law("report", found.get(1)?.as_str());
         stated.put(Field::Number, found.get(4).or(found.get(2))?.as_str());
         if let Some(date) = found.get(3) {
             if let Some(date) = dates::first(date.as_str()) {
