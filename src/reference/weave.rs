@@ -98,26 +98,24 @@ fn address(key: &str) -> String {
     out
 }
 
-/// The words of one paragraph without a link in them: the first stretch that says something.
+/// The words of one paragraph without a link in them: of the paragraph that has most of the words, the first stretch that
+/// says something.
 fn stretch(note: &Wording, range: Range<usize>) -> Result<Range<usize>, Refusal> {
-    let inside = |part: &&Part| part.text.start < range.end && part.text.end > range.start;
-    let free = |part: &Part| part.kind != PartKind::Fixed;
-    let from = note.parts.partition_point(|part| part.text.end <= range.start);
-    let Some(run) =
-        note.parts.iter().skip(from).filter(inside).find(|part| part.kind != PartKind::Mark).map(|part| part.run)
-    else {
-        return Err(Refusal::Empty);
-    };
-    let mut found: Option<Range<usize>> = None;
-    let mut fixed = false;
+    let from = note.parts.partition_point(|part| part.text.end < range.start);
+    let near = note.parts.get(from..).unwrap_or(&[]).iter().take_while(|part| part.text.start <= range.end);
     let touched = |part: &&Part| {
         let empty = part.text.is_empty() && range.start < part.text.start && part.text.start < range.end;
         empty || (part.text.start < range.end && part.text.end > range.start)
     };
-    let from = note.parts.partition_point(|part| part.text.end < range.start);
-    let near = note.parts.get(from..).unwrap_or(&[]).iter().take_while(|part| part.text.start <= range.end);
-    for part in near.filter(touched).filter(|part| part.run == run) {
-        if free(part) {
+    let parts: Vec<&Part> = near.filter(touched).collect();
+    let runs = parts.chunk_by(|a, b| a.run == b.run);
+    let length = |run: &&[&Part]| run.iter().map(|part| part.text.len()).sum::<usize>();
+    // Of two that are as long the first.
+    let run = runs.rev().max_by_key(length).ok_or(Refusal::Empty)?;
+    let mut found: Option<Range<usize>> = None;
+    let mut fixed = false;
+    for part in run {
+        if part.kind != PartKind::Fixed {
             let piece = part.text.start.max(range.start)..part.text.end.min(range.end);
             found = Some(found.map_or(piece.clone(), |before| before.start..piece.end));
             continue;

@@ -77,6 +77,7 @@ fn what_is_a_link_already_stays_beside_the_tie() {
         ("[^1]: ‹[The Toll](https://a.example)›.", "Link"),
         ("[^1]: ‹[@marsh, p. 3]›.", "Link"),
         ("[^1]: ‹![Toll](a.png)›", "Empty"),
+        ("[^1]: ‹Words.\n\n    Marsh, The Toll, 34›.", "[^1]: Words.\n\n    [Marsh, The Toll, 34](cite:k)."),
     ] {
         assert_eq!(tie(note), tied, "{note}");
     }
