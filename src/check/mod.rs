@@ -13,6 +13,8 @@ mod reviews;
 mod twins;
 mod works;
 
+pub use self::diag::near_name;
+
 use crate::base::diag::Diagnostic;
 use crate::model::site::Site;
 

@@ -4,6 +4,7 @@ mod annotate;
 mod build;
 mod check;
 mod cite;
+mod entities;
 mod explain;
 mod fix;
 mod import;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Cite(args) => cite::run(&args),
+        Command::Entities(args) => entities::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {

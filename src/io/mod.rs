@@ -12,6 +12,7 @@ pub mod manifest;
 pub mod publish;
 pub mod read;
 pub mod rewrite;
+pub mod save;
 pub mod size;
 pub mod walk;
 #[cfg(feature = "serve")]

@@ -1,12 +1,11 @@
 //! Changing files that editors wrote: whole or not at all, and only as they were read.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use super::error::IoError;
-use super::publish::sys;
-use super::read;
+use super::{read, save};
 use crate::base::fix::Edit;
 use crate::base::source::Source;
 use crate::base::span::FileId;
@@ -56,40 +55,9 @@ pub fn edit(path: &Path, source: &Source, edits: &[Edit]) -> Result<(), IoError>
     replace(path, &out)
 }
 
-/// Puts bytes in the place of a file in one step: after it the file is the old or the new one, whatever happens. Keeps
-/// who may read and write it.
+/// Puts bytes in the place of a file in one step, or makes it: after it the file is the old or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let staged = staged(path);
-    let done =
-        stage(&staged, path, bytes).and_then(|()| fs::rename(&staged, path)).and_then(|()| sys::sync_folder(folder));
-    done.map_err(|error| {
-        let _ = fs::remove_file(&staged);
-        IoError::new("write", path, &error)
-    })
-}
-
-fn stage(staged: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = match File::create_new(staged) {
-        // Left by a run that was cut off: nobody else gives this name.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(staged)?;
-            File::create_new(staged)?
-        }
-        other => other?,
-    };
-    file.write_all(bytes)?;
-    if let Ok(meta) = fs::metadata(path) {
-        file.set_permissions(meta.permissions())?;
-    }
-    file.sync_all()?;
-    sys::close(file)
-}
-
-/// A name that the walk passes over.
-fn staged(path: &Path) -> PathBuf {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    path.with_file_name(format!(".{name}.ibid~"))
+    save::bytes(path, bytes).map_err(|error| IoError::new("write", path, &error))
 }
 
 #[cfg(test)]
@@ -135,19 +103,5 @@ mod tests {
         fs::set_permissions(&path, meta).unwrap();
         assert!(check(&path).is_err());
         assert!(check(dir.path()).is_err(), "a folder");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn who_may_read_it_stays() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.md");
-        fs::write(&path, "x").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        fs::write(staged(&path), "left over").unwrap();
-        replace(&path, b"y").unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::read(&path).unwrap(), b"y");
     }
 }

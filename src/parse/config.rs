@@ -33,12 +33,13 @@ pub fn defaults(today: Date) -> Config {
         license: String::new(),
         today,
         drafts: false,
+        ignore_names: Vec::new(),
         feed_limit: 20,
     }
 }
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 16] = [
     "title",
     "description",
     "base_url",
@@ -53,6 +54,7 @@ pub const FIELDS: [&str; 15] = [
     "author",
     "license",
     "feed_limit",
+    "ignore_names",
     "drafts",
 ];
 
@@ -92,6 +94,10 @@ impl Reader {
                 "bibliography" => {
                     self.config.bibliography =
                         node.items().iter().filter_map(|item| self.text(item, "bibliography")).collect();
+                }
+                "ignore_names" => {
+                    self.config.ignore_names =
+                        node.items().iter().filter_map(|item| self.text(item, "ignore_names")).collect();
                 }
                 "citation_style" => self.words(node, "citation_style", |config, text| config.citation_style = text),
                 "author" => self.words(node, "author", |config, text| config.author = text),

@@ -6,6 +6,7 @@
 
 pub mod annotate;
 pub mod fix;
+pub mod names;
 pub mod sink;
 mod styles;
 pub mod write;
