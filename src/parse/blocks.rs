@@ -12,7 +12,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::frames::{Frame, FrameKind, cow, is_inline};
 use super::runs::{self, Piece};
-use super::{annotations, cites, comments, diag};
+use super::{annotations, brackets, cites, comments, diag};
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::base::span::{FileId, Span};
@@ -186,7 +186,7 @@ impl<'s> Builder<'s, '_> {
                 self.diagnostics.push(diag::broken_tie(Span::new(self.file, at, at + "(cite:".len())));
             }
             let handles = if in_link { runs::Narrative::None } else { runs::Narrative::Of(self.keys) };
-            self.diagnostics.extend(open_citation(&self.pieces, self.whole, self.file, handles));
+            self.diagnostics.extend(brackets::left_open(&self.pieces, self.whole, self.file, handles));
             runs::flush(&mut self.pieces, self.whole, self.file, handles, &mut frame.inlines);
         }
         self.pieces.clear();
@@ -463,43 +463,6 @@ impl<'s> Builder<'s, '_> {
         let text = self.whole.get(range.clone()).unwrap_or("");
         Span::new(self.file, range.start, range.start + text.trim_end_matches(['\n', '\r']).len())
     }
-}
-
-/// Longer words before a key are no "see, for example,".
-const SIGNAL: usize = 60;
-
-/// A `[` that a citation begins after and no `]` ends: what is closed is no text any more.
-fn open_citation(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: runs::Narrative<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut open = None;
-    for piece in pieces {
-        // An escaped sign, or one that is written as an entity, is meant as it is.
-        let typed = whole.get(piece.start..piece.end) == Some(&*piece.text)
-            && whole.as_bytes().get(piece.start.wrapping_sub(1)) != Some(&b'\\');
-        for (at, sign) in piece.text.char_indices().filter(|_| typed) {
-            match sign {
-                '[' => open = Some(piece.start + at),
-                ']' => open = None,
-                '@' => {
-                    let key = cites::next_key(&piece.text[at..], 0).filter(|key| key.key.0 == 1);
-                    let key = key.and_then(|found| piece.text.get(at + found.key.0..at + found.key.1));
-                    let near = |start: &usize| {
-                        let words = whole.get(*start..piece.start + at).unwrap_or("");
-                        words.len() <= SIGNAL && !words.contains(". ")
-                    };
-                    if let (Some(start), Some(key)) = (open.filter(near), key)
-                        && handles.allows(key)
-                        && cites::key_of_sign(whole, start, piece.start + at).is_some()
-                    {
-                        found.push(diag::open_citation(Span::new(file, start, piece.start + at + 1 + key.len()), key));
-                        open = None;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    found
 }
 
 fn first_word(info: &str) -> &str {

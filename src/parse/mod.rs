@@ -19,6 +19,7 @@ pub mod yaml;
 mod annotations;
 mod authors;
 mod blocks;
+mod brackets;
 mod comments;
 mod fences;
 mod frames;
