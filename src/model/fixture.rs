@@ -207,13 +207,18 @@ impl Draft {
     /// A typed Ibid. in the last note.
     pub fn ibid(self, locator: Option<&str>) -> Self {
         let note = len(&self.facts.notes);
-        self.any_cite(CiteTarget::Preceding, CiteStyle::Literal { ibid: true }, locator, Some(note))
+        self.any_cite(
+            CiteTarget::Preceding,
+            CiteStyle::Literal { ibid: Some(Span::top(FileId(0))) },
+            locator,
+            Some(note),
+        )
     }
 
     /// A typed short form in the last note.
     pub fn short(self, short: Short, locator: Option<&str>) -> Self {
         let note = len(&self.facts.notes);
-        self.any_cite(CiteTarget::Earlier(Box::new(short)), CiteStyle::Literal { ibid: false }, locator, Some(note))
+        self.any_cite(CiteTarget::Earlier(Box::new(short)), CiteStyle::Literal { ibid: None }, locator, Some(note))
     }
 
     /// In the last sentence of the running text.

@@ -4,6 +4,8 @@
 //! [`Sink`](write::Sink). What
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
+pub mod annotate;
+pub mod fix;
 pub mod names;
 pub mod sink;
 mod styles;

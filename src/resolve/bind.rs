@@ -12,6 +12,7 @@ use crate::model::work::Rich;
 
 use super::antecedents::{self, Bound};
 use super::fault::Fault;
+use super::ibids;
 use super::links::{self, Names};
 use super::relations;
 use super::works::Keys;
@@ -48,6 +49,14 @@ pub fn article(id: ArticleId, facts: &Facts, own_entity: Option<u32>, tables: &T
     let own_style = facts.matter.citation_style.as_ref().map(|name| name.value.as_str());
     let style = tables.styles.named(own_style);
     let bound = antecedents::bind(facts, tables.keys, tables.works, style.is_note_style(), &mut faults);
+    // Worded here, where the style is known that prints the short form.
+    let worded = |fault| match fault {
+        Fault::TiedIbid { cite, work, why } => {
+            ibids::word(facts, cite, work, &why, tables.works, style).map(Fault::Found)
+        }
+        other => Some(other),
+    };
+    let mut faults: Vec<Fault> = faults.into_iter().filter_map(worded).collect();
     let mut formatted = format(facts, &bound, tables.works, style);
     let cited = bound.iter().filter(|_| own_style.is_some()).filter_map(|bound| bound.work);
     let cited: BTreeSet<WorkId> = cited.collect();
