@@ -55,6 +55,7 @@ pub fn short_form(work: &Work, style: &dyn Formatter) -> String {
         suffix: "",
         suppress_author: false,
         narrative: false,
+        first_note: 0,
     };
     let printed = style.cite(&[request]);
     let typed = markdown(&printed);
