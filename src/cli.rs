@@ -29,6 +29,8 @@ pub enum Command {
     New(New),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
+    /// List names that are no entity yet, and spellings near a known name
+    Entities(Entities),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -94,6 +96,31 @@ pub struct Check {
     /// The least severity that makes the exit status 1: info, warning, error
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub fail_on: String,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Entities {
+    #[command(flatten)]
+    pub site: Site,
+    /// Also what is less sure, and what stands once
+    #[arg(long)]
+    pub all: bool,
+    /// Ask about each, and write the answers into the files of the entities
+    #[arg(long, conflicts_with_all = ["accept", "format"])]
+    pub ask: bool,
+    /// Carry out the answers in this file (written with --format yaml, or json)
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub accept: Option<PathBuf>,
+    /// How they are printed; yaml is the file to answer in
+    #[arg(long, value_enum, default_value_t = NamesFormat::Human)]
+    pub format: NamesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NamesFormat {
+    Human,
+    Json,
+    Yaml,
 }
 
 #[derive(Args, Clone, Debug)]

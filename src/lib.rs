@@ -19,6 +19,7 @@ pub mod import;
 pub mod io;
 pub mod memo;
 pub mod model;
+pub mod naming;
 pub mod parse;
 pub mod pipeline;
 pub mod render;

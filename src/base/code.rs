@@ -83,6 +83,8 @@ codes! {
     EmptyLink = "empty-link", Warning;
     RefusedUrl = "refused-url", Warning;
     DuplicateAlias = "duplicate-alias", Warning;
+    AmbiguousName = "ambiguous-name", Warning;
+    NearName = "near-name", Warning;
     // Blocks
     UnknownBlock = "unknown-block", Warning;
     RawHtml = "raw-html", Warning;

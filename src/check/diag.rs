@@ -70,6 +70,16 @@ pub fn duplicate_alias(span: Span, name: &str, first: Span, other: &str) -> Diag
         .help("leave it to the one that is usually meant: in a text it can lead to one page only")
 }
 
+/// `fix`: the edit that makes it an alias.
+pub fn near_name(span: Span, spelling: &str, name: &str, path: &str, edit: Option<Edit>) -> Diagnostic {
+    let message = format!("“{spelling}” is near the name “{name}”, and no alias of it");
+    let mut found = Diagnostic::new(Code::NearName, span, message).help(format!(
+        "if it is the same, add it to aliases in {path}; if not, to not: there. ibid entities --ask does both"
+    ));
+    found.fix = edit.map(|edit| Fix { applicability: Applicability::Unsafe, edits: vec![edit] });
+    found
+}
+
 pub fn review_mark(span: Span, words: &str) -> Diagnostic {
     let message = if words.is_empty() { "a review mark".to_owned() } else { format!("review: {words}") };
     Diagnostic::new(Code::ReviewMark, span, message).help("look at this place, then delete the mark")

@@ -12,6 +12,8 @@ mod references;
 mod reviews;
 mod works;
 
+pub use self::diag::near_name;
+
 use crate::base::diag::Diagnostic;
 use crate::model::site::Site;
 

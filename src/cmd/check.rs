@@ -5,7 +5,7 @@ use super::world::Shown;
 use super::{Failure, colour};
 use crate::base::diag::Severity;
 use crate::cli;
-use crate::pipeline;
+use crate::pipeline::{self, names};
 use crate::report::{self, Format, Settings};
 
 pub fn run(args: &cli::Check) -> Result<u8, Failure> {
@@ -24,6 +24,8 @@ pub fn run(args: &cli::Check) -> Result<u8, Failure> {
         .map_err(|fault| Failure::new(fault.to_string()))?;
     let mut diagnostics = std::mem::take(&mut session.diagnostics);
     diagnostics.extend(session.placed(analysis.diagnostics.clone()));
+    let named = names::named(&session.inputs, &session.disk, &mut memo);
+    diagnostics.extend(names::near(&named, &session.inputs, &session.disk, &mut memo));
     let diagnostics = report::apply(&session.config.severities, diagnostics);
     let paths = Session::paths(&memo);
     let files = Shown::new(&session.disk, &paths, session.settings.clone().into_iter().collect());

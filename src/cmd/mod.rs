@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod entities;
 mod explain;
 mod import;
 mod init;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Init(args) => init::init(&args).map(|()| 0),
         Command::New(args) => init::new(&args).map(|()| 0),
         Command::Import(args) => import::run(&args),
+        Command::Entities(args) => entities::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {

@@ -34,6 +34,8 @@ pub struct Config {
     /// The day of the build: what is dated later is not published.
     pub today: Date,
     pub drafts: bool,
+    /// Names that `ibid entities` does not propose.
+    pub ignore_names: Vec<String>,
     /// How many briefings the feed holds.
     pub feed_limit: usize,
     pub exports: ExportsConfig,

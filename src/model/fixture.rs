@@ -35,6 +35,7 @@ pub fn config() -> Config {
         license: String::new(),
         today: date("2024-06-01"),
         drafts: false,
+        ignore_names: Vec::new(),
         feed_limit: 20,
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }

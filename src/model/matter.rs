@@ -73,6 +73,10 @@ pub struct EntityMatter {
     pub same_as: Vec<At<String>>,
     /// Ids (slugs) of other entities.
     pub see_also: Vec<At<String>>,
+    /// Other names that are not linked where they stand: `aliases: [{ name: Sasha, link: false }]`.
+    pub unlinked: Vec<At<String>>,
+    /// Spellings that are near its name, and that an editor has said are not it.
+    pub not: Vec<At<String>>,
     pub description: Option<String>,
 }
 

@@ -33,13 +33,14 @@ pub fn defaults(today: Date) -> Config {
         license: String::new(),
         today,
         drafts: false,
+        ignore_names: Vec::new(),
         feed_limit: 20,
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 16] = [
+pub const FIELDS: [&str; 17] = [
     "title",
     "description",
     "base_url",
@@ -55,6 +56,7 @@ pub const FIELDS: [&str; 16] = [
     "license",
     "feed_limit",
     "exports",
+    "ignore_names",
     "drafts",
 ];
 
@@ -94,6 +96,10 @@ impl Reader {
                 "bibliography" => {
                     self.config.bibliography =
                         node.items().iter().filter_map(|item| self.text(item, "bibliography")).collect();
+                }
+                "ignore_names" => {
+                    self.config.ignore_names =
+                        node.items().iter().filter_map(|item| self.text(item, "ignore_names")).collect();
                 }
                 "citation_style" => self.words(node, "citation_style", |config, text| config.citation_style = text),
                 "author" => self.words(node, "author", |config, text| config.author = text),

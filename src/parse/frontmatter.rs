@@ -1,5 +1,6 @@
 //! Front matter: the part of a file between `---` (YAML) or `+++` (TOML) lines.
 
+use super::fences::{Fences, almost_a_fence, fences};
 use super::schema::{self, Field, Shape};
 use super::value::{Key, Node, SyntaxError, Value};
 use super::{authors, diag, slips, toml, yaml};
@@ -44,84 +45,11 @@ pub fn read(source: &Source, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (
     (matter, body)
 }
 
-enum Fences<'a> {
-    None,
-    Unclosed(&'a str),
-    /// Something stands before the first line of it.
-    Late(usize),
-    Found {
-        fence: &'a str,
-        start: usize,
-        end: usize,
-        body: usize,
-    },
-}
-
-fn fences(text: &str) -> Fences<'_> {
-    let first = text.lines().next().unwrap_or("");
-    let fence = match first.trim_end() {
-        "---" => "---",
-        "+++" => "+++",
-        _ => return late(text),
-    };
-    let start = line_end(text, 0);
-    let mut at = start;
-    while at < text.len() {
-        let next = line_end(text, at);
-        let line = text[at..next].trim_end();
-        if line == fence || (fence == "---" && line == "...") {
-            return Fences::Found { fence, start, end: at, body: next };
-        }
-        at = next;
-    }
-    // A thematic break at the top of a text is no front matter: only a fence that is followed by a field is one.
-    let field = text[start..].lines().next().is_some_and(|line| line.contains([':', '=']));
-    let mut lines = text[start..].lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    if field || lines.next().is_some_and(begins_a_field) { Fences::Unclosed(fence) } else { Fences::None }
-}
-
-/// A line that was meant to end front matter: dashes, but not three, among the lines before the first blank one.
-fn almost_a_fence(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut at = line_end(text, 0);
-    while at < text.len() {
-        let next = line_end(text, at);
-        let line = text[at..next].trim_end();
-        let dashes = line.trim_start().chars().filter(|c| *c != ' ').all(|c| matches!(c, '-' | '–' | '—' | '+'));
-        if line.is_empty() {
-            return None;
-        }
-        if dashes && line.len() > 1 {
-            return Some(at..at + line.len());
-        }
-        at = next;
-    }
-    None
-}
-
-/// Whether a line is one of the fields that files have.
-fn begins_a_field(line: &str) -> bool {
-    line.contains([':', '=']) && schema::find(line.split([':', '=']).next().unwrap_or("").trim()).is_some()
-}
-
 /// Whether one of the first lines begins with the word `draft`.
 fn says_draft(text: &str) -> bool {
     let begins =
         |line: &str| line.trim_start().get(.."draft".len()).is_some_and(|word| word.eq_ignore_ascii_case("draft"));
     text.lines().take(60).any(begins)
-}
-
-/// Blank lines, or blanks before the dashes: meant as front matter, and no front matter to any tool.
-fn late(text: &str) -> Fences<'_> {
-    let rest = text.trim_start();
-    let at = text.len() - rest.len();
-    let mut lines = rest.lines();
-    let fence = lines.next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++" | "----"));
-    let field = lines.next().is_some_and(begins_a_field);
-    if fence && field && (at > 0 || rest.starts_with("----")) { Fences::Late(at) } else { Fences::None }
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1)
 }
 
 struct Reader<'a> {
@@ -160,6 +88,7 @@ impl Reader<'_> {
         }
         let draft = self.truth(&fields, "draft").unwrap_or(false);
         let url = self.address(&fields, "url");
+        let (aliases, unlinked) = self.aliases(&fields);
         Matter {
             title: title.unwrap_or_else(|| At { value: name_from_path(&self.source.path), span: top }),
             date,
@@ -184,7 +113,7 @@ impl Reader<'_> {
             image: self.text(&fields, "image"),
             bibliography: self.texts(&fields, "bibliography"),
             citation_style: self.text(&fields, "citation_style"),
-            aliases: self.texts(&fields, "aliases"),
+            aliases,
             link_entities: self.truth(&fields, "link_entities").unwrap_or(true),
             source: source_of(&fields),
             weight: self.number(&fields, "weight"),
@@ -193,6 +122,8 @@ impl Reader<'_> {
                 sort: self.plain(&fields, "sort"),
                 same_as: self.addresses(&fields, "same_as"),
                 see_also: self.texts(&fields, "see_also"),
+                unlinked,
+                not: self.texts(&fields, "not"),
                 description: self.plain(&fields, "summary"),
             },
             author: AuthorMatter { bio: self.plain(&fields, "bio"), url, orcid: self.plain(&fields, "orcid") },
@@ -264,6 +195,38 @@ impl Reader<'_> {
     fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<At<String>> {
         let node = get(fields, name)?;
         self.text_of(node, name)
+    }
+
+    /// Names that are linked, and those of an entity that are not: `{ name: Sasha, link: false }`.
+    fn aliases(&mut self, fields: &Fields<'_>) -> (Vec<At<String>>, Vec<At<String>>) {
+        let (mut linked, mut unlinked) = (Vec::new(), Vec::new());
+        for item in get(fields, "aliases").map_or(&[][..], Node::items) {
+            if item.entries().is_empty() || self.kind != Kind::Entity {
+                linked.extend(self.text_of(item, "aliases"));
+                continue;
+            }
+            let mut link = true;
+            for (key, value) in item.entries() {
+                match key.text.as_str() {
+                    "name" => {}
+                    "link" => {
+                        link = value.as_bool().unwrap_or_else(|| {
+                            let help = "write it without quotes";
+                            self.diagnostics.push(diag::bad_value(value.span, "link", "true or false", help));
+                            true
+                        });
+                    }
+                    other => self.diagnostics.push(diag::unknown_field(key.span, other, &["name", "link"])),
+                }
+            }
+            if let Some(name) = item.get("name") {
+                (if link { &mut linked } else { &mut unlinked }).extend(self.text_of(name, "aliases"));
+            } else {
+                let help = "write it like { name: Sasha, link: false }";
+                self.diagnostics.push(diag::bad_value(item.span, "aliases", "a name", help));
+            }
+        }
+        (linked, unlinked)
     }
 
     fn text_of(&mut self, node: &Node, name: &str) -> Option<At<String>> {

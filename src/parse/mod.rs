@@ -6,6 +6,7 @@
 pub mod cites;
 pub mod config;
 pub mod diag;
+pub mod edit;
 pub mod json;
 pub mod links;
 pub mod schema;
@@ -18,6 +19,7 @@ mod annotations;
 mod authors;
 mod blocks;
 mod comments;
+mod fences;
 mod frames;
 mod frontmatter;
 mod runs;

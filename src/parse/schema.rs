@@ -41,6 +41,7 @@ impl Field {
                 | "kind"
                 | "same_as"
                 | "see_also"
+                | "not"
                 | "orcid"
         )
     }
@@ -87,6 +88,7 @@ pub const FIELDS: &[Field] = &[
     field("sort", &[], Shape::Text, "Of an entity: the name as the index has it, family name first."),
     field("same_as", &[], Shape::Texts, "Addresses of the same entity elsewhere, such as Wikidata."),
     field("see_also", &[], Shape::Texts, "Ids of related entities."),
+    field("not", &[], Shape::Texts, "Of an entity: spellings near its name that mean somebody else."),
     field("bio", &[], Shape::Text, "Of an author: one sentence."),
     field("orcid", &[], Shape::Text, "Of an author: the ORCID iD."),
 ];

@@ -5,6 +5,7 @@
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
 mod exports;
+pub mod names;
 pub mod sink;
 mod styles;
 pub mod write;

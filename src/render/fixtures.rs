@@ -218,6 +218,7 @@ pub fn config() -> Config {
         license: String::new(),
         today: Date { year: 2025, month: 1, day: 1 },
         drafts: false,
+        ignore_names: Vec::new(),
         feed_limit: 20,
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }

@@ -18,6 +18,7 @@ mod fuzz;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod html;
 mod import;
+mod names;
 mod promises;
 mod readers;
 mod site;

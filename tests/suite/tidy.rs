@@ -8,7 +8,7 @@ use ibid::base::code::Code;
 
 use crate::site::repository;
 
-const STAGES: &[&str] = &["parse", "resolve", "cite", "check", "render", "import"];
+const STAGES: &[&str] = &["parse", "resolve", "cite", "check", "render", "import", "naming"];
 
 /// `base <- model <- {parse, resolve, cite, check, render, import} <- pipeline <- {report, io} <- cmd <- main`: what
 /// each part may use, its own names apart.

@@ -137,10 +137,16 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         ("bibliography", &matter.bibliography),
         ("same_as", &matter.entity.same_as),
         ("see_also", &matter.entity.see_also),
+        ("not", &matter.entity.not),
     ] {
-        if !values.is_empty() {
-            let values = values.iter().map(|at| Value::Text(at.value.clone())).collect();
-            out.push((key.to_owned(), Value::List(values)));
+        if !values.is_empty() || key == "aliases" && !matter.entity.unlinked.is_empty() {
+            let values = values.iter().map(|at| Value::Text(at.value.clone()));
+            let unlinked = matter.entity.unlinked.iter().filter(|_| key == "aliases");
+            let unlinked = unlinked.map(|at| {
+                let fields = [("name", Value::Text(at.value.clone())), ("link", Value::Bare("false".to_owned()))];
+                Value::Map(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+            });
+            out.push((key.to_owned(), Value::List(values.chain(unlinked).collect())));
         }
     }
     if !matter.authors.is_empty() {

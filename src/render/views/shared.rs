@@ -27,6 +27,10 @@ pub struct Shared<'a> {
     pub(super) works_of: Vec<Vec<WorkId>>,
     /// Of each work: the articles that cite it, each once, in order.
     pub(super) cited_by: Vec<Vec<ArticleId>>,
+    /// Of each article: the entities it names, each once, in order.
+    pub(super) names_of: Vec<Vec<u32>>,
+    /// Of each entity: the briefings that name it, each once, in order.
+    pub(super) named_in: Vec<Vec<ArticleId>>,
     /// Of each article: the works cited in each sentence, sorted by sentence.
     pub(super) sentence_works: Vec<Vec<(u32, WorkId)>>,
     /// Of each article: the citations in running text that the style formats, by sentence and place: sentence, start,
@@ -59,11 +63,14 @@ pub fn prepare(site: &Site) -> Shared<'_> {
             }
         }
     }
+    let (names_of, named_in) = names(site);
     let mut shared = Shared {
         site,
         cards: Vec::new(),
         works_of,
         cited_by,
+        names_of,
+        named_in,
         sentence_works: site.articles.iter().map(|article| sentence_works(site, article)).collect(),
         sentence_groups: site.articles.iter().map(sentence_groups).collect(),
         topics_of: vec![Vec::new(); site.articles.len()],
@@ -184,6 +191,26 @@ fn works_of(site: &Site, article: &Article) -> Vec<WorkId> {
     works.sort_unstable();
     works.dedup();
     works
+}
+
+/// Who is named where, in both directions; only briefings count.
+fn names(site: &Site) -> (Vec<Vec<u32>>, Vec<Vec<ArticleId>>) {
+    let mut named_in = vec![Vec::new(); site.entities.len()];
+    let names_of = (0..)
+        .zip(&site.articles)
+        .map(|(id, article)| {
+            let mut names: Vec<u32> = article.facts.mentions.iter().map(|mention| mention.entity).collect();
+            names.sort_unstable();
+            names.dedup();
+            for name in names.iter().filter(|_| article.kind == Kind::Briefing) {
+                if let Some(list) = named_in.get_mut(*name as usize) {
+                    list.push(ArticleId(id));
+                }
+            }
+            names
+        })
+        .collect();
+    (names_of, named_in)
 }
 
 fn sentence_works(site: &Site, article: &Article) -> Vec<(u32, WorkId)> {

@@ -178,7 +178,10 @@ fn briefings_with_a_source_in_common_are_related() {
     let shared = prepare(&site);
     let View::Briefing(view) = article(&shared, ArticleId(0), &tree(), &Images::new()).page else { panic!() };
     let related: Vec<_> = view.related.iter().map(|other| (other.url.as_str(), other.reason.as_str())).collect();
-    assert_eq!(related, [("two.html", "1 source in common"), ("three.html", "1 source in common")]);
+    assert_eq!(
+        related,
+        [("two.html", "Cites the same work: Deni 2021"), ("three.html", "Cites the same work: Wilson 2021")]
+    );
     assert_eq!((view.previous.map(|link| link.url), view.next.is_none()), (Some("two.html".into()), true));
     assert_eq!(view.works.iter().map(|work| work.elsewhere).collect::<Vec<_>>(), [1, 1]);
     assert_eq!(view.cite_as, "Ann <B>, “Title & one” (Series, 1 March 2024), https://example.org/x/one.html.");

@@ -71,3 +71,10 @@ pub fn pull_quote_not_found(span: Span) -> Diagnostic {
     Diagnostic::new(Code::PullQuoteNotFound, span, "the text holds no sentence like this pull quote")
         .help("a pull quote repeats a sentence of its own page: copy one, or make this an ordinary quotation by taking `[!pullquote]` out")
 }
+
+pub fn ambiguous_name(span: Span, name: &str, owners: &[&str]) -> Diagnostic {
+    let message = format!("“{name}” is a name of {}, and the text does not tell which", owners.join(" and of "));
+    Diagnostic::new(Code::AmbiguousName, span, message)
+        .note("it is not linked")
+        .help(format!("name one of them in full in this text, or write [[id|{name}]]; [[!{name}]] leaves it as it is"))
+}

@@ -54,7 +54,8 @@ pub fn survey(
     let mut pulls = pulls::tie(&reading, source, &mut sentences, &mut diagnostics);
     let (mut links, files) =
         links::find(&reading, source, briefing.matter.image.as_ref(), &numbering, &mut sentences, &mut diagnostics);
-    let mut mentions = mentions::find(&reading, names, own, briefing.matter.link_entities, &mut sentences);
+    let link = briefing.matter.link_entities;
+    let mut mentions = mentions::find(&reading, names, own, link, &mut sentences, &mut diagnostics);
 
     let mut ids = ids::Ids::new(reading.text.len());
     let sections = ids::sections(&reading, &mut ids, &mut diagnostics);
