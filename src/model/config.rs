@@ -40,6 +40,24 @@ pub struct Config {
     pub ignore_names: Vec<String>,
     /// How many briefings the feed holds.
     pub feed_limit: usize,
+    pub exports: ExportsConfig,
+}
+
+/// Which pages have files for reference managers beside them. Those of the whole site are always written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportsConfig {
+    pub briefings: Beside,
+    pub works: Beside,
+}
+
+/// When pages of a kind have files beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Beside {
+    Always,
+    Never,
+    /// As long as there are not too many of them.
+    Few,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Kind};
 use super::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
-use super::config::{Config, Fonts, Ibid, Paragraphs, ThemeConfig};
+use super::config::{Beside, Config, ExportsConfig, Fonts, Ibid, Paragraphs, ThemeConfig};
 use super::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, FileFacts, LinkFacts, LinkTarget, MentionFacts, NorefFacts, NoteFacts,
     Section, Sentence,
@@ -38,6 +38,7 @@ pub fn config() -> Config {
         drafts: false,
         ignore_names: Vec::new(),
         feed_limit: 20,
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::page::{BacklinkView, CardView, CountView, DateView, LinkView, NoteView};
+use super::page::{BacklinkView, CardView, CountView, DateView, FileView, LinkView, NoteView};
 
 /// The citation index, whole or one letter or one kind of it.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +20,10 @@ pub struct CitationsView {
     pub groups: Vec<LetterView>,
     /// The places are on the pages of the letters and works (over 500 works).
     pub brief: bool,
+    /// All works for reference managers, and the index as data.
+    pub files: Vec<FileView>,
+    /// The feed of works that are cited for the first time.
+    pub feed: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +57,8 @@ pub struct IndexWorkView {
     pub entry_html: String,
     /// "Book".
     pub kind: String,
+    /// `OpenURL` of the work, for the `title` of a `Z3988` span.
+    pub coins: String,
     /// How many places cite it, and in how many briefings.
     pub count: u32,
     pub briefings: u32,
@@ -104,6 +110,10 @@ pub struct WorkView {
     /// Works that are cited by the same briefings, most often first, at most eight.
     pub together: Vec<CountView>,
     pub index: LinkView,
+    /// The work for reference managers.
+    pub files: Vec<FileView>,
+    /// `OpenURL` of the work, for the `title` of a `Z3988` span.
+    pub coins: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -73,6 +73,8 @@ pub struct Head {
     pub meta: Vec<MetaView>,
     /// Escaped for `<script type="application/ld+json">`.
     pub json_ld_html: Option<String>,
+    /// What `<link>` says besides: `cite-as`, `describedby` …
+    pub links: Vec<RelView>,
     pub noindex: bool,
 }
 
@@ -80,6 +82,27 @@ pub struct Head {
 pub struct MetaView {
     pub name: String,
     pub content: String,
+}
+
+/// A `<link>` of the head.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelView {
+    pub rel: String,
+    /// Relative to the page, or a full address.
+    pub url: String,
+    /// Media type; may be empty.
+    pub media_type: String,
+    /// May be empty.
+    pub title: String,
+}
+
+/// A file beside a page, for other programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// "`BibTeX`".
+    pub name: String,
+    pub url: String,
+    pub media_type: String,
 }
 
 /// The template is `<name>.html`; templates see the fields as `page`.
@@ -230,6 +253,12 @@ pub struct BriefingView {
     pub related: Vec<RelatedView>,
     /// "Cite this briefing": plain text to select.
     pub cite_as: String,
+    /// The same with its italics and links.
+    pub cite_as_html: String,
+    /// The briefing itself for reference managers.
+    pub files: Vec<FileView>,
+    /// The works that it cites for reference managers.
+    pub references: Vec<FileView>,
     pub permalink: String,
     /// In its series.
     pub previous: Option<LinkView>,

@@ -19,7 +19,28 @@ pub mod built_in {
     pub const SITEMAP: &str = "sitemap.xml";
     pub const ROBOTS: &str = "robots.txt";
     pub const CITATIONS_JSON: &str = "citations.json";
-    pub const FILES: [&str; 6] = [HOME, NOT_FOUND, FEED, SITEMAP, ROBOTS, CITATIONS_JSON];
+    pub const CITATIONS_SCHEMA: &str = "citations.schema.json";
+    /// The feed of works that are cited for the first time.
+    pub const NEW_WORKS: &str = "works.xml";
+    pub const REFERENCES: [&str; 3] = ["references.bib", "references.ris", "references.csl.json"];
+    pub const FILES: [&str; 11] = [
+        HOME,
+        NOT_FOUND,
+        FEED,
+        SITEMAP,
+        ROBOTS,
+        CITATIONS_JSON,
+        CITATIONS_SCHEMA,
+        NEW_WORKS,
+        REFERENCES[0],
+        REFERENCES[1],
+        REFERENCES[2],
+    ];
+
+    /// What the names of files end with that ibid writes beside pages; no folder of pages may have such a name.
+    pub const ENDINGS: [&str; 3] = [".bib", ".ris", ".csl.json"];
+    /// Before these endings: the works that a briefing cites. No page may have such a name.
+    pub const OF_BRIEFING: &str = ".references";
 
     /// Pages whose address follows `pretty_urls`: see [`Url::page`](super::Url::page).
     pub const ARCHIVE: &str = "briefings";

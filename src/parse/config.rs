@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Config, Fonts, Ibid, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, Ibid, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
 use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
@@ -36,11 +36,12 @@ pub fn defaults(today: Date) -> Config {
         drafts: false,
         ignore_names: Vec::new(),
         feed_limit: 20,
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 18] = [
     "title",
     "description",
     "base_url",
@@ -56,6 +57,7 @@ pub const FIELDS: [&str; 17] = [
     "author",
     "license",
     "feed_limit",
+    "exports",
     "ignore_names",
     "drafts",
 ];
@@ -116,6 +118,7 @@ impl Reader {
                 "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls"),
                 "drafts" => self.config.drafts = self.truth(node, "drafts"),
                 "menu" => self.menu(node),
+                "exports" => self.exports(node),
                 "feed_limit" => match node.as_text().and_then(|text| text.parse().ok()).filter(|n| *n > 0) {
                     Some(limit) => self.config.feed_limit = limit,
                     None => self.bad(node, "feed_limit", "a number above 0", "write it like feed_limit = 20"),
@@ -212,6 +215,24 @@ impl Reader {
         }
         if !matches!(node.value, Value::Map(_)) {
             self.bad(node, "html", "a group of settings", "write [html] in a line and allow = true in the next");
+        }
+    }
+
+    fn beside(&mut self, node: &Node, field: &str) -> Beside {
+        if self.truth(node, field) { Beside::Always } else { Beside::Never }
+    }
+
+    fn exports(&mut self, node: &Node) {
+        if !matches!(node.value, Value::Map(_)) {
+            let help = "write [exports] in a line and works = false in the next";
+            self.bad(node, "exports", "a group of settings", help);
+        }
+        for (key, value) in node.entries() {
+            match key.text.as_str() {
+                "briefings" => self.config.exports.briefings = self.beside(value, "briefings"),
+                "works" => self.config.exports.works = self.beside(value, "works"),
+                other => self.diagnostics.push(diag::unknown_field(key.span, other, &["briefings", "works"])),
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
 pub mod annotate;
+mod exports;
 pub mod fix;
 pub mod names;
 pub mod sink;
@@ -31,6 +32,7 @@ use crate::model::facts::Facts;
 use crate::model::matter::Matter;
 use crate::model::site::Site;
 use crate::model::work::Work;
+use crate::render::exports::briefing::Cited;
 use crate::resolve::survey::names::Names;
 use crate::{check, cite, parse, render, resolve};
 
@@ -81,6 +83,10 @@ pub struct Analysis {
     pub images: BTreeMap<String, (u32, u32)>,
     /// The files of citation styles that were asked for, whether they are there or not.
     pub styles: BTreeSet<String>,
+    /// The one of [`Inputs`].
+    pub program: Fingerprint,
+    /// Each briefing as others cite it, parallel to the first of `site.articles`.
+    pub cited: Vec<Cited>,
 }
 
 /// Reads, parses, surveys and links. What cannot be read is told and left out; fails only where the program itself is
@@ -144,6 +150,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let shelf = Shelf::new(style, named, &works, CiteMemo::load(&memo.head.cites), config.ibid);
     let (site, linking) = resolve::site(facts, works, &media, config, &shelf);
     diagnostics.extend(linking);
+    let cited = render::exports::briefing::cited(&site, &shelf);
     diagnostics.extend(check::check(&site));
     if no_briefing {
         diagnostics.push(
@@ -158,7 +165,7 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if shelf.memo().has_new() {
         memo.head.cites = shelf.memo().save();
     }
-    Ok(Analysis { site, diagnostics, bytes, keys, images, styles: style_files })
+    Ok(Analysis { site, diagnostics, bytes, keys, images, styles: style_files, program: inputs.program, cited })
 }
 
 pub fn is_markdown(path: &str) -> bool {

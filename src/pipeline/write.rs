@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Analysis, Fault, World};
+use super::{Analysis, Fault, World, exports};
 use crate::base::hash::Fingerprint;
 use crate::base::source::Source;
 use crate::model::article::ArticleId;
@@ -57,7 +57,7 @@ pub fn write(
     sink: &dyn Sink,
 ) -> Result<(), Fault> {
     let site = &analysis.site;
-    let shared = views::prepare(site);
+    let shared = views::prepare(site).with_cited(&analysis.cited);
     let listings = views::listings(&shared);
     let progress = Progress { world, done: AtomicU64::new(0), all: (site.articles.len() + listings.len()) as u64 };
     let work = Work { analysis, shared: &shared, theme, world, sink, progress };
@@ -171,7 +171,7 @@ impl Work<'_> {
     fn exports(&self) -> Result<(), Fault> {
         self.text(built_in::SITEMAP, feeds::sitemap(self.shared))?;
         self.text(built_in::ROBOTS, feeds::robots(self.site()))?;
-        self.text(built_in::CITATIONS_JSON, feeds::citations_json(self.shared))
+        exports::write(self.shared, self.analysis.program, self.sink)
     }
 
     /// Pictures and other files that pages show or lead to; what no page uses is not published.

@@ -1,11 +1,9 @@
-//! Files for machines: the Atom feed, the site map, robots.txt, the citation index as data.
+//! Files for machines: the Atom feed of briefings, the site map, robots.txt.
 //!
 //! No clock: the feed was updated when its newest briefing was. What cannot stand in XML 1.0 is left out by
 //! [`escape`].
 
 use std::fmt::Write as _;
-
-use serde_json::{Map, Value, json};
 
 use super::escape;
 use super::html::{Body, Html, Images, Mode, body};
@@ -13,11 +11,9 @@ use super::views::{self, Shared};
 use crate::base::date::Date;
 use crate::model::article::{ArticleId, Kind};
 use crate::model::briefing::Briefing;
-use crate::model::cite::{Form, Locator};
 use crate::model::facts::Facts;
-use crate::model::site::{Relation, Site, SiteWork};
+use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
-use crate::model::work::{Name, WorkDate};
 
 /// What the protocol allows in one file.
 const MOST_ADDRESSES: usize = 50_000;
@@ -139,91 +135,8 @@ pub fn robots(site: &Site) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 }
 
-/// The citation index as data: each cited work in CSL's fields, with its `places`.
-#[must_use]
-pub fn citations_json(shared: &Shared<'_>) -> String {
-    let site = shared.site;
-    let mut out = String::from("[");
-    let cited = site.works.iter().filter(|work| !work.places.is_empty());
-    for (n, work) in cited.enumerate() {
-        out.push_str(if n > 0 { ",\n" } else { "\n" });
-        let mut item = csl(work);
-        item.insert("page".to_owned(), json!(work.url.absolute(&site.config.base_url)));
-        item.insert("entry".to_owned(), json!(work.entry.text()));
-        let rows = work.places.iter().filter_map(|row| site.relations.get(*row as usize));
-        item.insert("places".to_owned(), rows.map(|row| place(shared, row)).collect());
-        out.push_str(&serde_json::to_string(&item).unwrap_or_else(|_| "{}".to_owned()));
-    }
-    out.push_str("\n]\n");
-    out
-}
-
 /// Of a feed without entries, which still must have a date.
-const BEGINNING: Date = Date { year: 1970, month: 1, day: 1 };
-
-fn place(shared: &Shared<'_>, row: &Relation) -> Value {
-    let article = shared.site.article(row.from.article);
-    let facts = &article.facts;
-    let mut url = article.url.absolute(&shared.site.config.base_url);
-    if !row.from.anchor.is_empty() {
-        url.push('#');
-        escape::fragment(&mut url, &row.from.anchor);
-    }
-    json!({
-        "url": url,
-        "briefing": facts.matter.title.value,
-        "date": facts.matter.date.as_ref().map(|date| date.value.to_string()),
-        "section": facts.sections.get(row.from.section as usize).map(|section| &section.words).filter(|words| !words.is_empty()),
-        "note": row.from.note,
-        "locator": row.locator.as_ref().map(Locator::printed),
-        "form": match row.form { Form::Full => "full", Form::Short => "short", Form::Ibid => "ibid" },
-        "sentence": views::plain_sentence(shared, row.from.article, row.from.sentence),
-    })
-}
-
-/// A work as CSL-JSON.
-fn csl(work: &SiteWork) -> Map<String, Value> {
-    let work = &work.work;
-    let mut item = Map::new();
-    item.insert("id".to_owned(), json!(work.key));
-    item.insert("type".to_owned(), json!(work.kind));
-    for (role, names) in &work.names {
-        item.insert(role.clone(), names.iter().map(csl_name).collect());
-    }
-    for (name, date) in &work.dates {
-        item.insert(name.clone(), csl_date(date));
-    }
-    for (name, value) in &work.fields {
-        item.insert(name.clone(), json!(value));
-    }
-    item
-}
-
-fn csl_name(name: &Name) -> Value {
-    match name {
-        Name::Literal(name) => json!({ "literal": name }),
-        Name::Person { family, given, particle, suffix } => {
-            let parts = [("family", family), ("given", given), ("non-dropping-particle", particle), ("suffix", suffix)];
-            let known = parts.into_iter().filter(|(_, value)| !value.is_empty());
-            Value::Object(known.map(|(name, value)| (name.to_owned(), json!(value))).collect())
-        }
-    }
-}
-
-fn csl_date(date: &WorkDate) -> Value {
-    let parts = |(year, month, day): (i32, u8, u8)| match (month, day) {
-        (0, _) => json!([year]),
-        (month, 0) => json!([year, month]),
-        (month, day) => json!([year, month, day]),
-    };
-    match date {
-        WorkDate::Literal(words) => json!({ "literal": words }),
-        WorkDate::Parts { from, to, circa } => {
-            let list: Vec<Value> = std::iter::once(*from).chain(*to).map(parts).collect();
-            if *circa { json!({ "date-parts": list, "circa": true }) } else { json!({ "date-parts": list }) }
-        }
-    }
-}
+pub(super) const BEGINNING: Date = Date { year: 1970, month: 1, day: 1 };
 
 fn content(out: &mut String, body: &Body, standfirst: Option<&str>) {
     let mut html = String::with_capacity(body.html.len() + 256);
@@ -249,30 +162,30 @@ fn updated(facts: &Facts) -> Date {
     dates.into_iter().flatten().map(|date| date.value).max().unwrap_or(BEGINNING)
 }
 
-fn author_of(site: &Site) -> &str {
+pub(super) fn author_of(site: &Site) -> &str {
     let author = &site.config.author;
     if author.is_empty() { &site.config.title } else { author }
 }
 
-fn person(out: &mut String, name: &str) {
+pub(super) fn person(out: &mut String, name: &str) {
     out.push_str("<author><name>");
     escape::text(out, name);
     out.push_str("</name></author>\n");
 }
 
-fn element(out: &mut String, name: &str, text: &str) {
+pub(super) fn element(out: &mut String, name: &str, text: &str) {
     let _ = write!(out, "<{name}>");
     escape::text(out, text);
     let _ = writeln!(out, "</{name}>");
 }
 
-fn link(out: &mut String, rel: &str, kind: &str, url: &str) {
+pub(super) fn link(out: &mut String, rel: &str, kind: &str, url: &str) {
     let _ = write!(out, "<link rel=\"{rel}\" type=\"{kind}\"");
     attribute(out, "href", url);
     out.push_str("/>\n");
 }
 
-fn attribute(out: &mut String, name: &str, value: &str) {
+pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"");
     escape::attribute(out, value);
     out.push('"');

@@ -10,7 +10,7 @@ use crate::model::article::{Article, ArticleId, BoundCite, Kind, WorkId};
 use crate::model::block::{Block, BlockKind};
 use crate::model::briefing::{Briefing, Note};
 use crate::model::cite::{Form, Locator, LocatorLabel, Position};
-use crate::model::config::{Config, Fonts, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
 use crate::model::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, NorefFacts, NoteFacts, ParagraphFacts, Section, Sentence,
 };
@@ -221,6 +221,7 @@ pub fn config() -> Config {
         drafts: false,
         ignore_names: Vec::new(),
         feed_limit: 20,
+        exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
     }
 }
 

@@ -1,16 +1,22 @@
-//! What a page says of itself to machines: descriptions, Highwire and Dublin Core tags, JSON-LD.
+//! What a page says of itself to machines: descriptions, tags, JSON-LD, and the links of its head.
 //!
 //! All values are text: templates escape the tags, and JSON-LD is escaped for its `<script>` here.
+
+mod tags;
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
 use super::escape;
-use super::views::{By, Shared, doi_link, outer_link};
+use super::exports::briefing;
+use super::views::{By, Shared, doi_link, files, outer_link};
 use crate::base::text::squeeze;
+use crate::base::web;
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::config::Config;
 use crate::model::matter::EntityKind;
-use crate::model::page::{Head, MetaView};
+use crate::model::page::{Head, RelView};
 use crate::model::site::{Author, Site};
 use crate::model::url::Url;
 use crate::model::work::{Name, Work, WorkDate};
@@ -38,8 +44,11 @@ pub fn article(shared: &Shared<'_>, id: ArticleId, head: &mut Head) {
         Kind::Briefing => {
             "article".clone_into(&mut head.og_type);
             let byline = shared.byline(id);
-            head.meta = tags(site, this, &byline, works);
-            report(site, this, &url, &byline, works)
+            let cited = shared.cited(id).map(|cited| Cow::Borrowed(&cited.work));
+            let own = cited.unwrap_or_else(|| Cow::Owned(briefing::work_of(site, this, &byline)));
+            head.meta = tags::briefing(site, this, &own, &byline, works);
+            head.links = links(shared, this, &url);
+            report(site, this, &own, &url, &byline, works)
         }
         Kind::Entity => entity(this, shared.entity_kind(id), &url),
         Kind::Author => match shared.author(id) {
@@ -81,95 +90,35 @@ pub fn person(author: &Author, page: Option<&str>) -> String {
     escape::script_json(&person_value(author, page))
 }
 
-/// Highwire Press tags, as scholarly indexes read them, then Dublin Core.
-fn tags(site: &Site, this: &Article, byline: &[By<'_>], works: &[WorkId]) -> Vec<MetaView> {
+/// `cite-as` and `describedby`, as Signposting has them: the lasting address, and what describes the page.
+fn links(shared: &Shared<'_>, this: &Article, url: &str) -> Vec<RelView> {
     let matter = &this.facts.matter;
-    let mut tags = Vec::new();
-    let mut tag = |name: &str, content: &str| {
-        if !content.trim().is_empty() {
-            tags.push(MetaView { name: name.to_owned(), content: content.to_owned() });
-        }
-    };
-    let language = matter.language.as_ref().map_or(&site.config.language, |language| &language.value);
-    let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
-    let url = this.url.absolute(&site.config.base_url);
-    tag("citation_title", &matter.title.value);
-    for by in byline {
-        tag("citation_author", by.name);
-        if let Some(orcid) = by.orcid() {
-            tag("citation_author_orcid", &orcid);
-        }
-    }
-    if let Some(date) = &matter.date {
-        tag("citation_publication_date", &date.value.to_string().replace('-', "/"));
-    }
-    tag("citation_technical_report_institution", publisher);
-    if let Some(number) = &matter.number {
-        tag("citation_technical_report_number", number);
-    }
-    if let Some(doi) = &matter.doi {
-        tag("citation_doi", doi_link(&doi.value).title.trim_start_matches("doi:"));
-    }
-    tag("citation_language", language);
-    for topic in &matter.topics {
-        tag("citation_keywords", &topic.value);
-    }
-    tag("citation_abstract_html_url", &url);
-    tag("citation_fulltext_html_url", &url);
-    for id in works {
-        tag("citation_reference", &reference(&site.work(*id).work));
-    }
-    tag("DC.title", &matter.title.value);
-    for by in byline {
-        tag("DC.creator", by.name);
-    }
-    if let Some(date) = &matter.date {
-        tag("DC.date", &date.value.to_string());
-    }
-    tag("DC.publisher", publisher);
-    tag("DC.language", language);
-    tag("DC.type", "Text");
-    tag("DC.identifier", &url);
-    if let Some(rights) = matter.license.as_ref().or(matter.rights.as_ref()) {
-        tag("DC.rights", rights);
-    }
-    tags
+    let link =
+        |rel: &str, url: String| RelView { rel: rel.to_owned(), url, media_type: String::new(), title: String::new() };
+    let lasting = matter.doi.as_ref().and_then(|doi| web::doi(&doi.value)).map(|doi| doi_link(doi).url);
+    let mut links = vec![link("cite-as", lasting.unwrap_or_else(|| url.to_owned()))];
+    links.extend(files::links("describedby", &files::of_briefing(shared, this)));
+    let license = matter.license.as_deref().or_else(|| Some(shared.site.config.license.as_str()));
+    links.extend(license.and_then(outer_link).map(|found| link("license", found.url)));
+    links
 }
 
-/// A work as one line of `citation_reference` fields.
-fn reference(work: &Work) -> String {
-    let mut parts = vec![format!("citation_title={}", work.title())];
-    let field = |name: &str| work.field(name).filter(|value| !value.is_empty());
-    parts.extend(work.authors().iter().map(|name| format!("citation_author={}", name.family_first())));
-    // Newspapers and magazines are journals to those who read the tags; there is no other for them.
-    let container = if work.kind.starts_with("article") { "citation_journal_title" } else { "citation_inbook_title" };
-    for (csl, tag) in [
-        ("container-title", container),
-        ("publisher", "citation_publisher"),
-        ("volume", "citation_volume"),
-        ("issue", "citation_issue"),
-        ("DOI", "citation_doi"),
-    ] {
-        parts.extend(field(csl).map(|value| format!("{tag}={value}")));
-    }
-    parts.extend(work.year().map(|year| format!("citation_publication_date={year}")));
-    // Semicolons divide the fields.
-    parts.iter().map(|part| part.replace(';', ",")).collect::<Vec<_>>().join("; ")
-}
-
-fn report(site: &Site, this: &Article, url: &str, byline: &[By<'_>], works: &[WorkId]) -> Value {
+fn report(site: &Site, this: &Article, own: &Work, url: &str, byline: &[By<'_>], works: &[WorkId]) -> Value {
     let matter = &this.facts.matter;
-    let author = |by: &By<'_>| {
-        without_nulls(json!({ "@type": "Person", "name": by.name, "url": by.site(), "sameAs": by.orcid() }))
+    let author = |(by, name): (&By<'_>, &Name)| {
+        let kind = if matches!(name, Name::Literal(_)) { "Organization" } else { "Person" };
+        without_nulls(json!({ "@type": kind, "name": by.name, "url": by.site(), "sameAs": by.orcid() }))
     };
-    let authors: Vec<Value> = byline.iter().map(author).collect();
+    let authors: Vec<Value> = byline.iter().zip(own.people("author")).map(author).collect();
     let citations: Vec<Value> = works.iter().map(|id| Value::Object(creative_work(&site.work(*id).work))).collect();
     let publisher = matter.publisher.as_ref().unwrap_or(&site.config.title);
     without_nulls(json!({
         "@context": CONTEXT,
         "@type": "Report",
         "headline": matter.title.value,
+        "name": matter.title.value,
         "description": matter.standfirst,
+        "abstract": matter.summary,
         "author": authors,
         "datePublished": matter.date.as_ref().map(|date| date.value.to_string()),
         "dateModified": matter.updated.as_ref().map(|date| date.value.to_string()),
@@ -278,7 +227,7 @@ fn creative_work(work: &Work) -> Map<String, Value> {
 }
 
 /// `2021`, `2021-03`, `2021-03-05`, or the words of a date that is none.
-fn iso(date: &WorkDate) -> String {
+pub(super) fn iso(date: &WorkDate) -> String {
     match date {
         WorkDate::Parts { from: (year, 0, _), .. } => format!("{year:04}"),
         WorkDate::Parts { from: (year, month, 0), .. } => format!("{year:04}-{month:02}"),

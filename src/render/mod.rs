@@ -7,15 +7,18 @@
 //! What is not here: nothing is read or written, and nothing is bound: what a name, number or address stands for was
 //! decided before.
 
+pub mod citations_json;
 mod default_theme;
 mod diag;
 pub mod escape;
+pub mod exports;
 pub mod feeds;
 #[cfg(test)]
 mod fixtures;
 pub mod highlight;
 pub mod html;
 pub mod metadata;
+pub mod new_works;
 pub mod notes_css;
 pub mod rich;
 mod sanitise;

@@ -200,6 +200,16 @@ pub enum Owner {
     Former { path: String, span: Span },
 }
 
+/// Whether a page at this path would take the place of a file that stands beside another page.
+fn is_of_an_export(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let of_page = name.trim_end_matches(".html").trim_end_matches(".htm");
+    of_page.ends_with(built_in::OF_BRIEFING) && of_page.len() < name.len()
+        || folders.split('/').any(|folder| {
+            folder.ends_with(built_in::OF_BRIEFING) || built_in::ENDINGS.iter().any(|ending| folder.ends_with(ending))
+        })
+}
+
 /// All addresses of a site. Two that differ only by case or by the writing of accents are one (THREATS B4), and a file
 /// may not have the name of a folder.
 #[derive(Debug)]
@@ -236,6 +246,9 @@ impl Addresses {
         let top = path.split('/').next().unwrap_or("");
         let ours = owner == Owner::Ibid;
         if !ours && path.len() > top.len() && built_in::FOLDERS.contains(&top) {
+            return Err(Owner::Ibid);
+        }
+        if is_of_an_export(&path) {
             return Err(Owner::Ibid);
         }
         if let Some(before) = self.files.get(&path).or_else(|| self.folders.get(&path)) {
@@ -337,6 +350,11 @@ mod tests {
         assert_eq!(claim("Citations.HTML"), Some(Owner::Ibid));
         assert_eq!(claim("citations/w.html"), Some(Owner::Ibid));
         assert_eq!(claim("media/x.html"), Some(Owner::Ibid));
+        assert_eq!(claim("x.bib/index.html"), Some(Owner::Ibid));
+        assert_eq!(claim("X.CSL.JSON/y.html"), Some(Owner::Ibid));
+        assert_eq!(claim("x.references.html"), Some(Owner::Ibid));
+        assert_eq!(claim("x.bib.html"), None);
+        assert_eq!(claim("references.html"), None);
         assert_eq!(claim("x.html/y.html"), None);
         assert_eq!(claim("x.html"), Some(source("x.html/y.html")));
         assert_eq!(claim("x.html/y.html/z.html"), Some(source("x.html/y.html")));

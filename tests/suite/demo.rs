@@ -236,7 +236,9 @@ fn a6_no_page_holds_script_or_style_of_its_own_or_asks_another_origin() {
             }
             let loads = match tag.name.as_str() {
                 "img" | "script" | "source" | "video" | "audio" => tag.get("src"),
-                "link" if tag.get("rel") != Some("canonical") => tag.get("href"),
+                // These only name another address.
+                "link" if matches!(tag.get("rel"), Some("canonical" | "cite-as" | "license")) => None,
+                "link" => tag.get("href"),
                 _ => None,
             };
             if loads.is_some_and(|url| url.starts_with("http") || url.starts_with("//")) {
@@ -293,7 +295,7 @@ fn a2_feeds_and_data_are_well_formed() {
         }
     }
     assert!(xml >= 2, "a feed and a sitemap");
-    for name in ["citations.json", "sitemap.xml", "feed.xml", "robots.txt"] {
+    for name in ["citations.json", "citations.schema.json", "sitemap.xml", "feed.xml", "works.xml", "robots.txt"] {
         assert!(demo.files.contains_key(name), "{name} is missing");
     }
 }

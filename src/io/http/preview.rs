@@ -98,9 +98,13 @@ pub fn content_type(path: &str) -> &'static str {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" if name.ends_with(".csl.json") => "application/vnd.citationstyles.csl+json",
+        "json" if name.ends_with(".schema.json") => "application/schema+json",
         "json" | "map" => "application/json",
         "webmanifest" => "application/manifest+json",
-        "xml" if matches!(name.as_str(), "feed.xml" | "atom.xml") => "application/atom+xml; charset=utf-8",
+        "xml" if matches!(name.as_str(), "feed.xml" | "atom.xml" | "works.xml") => {
+            "application/atom+xml; charset=utf-8"
+        }
         "atom" => "application/atom+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",

@@ -152,6 +152,20 @@ fn f3_pages_are_found_as_a_host_for_static_files_finds_them() {
 }
 
 #[test]
+fn f3_data_have_their_types() {
+    for (path, expected) in [
+        ("references.bib", "application/x-bibtex; charset=utf-8"),
+        ("a.references.csl.json", "application/vnd.citationstyles.csl+json"),
+        ("citations.json", "application/json"),
+        ("citations.schema.json", "application/schema+json"),
+        ("works.xml", "application/atom+xml; charset=utf-8"),
+        ("sitemap.xml", "application/xml; charset=utf-8"),
+    ] {
+        assert_eq!(content_type(path), expected, "{path}");
+    }
+}
+
+#[test]
 fn f3_methods_ranges_and_conditionals() {
     let (server, _) = start();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO"] {

@@ -254,8 +254,9 @@ fn work(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
     let mut work = new_work(&entry.key, entry.span, kind);
     titles(&mut work, entry, diagnostics);
     for (name, variable) in TEXTS {
-        if let Some(field) = entry.fields.get(*name) {
-            let text = match *variable {
+        let variable = variable_of(kind, name, variable);
+        if let Some(field) = entry.fields.get(*name).filter(|_| !names_the_site(entry, kind, name)) {
+            let text = match variable {
                 "URL" | "DOI" => latex::verbatim(&field.latex),
                 _ => latex::text(&field.latex),
             };
@@ -270,6 +271,19 @@ fn work(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
         date(&mut work, entry, variable, name, diagnostics);
     }
     Some(work)
+}
+
+/// A court or a parliament is no publisher.
+fn variable_of<'a>(kind: &str, name: &str, variable: &'a str) -> &'a str {
+    let is_law = matches!(kind, "legal_case" | "legislation");
+    if is_law && name == "institution" { "authority" } else { variable }
+}
+
+/// Of a page on the web the styles of BibLaTeX print the organization only, so programs write the site's name there.
+fn names_the_site(entry: &Entry, kind: &str, name: &str) -> bool {
+    kind == "webpage"
+        && name == "organization"
+        && ["journaltitle", "journal"].iter().any(|journal| entry.text(journal) == entry.text(name))
 }
 
 impl Entry {
@@ -369,7 +383,8 @@ fn editor_role(kind: &str) -> &'static str {
 
 fn date(work: &mut Work, entry: &Entry, variable: &str, name: &str, diagnostics: &mut Vec<Diagnostic>) {
     let (text, span) = match (entry.fields.get(name), entry.fields.get("year")) {
-        (Some(field), _) => (entry.text(name), field.span),
+        // To the letter: a tilde says "about" here.
+        (Some(field), _) => (latex::verbatim(&field.latex), field.span),
         (None, Some(field)) if name == "date" => {
             let year = entry.text("year");
             let month = dates::month(&entry.text("month"));

@@ -165,12 +165,15 @@ pub const IGNORED: &[&str] = &[
     "locator",
 ];
 
-/// Names of older versions of CSL.
-pub const OLDER: [(&str, &str); 4] = [
+/// Names of older versions of CSL, and of its schema for data.
+pub const OLDER: [(&str, &str); 7] = [
     ("shortTitle", "title-short"),
     ("journalAbbreviation", "container-title-short"),
     ("event", "event-title"),
     ("issued-date", "issued"),
+    ("part", "part-number"),
+    ("printing", "printing-number"),
+    ("supplement", "supplement-number"),
 ];
 
 /// Types of older versions of CSL, and of what editors take for one.

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use super::shared::{Shared, minutes};
-use super::{article_date, bylines, date_view, entity, groups, places, plain, related, simple, to_u32, work};
+use super::{article_date, bylines, date_view, entity, files, groups, places, plain, related, simple, to_u32, work};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::briefing::Briefing;
 use crate::model::page::{BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
 use crate::model::site::{Object, Site};
 use crate::model::url::Url;
 use crate::render::html::{Body, Html, Images, Mode, body};
-use crate::render::{metadata, rich};
+use crate::render::{escape, metadata, rich};
 
 /// Makes the page of an article. `briefing` is the tree that its facts were made from.
 #[must_use]
@@ -83,6 +83,7 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
     let matter = &facts.matter;
     let at = id.0 as usize;
     let (previous, next) = neighbours(shared, id);
+    let cited = shared.cited.get(at).filter(|cited| !cited.entry.0.is_empty());
     BriefingView {
         kicker: matter.kicker.clone(),
         title: matter.title.value.clone(),
@@ -123,7 +124,10 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
         entities: entities(site, this),
         linked_from: places::linked_from(shared, &this.url, &this.linked_from),
         related: related::briefings(shared, id, &this.url),
-        cite_as: cite_as(shared, id),
+        cite_as: cited.map_or_else(|| cite_as(shared, id), |cited| cited.entry.text()),
+        cite_as_html: cited.map_or_else(|| escape::to_text(&cite_as(shared, id)), |cited| rich::to_html(&cited.entry)),
+        files: files::of_briefing(shared, this),
+        references: files::references(shared, id),
         permalink: this.url.absolute(&site.config.base_url),
         previous,
         next,

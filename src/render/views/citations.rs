@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::shared::Shared;
-use super::{addresses, kinds, places, simple, to_u32};
+use super::{addresses, files, kinds, places, simple, to_u32};
 use crate::base::text::fold;
 use crate::model::article::WorkId;
 use crate::model::page::{CitationsView, IndexAuthorView, IndexLinkView, IndexWorkView, LetterView, Page, View};
 use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
 use crate::model::work::Work;
+use crate::render::exports::coins;
 use crate::render::rich;
 
 /// Above so many works the index is divided by letters.
@@ -96,6 +97,10 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
     let brief = index.large() && !matches!(part, Part::Letter(_));
     let groups = groups(shared, &url, &ids, brief);
     let letters = letters(shared, part, &url, &groups);
+    let files = files::of_site(&url);
+    let mut links = files::links("alternate", &files);
+    let feed = url.to(&Url(built_in::NEW_WORKS.to_owned()));
+    links.push(files::feed(&feed));
     let view = CitationsView {
         title: title.clone(),
         works: to_u32(ids.len()),
@@ -104,6 +109,8 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
         kinds: kind_links(shared, part, &url),
         groups,
         brief,
+        files,
+        feed,
     };
     let of = &site.config.title;
     let description = match part {
@@ -114,6 +121,7 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
     };
     let mut page = simple(shared, url, &title, View::Citations(Box::new(view)));
     page.head.description = description;
+    page.head.links = links;
     page
 }
 
@@ -146,6 +154,8 @@ fn entry(shared: &Shared<'_>, from: &Url, id: WorkId, brief: bool) -> IndexWorkV
         url: from.to(&work.url),
         entry_html: rich::to_html(&work.entry),
         kind: kinds::of(&work.work.kind).one.to_owned(),
+        // A page of thousands of works is no list that somebody takes into a library of his own.
+        coins: if brief { String::new() } else { coins::coins(&work.work) },
         count: to_u32(work.places.len()),
         briefings: shared.cited_by.get(id.0 as usize).map_or(0, |citing| to_u32(citing.len())),
         places: rows

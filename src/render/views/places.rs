@@ -27,7 +27,7 @@ pub fn place(shared: &Shared<'_>, from: &Url, row: &Relation) -> PlaceView {
             Form::Ibid => "ibid",
         }
         .to_owned(),
-        sentence_html: sentence::html(shared, row.from.article, row.from.sentence, mark(row)),
+        sentence_html: sentence(shared, row),
         language_html: spoken_by(shared.site, row.from.article),
     }
 }
@@ -72,6 +72,11 @@ pub fn linked_from(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<Backlin
             }
         })
         .collect()
+}
+
+/// The sentence of a place as HTML, what cites or names set off.
+pub fn sentence(shared: &Shared<'_>, row: &Relation) -> Option<String> {
+    sentence::html(shared, row.from.article, row.from.sentence, mark(row))
 }
 
 fn mark(row: &Relation) -> Mark {

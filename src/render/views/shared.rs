@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::bylines::{self, By};
 use super::citations::Index;
 use super::{article_date, ids, spoken_by, to_u32};
+use crate::base::date::Date;
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::facts::CiteStyle;
 use crate::model::matter::EntityKind;
 use crate::model::page::CardView;
-use crate::model::site::{Author, Object, Site};
-use crate::model::url::Url;
+use crate::model::site::{Author, Object, Relation, Site, SiteWork};
+use crate::model::url::{Url, built_in};
+use crate::render::exports::briefing::Cited;
 
 /// Words that are read in a minute.
 const PACE: u32 = 230;
@@ -45,6 +47,8 @@ pub struct Shared<'a> {
     pub(super) index: Index,
     /// Plain pages by folder, in order.
     pub(super) folders: BTreeMap<String, Vec<ArticleId>>,
+    /// Each briefing as others cite it; empty where nobody has said how.
+    pub(super) cited: &'a [Cited],
 }
 
 /// Walks the site once.
@@ -78,10 +82,19 @@ pub fn prepare(site: &Site) -> Shared<'_> {
             .collect(),
         index: Index::of(&site.works),
         folders: folders(site),
+        cited: &[],
     };
     shared.join_groups();
     shared.cards = ids(site.briefings).map(|id| card(&shared, ArticleId(id))).collect();
     shared
+}
+
+impl<'a> Shared<'a> {
+    /// With each briefing as others cite it.
+    #[must_use]
+    pub fn with_cited(self, cited: &'a [Cited]) -> Self {
+        Self { cited, ..self }
+    }
 }
 
 impl Shared<'_> {
@@ -100,6 +113,31 @@ impl Shared<'_> {
     #[must_use]
     pub fn works_cited_by(&self, id: ArticleId) -> &[WorkId] {
         self.works_of.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// A briefing as others cite it.
+    #[must_use]
+    pub fn cited(&self, id: ArticleId) -> Option<&Cited> {
+        self.cited.get(id.0 as usize)
+    }
+
+    /// When a briefing first cited a work, and where.
+    #[must_use]
+    pub fn first_cited(&self, work: &SiteWork) -> Option<(Date, &Relation)> {
+        let rows = work.places.iter().filter_map(|row| self.site.relations.get(*row as usize));
+        let dated = rows.filter_map(|row| {
+            let article = self.site.article(row.from.article);
+            let date = article.facts.matter.date.as_ref().filter(|_| article.kind == Kind::Briefing)?;
+            Some((date.value, row))
+        });
+        // The first of those of one day, in the order of the site.
+        dated.min_by_key(|(date, _)| *date)
+    }
+
+    /// Where the citation index stands.
+    #[must_use]
+    pub fn citations(&self) -> Url {
+        super::addresses::page(self.site, built_in::CITATIONS)
     }
 
     /// The byline of a briefing.

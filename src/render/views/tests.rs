@@ -14,7 +14,7 @@ use crate::render::fixtures::{
 };
 use crate::render::html::Images;
 use crate::render::theme::{self, Theme};
-use crate::render::{feeds, fixtures};
+use crate::render::{citations_json, feeds, fixtures};
 
 /// Two briefings that cite one work in note 1, a third that cites another; one entity, one page.
 fn small() -> Site {
@@ -230,11 +230,13 @@ fn a2_the_feed_is_escaped_html_and_has_no_clock() {
 #[test]
 fn the_citations_are_data_too() {
     let site = small();
-    let value: serde_json::Value = serde_json::from_str(&feeds::citations_json(&prepare(&site))).unwrap();
-    assert_eq!(value[0]["id"], "deni2022");
-    assert_eq!(value[0]["author"][0]["family"], "Deni");
-    assert_eq!(value[0]["places"][1]["url"], "https://example.org/x/two.html#r1");
-    assert_eq!(value[0]["places"][0]["sentence"], "It is <so>.");
+    let value: serde_json::Value = serde_json::from_str(&citations_json::write(&prepare(&site))).unwrap();
+    let work = &value["works"][0];
+    assert_eq!(work["id"], "deni2022");
+    assert_eq!(work["csl"]["author"][0]["family"], "Deni");
+    assert_eq!(work["pages"], 2);
+    assert_eq!(work["places"][1]["url"], "https://example.org/x/two.html#r1");
+    assert_eq!(work["places"][0]["sentence"], "It is <so>.");
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::shared::Shared;
-use super::{addresses, kinds, link_to, places, related, simple, spoken, title_of, to_u32};
+use super::{addresses, files, kinds, link_to, places, related, simple, spoken, title_of, to_u32};
 use crate::model::article::WorkId;
 use crate::model::cite::Locator;
 use crate::model::page::{LinkView, LocatorView, Page, View, WorkView};
 use crate::model::url::{Url, built_in};
 use crate::model::work::Work;
+use crate::render::exports::coins;
 use crate::render::{escape, metadata, rich};
 
 pub fn page(shared: &Shared<'_>, id: WorkId) -> Page {
@@ -18,6 +19,8 @@ pub fn page(shared: &Shared<'_>, id: WorkId) -> Page {
     let work = &entry.work;
     let url = &entry.url;
     let title = if work.title().is_empty() { crate::render::html::short_name(work) } else { work.title().to_owned() };
+    let files = files::of_work(shared, url);
+    let links = files::links("describedby", &files);
     let view = WorkView {
         title: title.clone(),
         language_html: work.field("language").map_or_else(String::new, |tag| spoken(tag, &site.config.language)),
@@ -33,9 +36,12 @@ pub fn page(shared: &Shared<'_>, id: WorkId) -> Page {
             title: "Citation index".to_owned(),
             url: url.to(&addresses::page(site, built_in::CITATIONS)),
         },
+        files,
+        coins: coins::coins(work),
     };
     let mut page = simple(shared, url.clone(), &title, View::Work(Box::new(view)));
     page.head.description = entry.entry.text();
+    page.head.links = links;
     page.head.json_ld_html = Some(metadata::work(work, page.head.canonical.as_deref()));
     page
 }
