@@ -207,11 +207,12 @@ fn a_tied_ibid_is_taken_at_its_word() {
             OWN_IBID,
             Some("9"),
         ),
-        &expect![[r"
+        &expect![[r#"
             1 a First Full 3
             2 b First Ibid
             3 b IbidWithLocator Ibid 9
-        "]],
+            tied Other(0)
+        "#]],
     );
 }
 
