@@ -81,7 +81,7 @@ pub fn works(data: &[u8]) {
 }
 
 pub fn csl(data: &[u8]) {
-    let _ = Style::load("own.csl", Some(&text(data)), "en");
+    let _ = Style::of_file(&text(data), &|_| None, "en");
 }
 
 pub fn cache(data: &[u8]) {

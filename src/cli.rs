@@ -27,12 +27,18 @@ pub enum Command {
     Init(Init),
     /// Make a new briefing from its title
     New(New),
-    /// Tell what the notes of briefings cite
+    /// Find the works that notes name, and tie the notes to them
     Annotate(Annotate),
+    /// Mend what needs no question: an Ibid. that has gone astray, notes whose work is sure
+    Fix(Fix),
     /// Turn text, Word, PDF and web pages into briefings
     Import(Import),
+    /// Find a work of the bibliography: its key, and the reference in the style of the site
+    Cite(Cite),
     /// List names that are no entity yet, and spellings near a known name
     Entities(Entities),
+    /// List the built-in citation styles, or those with a word in their title
+    Styles(Styles),
     /// Explain a diagnostic, or list them all
     Explain(Explain),
 }
@@ -161,13 +167,57 @@ pub struct New {
 }
 
 #[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid annotate                            shows what would be tied, in all briefings; changes nothing\n  \
+    ibid annotate content/bridge.md --write  ties the notes of one briefing to works of the bibliography\n  \
+    ibid annotate --format json a.md         what was read, field by field, for other programs\n\n\
+    The words of a note stay to the letter; brackets come around them: [words](cite:key \"p. 279\").\n\
+    What is less than 90 % sure gets a mark <!-- review: … -->, what is less than 60 % sure stays as it is.\n\
+    Exit status: 0 all is well, 1 notes are left that a person has to look at, 2 the command could not run.")]
 pub struct Annotate {
-    /// The briefings
-    #[arg(value_name = "FILE", required = true)]
+    /// The briefings, or folders of them [default: all of the site]
+    #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// What is printed: json
-    #[arg(long, value_name = "FORM", default_value = "json")]
+    /// Write the ties into the notes, and new works into the bibliography
+    #[arg(long)]
+    pub write: bool,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// What is printed: human, or json for what was read in the notes
+    #[arg(long, value_name = "FORM", default_value = "human")]
     pub format: String,
+    /// Say nothing of single notes
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid fix                       shows each change, in all briefings and bibliographies; changes nothing\n  \
+    ibid fix content/bridge.md     the same for one briefing\n  \
+    ibid fix --write               makes the changes\n\n\
+    No note gets another number, and no work another key.\n\
+    Exit status: 0 nothing is left to mend, 1 something is, 2 the command could not run.")]
+pub struct Fix {
+    /// The briefings, or folders of them [default: all of the site, and its bibliographies]
+    #[arg(value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Make the changes
+    #[arg(long, conflicts_with = "dry_run")]
+    pub write: bool,
+    /// Only show them, which is the default
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Do not show the changes
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Colour on the terminal
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -190,7 +240,39 @@ pub struct Import {
 }
 
 #[derive(Args, Clone, Debug)]
+pub struct Styles {
+    /// Words of the style's name or title, such as: chicago notes
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+}
+
+#[derive(Args, Clone, Debug)]
 pub struct Explain {
     /// The code, such as unresolved-noteref; without one all are listed
     pub code: Option<String>,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    ibid cite wilson belarus         all works that these words find, best first; slips are forgiven\n  \
+    ibid cite lukash crisis 2020     the beginning of a word is enough\n  \
+    ibid cite 10.1080/09668136       a DOI, an address or a key finds its work at once\n\n\
+    In a note the key stands after an @:  [@wilson2021, p. 279]\n\
+    Exit status: 0 something is found, 1 nothing is, 2 the command could not run.")]
+pub struct Cite {
+    /// Words of the author, the title or the newspaper, or a year
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// The site's folder [default: this folder, or the nearest above it with ibid.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// At most so many works
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// What is printed: human, or json for other programs
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: String,
+    /// Colour on the terminal
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
 }

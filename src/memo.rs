@@ -7,7 +7,7 @@
 //! Facts lie in shards by path, so that one edit rewrites one shard and not the whole. The head says which writing of
 //! each shard it belongs to: of two builds that save at once, no head is believed with the facts of the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,11 +16,12 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
 use crate::base::span::FileId;
+use crate::model::config::Dialect;
 use crate::model::facts::Facts;
 use crate::model::work::Work;
 
 /// Changed by hand when the meaning of what is kept changes without its types.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 pub const SHARDS: usize = 64;
 
@@ -39,6 +40,8 @@ pub struct Stamp {
 pub struct Surveyed {
     pub stamp: Stamp,
     pub bytes: Fingerprint,
+    /// Under which the facts were gathered.
+    pub dialect: Dialect,
     pub facts: Arc<Facts>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -82,6 +85,8 @@ pub struct Last {
     pub counts: Vec<u64>,
     /// The files that the diagnostics speak of.
     pub paths: BTreeMap<FileId, String>,
+    /// The files of citation styles that it asked for.
+    pub styles: BTreeSet<String>,
 }
 
 impl Last {
@@ -91,6 +96,7 @@ impl Last {
         diagnostics: Vec<Diagnostic>,
         counts: Vec<u64>,
         all_paths: &BTreeMap<FileId, String>,
+        styles: BTreeSet<String>,
     ) -> Self {
         let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
         let spans = diagnostics.iter().filter_map(|diagnostic| diagnostic.primary).chain(labels);
@@ -98,7 +104,7 @@ impl Last {
         let edits = fixes.flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
         let named = spans.chain(edits).filter_map(|span| Some((span.file, all_paths.get(&span.file)?.clone())));
         let paths = named.collect();
-        Self { format: FORMAT, inputs, published, diagnostics, counts, paths }
+        Self { format: FORMAT, inputs, published, diagnostics, counts, paths, styles }
     }
 
     /// `None` for anything but what this version has written.

@@ -64,6 +64,7 @@ codes! {
     SelfReferringNote = "self-referring-note", Error;
     // Citations
     UnknownWork = "unknown-work", Error;
+    BrokenIbid = "broken-ibid", Error;
     AmbiguousIbid = "ambiguous-ibid", Warning;
     AmbiguousShortForm = "ambiguous-short-form", Warning;
     IbidWithoutAntecedent = "ibid-without-antecedent", Warning;
@@ -71,8 +72,11 @@ codes! {
     BadCitation = "bad-citation", Error;
     BibliographySyntax = "bibliography-syntax", Error;
     DuplicateWork = "duplicate-work", Error;
+    WorkUnderTwoKeys = "work-under-two-keys", Warning;
+    PageOutsideRange = "page-outside-range", Warning;
     IncompleteWork = "incomplete-work", Warning;
     UnknownStyle = "unknown-style", Error;
+    UnreadableStyle = "unreadable-style", Error;
     // Pull quotes
     PullQuoteAltered = "pull-quote-altered", Warning;
     PullQuoteNotFound = "pull-quote-not-found", Warning;

@@ -5,6 +5,7 @@
 pub mod code;
 pub mod date;
 pub mod diag;
+pub mod edit;
 pub mod fix;
 pub mod hash;
 pub mod language;

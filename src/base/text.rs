@@ -28,7 +28,8 @@ pub fn nearest_few<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
 }
 
 /// Optimal string alignment distance (insert, delete, replace, swap of neighbours), or `None` above `limit`.
-fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+#[must_use]
+pub fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }

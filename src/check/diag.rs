@@ -5,6 +5,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::fix::{Applicability, Edit, Fix};
 use crate::base::span::Span;
 use crate::model::facts::Tie;
+use crate::model::work::Work;
 
 pub fn updated_before_date(span: Span, updated: &str, date: Span, day: &str) -> Diagnostic {
     let message = format!("this was updated on {updated}, before it was published on {day}");
@@ -62,6 +63,37 @@ pub fn work_without_title(span: Span, key: &str, by: &str) -> Diagnostic {
 pub fn work_without_name(span: Span, key: &str) -> Diagnostic {
     let message = format!("the work “{key}” is cited and has neither an author nor a title");
     Diagnostic::new(Code::IncompleteWork, span, message).help("add `author` and `title` in the bibliography")
+}
+
+pub fn page_outside(span: Span, place: &str, work: &Work, pages: &str) -> Diagnostic {
+    let message = format!("“{}” has no {place}: it stands on pages {pages}", work.key);
+    Diagnostic::new(Code::PageOutsideRange, span, message)
+        .label(work.span, "its pages are given here")
+        .help("correct the page in the text or the pages in the bibliography, or name the work that is meant")
+}
+
+/// What two entries have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    Doi,
+    Url,
+    /// Author, title and year.
+    Words,
+}
+
+pub fn twins(second: &Work, first: &Work, twin: Twin) -> Diagnostic {
+    let same = match twin {
+        Twin::Doi => format!("DOI {}", second.field("DOI").unwrap_or("")),
+        Twin::Url => format!("address {}", second.field("URL").unwrap_or("")),
+        Twin::Words => "author, title and year".to_owned(),
+    };
+    let message = format!("“{}” and “{}” seem to be one work: they have the same {}", first.key, second.key, same);
+    Diagnostic::new(Code::WorkUnderTwoKeys, second.span, message).label(first.span, "the first of the two").help(
+        format!(
+            "keep one of the entries and cite it everywhere, for example as “{}”: the index lists them as two works",
+            first.key
+        ),
+    )
 }
 
 pub fn duplicate_alias(span: Span, name: &str, first: Span, other: &str) -> Diagnostic {

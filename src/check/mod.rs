@@ -7,9 +7,10 @@ mod authors;
 mod dates;
 mod diag;
 mod languages;
-mod likely;
+mod pages;
 mod references;
 mod reviews;
+mod twins;
 mod works;
 
 pub use self::diag::near_name;
@@ -20,8 +21,17 @@ use crate::model::site::Site;
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// In the order in which their diagnostics are told.
-const RULES: [Rule; 7] =
-    [dates::check, languages::check, authors::check, references::check, works::check, aliases::check, reviews::check];
+const RULES: [Rule; 9] = [
+    dates::check,
+    languages::check,
+    authors::check,
+    references::check,
+    works::check,
+    twins::check,
+    pages::check,
+    aliases::check,
+    reviews::check,
+];
 
 /// What all rules find. What they say of a page that is not published is nothing: it is not in the site.
 #[must_use]

@@ -7,9 +7,9 @@ use crate::model::article::Article;
 use crate::model::cite::Form;
 use crate::model::facts::CiteTarget;
 use crate::model::site::Site;
+use crate::reference::Library;
 
 use super::diag;
-use super::likely::Library;
 
 pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut library = None;
@@ -17,12 +17,24 @@ pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let told = short_forms(article);
         for (number, note) in (1..).zip(&article.facts.notes) {
             if note.untied && !told.contains(&number) {
-                let library = library.get_or_insert_with(|| Library::of(&site.works));
-                let likely = library.likely(&note.text).map(|work| (work.key.as_str(), note.tie.as_ref()));
+                let library = library.get_or_insert_with(|| of(site));
+                let likely = likely(library, &note.text);
+                let likely = likely.as_deref().map(|key| (key, note.tie.as_ref()));
                 diagnostics.push(diag::untied_reference(note.span, number, likely));
             }
         }
     }
+}
+
+fn of(site: &Site) -> Library {
+    Library::new(site.works.iter().map(|work| (*work.work).clone()).collect())
+}
+
+/// The key of the one work that the words of a note fit.
+fn likely(library: &Library, text: &str) -> Option<String> {
+    let mut hits = library.in_words(text).into_iter();
+    let best = hits.next()?;
+    hits.next().is_none_or(|next| next.score < best.score).then_some(best.key)
 }
 
 /// The notes in which a short form is bound to a work, or reported because it fits several.

@@ -1,27 +1,25 @@
 //! A style at work on the works of a site.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, IndependentStyle, VerticalAlign};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TermForm, VerticalAlign};
 
-use super::engine::{self, Engine};
-use super::groups::{self, Group};
-use super::item::{self, Prepared};
+use super::engine::{self, Area};
+use super::groups::{self, Told};
 use super::memo::Memo;
-use super::specialise::{Place, Shape, specialise};
 use super::style::Style;
-use super::{rewrite, runs, tidy};
+use super::{item, rewrite, runs, tidy};
 use crate::base::hash::Fingerprint;
 use crate::base::slug::is_invisible;
 use crate::base::text::squeeze;
 use crate::model::cite::{CiteRequest, Formatter, Locator, Position};
+use crate::model::config::Ibid;
 use crate::model::work::{Rich, Run, Work};
 
 const POSITIONS: [Position; 5] =
     [Position::First, Position::Subsequent, Position::NearNote, Position::Ibid, Position::IbidWithLocator];
-/// Each position, with and without the names.
-const VARIANTS: usize = POSITIONS.len() * 2;
 /// More names than this are "et al." in a sentence.
 const MAX_NAMES_IN_TEXT: usize = 3;
 
@@ -33,16 +31,15 @@ pub struct Formatting {
     works: Vec<Arc<Work>>,
     prints: Vec<Fingerprint>,
     by_key: HashMap<String, usize>,
-    /// For works that a short citation would confuse: all of them, in the order of their letters.
-    groups: BTreeMap<usize, Arc<Group>>,
+    /// For works that a short citation would confuse.
+    told: BTreeMap<usize, Told>,
+    /// Of each work, where the style sorts its bibliography.
+    numbers: Vec<usize>,
     /// Equal for positions that the style words alike.
     alike: [Position; POSITIONS.len()],
-    variants: [OnceLock<IndependentStyle>; VARIANTS],
-    /// The style and its variants, cut to the shapes of works that were asked for.
-    fitted: Mutex<HashMap<(usize, String), Arc<IndependentStyle>>>,
-    silent: IndependentStyle,
     numbered: bool,
-    looks_back: bool,
+    ibid: Ibid,
+    names_first_note: bool,
     /// The style prints the number of a locator as it stands.
     plain_locators: bool,
 }
@@ -51,12 +48,23 @@ pub struct Formatting {
 const SAMPLE: &str = "70707";
 
 /// What is asked of the engine; first in every key of the memo.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ask {
     Cite = 0,
     Entry = 1,
-    /// A citation as if no other work were there.
-    Alone = 2,
+}
+
+/// One cite or entry.
+#[derive(Clone, Copy)]
+pub(super) struct One<'a> {
+    pub ask: Ask,
+    pub work: &'a Work,
+    pub locator: Option<&'a Locator>,
+    pub position: Position,
+    pub without_names: bool,
+    pub first_note: u32,
+    /// It opens a note.
+    pub opens: bool,
 }
 
 impl Formatting {
@@ -64,35 +72,109 @@ impl Formatting {
     /// count by it.
     pub fn new(style: Style, works: &[Arc<Work>], memo: Arc<Memo>) -> Self {
         let tests = rewrite::tests(&style.csl);
-        let looks_back = rewrite::shortens_names_later(&style.csl);
+        let shortens = rewrite::shortens_names_later(&style.csl);
         let answers = |position: Position| {
-            let later = looks_back && position != Position::First;
-            (later, tests.iter().map(|test| rewrite::holds(*test, position)).collect::<Vec<_>>())
+            let later = shortens && position != Position::First;
+            (later, tests.iter().map(|test| engine::at(*test, position)).collect::<Vec<_>>())
         };
         let alike = POSITIONS.map(|position| {
             let same = POSITIONS.into_iter().find(|other| answers(*other) == answers(position));
             same.unwrap_or(position)
         });
         let mut formatting = Self {
-            silent: rewrite::silent(&style.csl),
             numbered: rewrite::is_numbered(&style.csl),
+            ibid: Ibid::Style,
+            names_first_note: rewrite::names_first_note(&style.csl),
             plain_locators: !rewrite::dresses_locators(&style.csl),
             works: works.to_vec(),
             prints: works.iter().map(|work| print(work)).collect(),
             by_key: works.iter().enumerate().map(|(n, work)| (work.key.clone(), n)).collect(),
-            groups: BTreeMap::new(),
-            variants: std::array::from_fn(|_| OnceLock::new()),
-            fitted: Mutex::default(),
+            told: BTreeMap::new(),
+            numbers: Vec::new(),
             style,
             memo,
             alike,
-            looks_back,
         };
-        if !formatting.is_note_style() && !formatting.numbered {
-            let alone = |work: &Work| formatting.one(Ask::Alone, work, None, Position::First, false).text();
-            formatting.groups = groups::find(&formatting.works, &formatting.prints, alone);
+        if formatting.numbered {
+            formatting.numbers = formatting.count();
+        } else if rewrite::tells_apart(&formatting.style.csl) && !formatting.names_first_note {
+            // Where a short form names the note that cited the work first, no two are alike.
+            let say = |n: usize, told: &Told| {
+                formatting.works.get(n).map(|work| formatting.alone(work, n, told)).unwrap_or_default()
+            };
+            let order = |works: &mut [usize]| formatting.sort(works);
+            formatting.told = groups::find(&formatting.works, &formatting.style.csl.citation, &say, &order);
         }
         formatting
+    }
+
+    /// Works in the order of the style's bibliography; those that it does not tell apart in that of the site's.
+    fn sort(&self, works: &mut [usize]) {
+        let keys = |n: &usize| {
+            let work = self.works.get(*n);
+            let keys = work.map(|work| {
+                let prepared = item::prepare(work, &self.style.words, self.is_note_style());
+                engine::keys(&self.style, &prepared)
+            });
+            keys.unwrap_or_default()
+        };
+        let mut sorted: Vec<_> = works.iter().map(|n| (keys(n), *n)).collect();
+        sorted.sort_by(|(a, n), (b, m)| engine::compare(a, b).then(n.cmp(m)));
+        for (place, (_, n)) in works.iter_mut().zip(sorted) {
+            *place = n;
+        }
+    }
+
+    /// The number of each work, where the style sorts its bibliography; else none.
+    fn count(&self) -> Vec<usize> {
+        let sort = self.style.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref());
+        if !sort.is_some_and(rewrite::sorts_by_words) {
+            return Vec::new();
+        }
+        let mut order: Vec<usize> = (0..self.works.len()).collect();
+        self.sort(&mut order);
+        let mut numbers = vec![0; order.len()];
+        for (at, n) in order.into_iter().enumerate() {
+            if let Some(number) = numbers.get_mut(n) {
+                *number = at + 1;
+            }
+        }
+        numbers
+    }
+
+    /// Whether notes say "Ibid.", where the style leaves it open.
+    #[must_use]
+    pub fn with_ibid(mut self, ibid: Ibid) -> Self {
+        self.ibid = ibid;
+        self
+    }
+
+    /// Whether the style has words of its own for the work of the note before.
+    fn knows_ibid(&self, one: One<'_>) -> bool {
+        let bare = One { locator: None, ..one };
+        self.whole(One { position: Position::Ibid, ..bare }) != self.whole(One { position: Position::NearNote, ..bare })
+    }
+
+    /// "Ibid., 292", in a style of notes that has no words for it: the language's word, and the locator as a short form
+    /// prints it.
+    fn own_ibid(&self, one: One<'_>) -> Rich {
+        let short = One { position: Position::Subsequent, opens: false, ..one };
+        let ibid = self.style.words.term(Term::Other(OtherTerm::Ibid), TermForm::Long, false).unwrap_or("ibid.");
+        let mut words = ibid.to_owned();
+        if one.opens {
+            let mut chars = ibid.chars();
+            words = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        }
+        if let Some(locator) = one.locator.filter(|_| one.position == Position::IbidWithLocator) {
+            let (with, without) = (self.one(short).text(), self.one(One { locator: None, ..short }).text());
+            if let Some(tail) = with.strip_prefix(&without).filter(|tail| !tail.is_empty()) {
+                words.push_str(tail);
+            } else {
+                words.push_str(", ");
+                words.push_str(&locator.printed());
+            }
+        }
+        Rich::plain(words)
     }
 
     /// To be saved after a build.
@@ -100,138 +182,97 @@ impl Formatting {
         &self.memo
     }
 
+    /// A first citation as if no other work were there but those it is told from.
+    fn alone(&self, work: &Work, n: usize, told: &Told) -> String {
+        let print = self.prints.get(n).copied().unwrap_or_default();
+        let key = Fingerprint::of_parts([
+            self.style.fingerprint.0.to_le_bytes().as_slice(),
+            print.0.to_le_bytes().as_slice(),
+            b"alone",
+            format!("{told:?}").as_bytes(),
+        ]);
+        let one = One {
+            ask: Ask::Cite,
+            work,
+            locator: None,
+            // In notes it is the short forms that may be taken for each other.
+            position: if self.is_note_style() { Position::Subsequent } else { Position::First },
+            without_names: false,
+            first_note: 0,
+            opens: false,
+        };
+        self.memo.get(key, || self.make(&one, told, 0)).text()
+    }
+
     /// The words of one work, without the brackets or the full stop of a whole citation.
     ///
     /// A page makes no difference to the words around it, so a work is worded once for all of its pages.
-    pub(super) fn one(
-        &self,
-        ask: Ask,
-        work: &Work,
-        locator: Option<&Locator>,
-        position: Position,
-        without_names: bool,
-    ) -> Rich {
-        if let Some(locator) = locator.filter(|locator| self.plain_locators && is_plain_number(&locator.value)) {
+    pub(super) fn one(&self, one: One<'_>) -> Rich {
+        let again = matches!(one.position, Position::Ibid | Position::IbidWithLocator) && self.is_note_style();
+        match self.ibid {
+            Ibid::Never if again => return self.one(One { position: Position::NearNote, ..one }),
+            Ibid::Always if again && !self.knows_ibid(one) => return self.own_ibid(one),
+            _ => {}
+        }
+        if let Some(locator) = one.locator.filter(|locator| self.plain_locators && is_plain_number(&locator.value)) {
             let sample = Locator { label: locator.label, value: SAMPLE.to_owned() };
-            let words = self.whole(ask, work, Some(&sample), position, without_names);
+            let words = self.whole(One { locator: Some(&sample), ..one });
             if let Some(words) = with_number(words, &locator.value) {
                 return words;
             }
         }
-        self.whole(ask, work, locator, position, without_names)
+        self.whole(one)
     }
 
-    pub(super) fn whole(
-        &self,
-        ask: Ask,
-        work: &Work,
-        locator: Option<&Locator>,
-        position: Position,
-        without_names: bool,
-    ) -> Rich {
-        let position = POSITIONS.iter().position(|p| *p == position).map_or(position, |n| self.alike[n]);
+    pub(super) fn whole(&self, one: One<'_>) -> Rich {
+        let at = POSITIONS.iter().position(|position| *position == one.position);
+        let position = at.map_or(one.position, |at| self.alike[at]);
+        let work = one.work;
         let known = self
             .by_key
             .get(&work.key)
             .copied()
             .filter(|n| std::ptr::eq(Arc::as_ptr(&self.works[*n]), work) || *self.works[*n] == *work);
         let own = known.map_or_else(|| print(work), |n| self.prints[n]);
-        let group = known.and_then(|n| self.groups.get(&n)).filter(|_| !matches!(ask, Ask::Alone));
-        let number = if self.numbered { known.map_or(0, |n| n + 1) } else { 0 };
-        let flags = [ask as u8, position as u8, u8::from(without_names)];
+        let told = known.and_then(|n| self.told.get(&n)).cloned().unwrap_or_default();
+        let number = known.filter(|_| self.numbered).map_or(0, |n| self.numbers.get(n).copied().unwrap_or(n + 1));
+        let first_note = if self.names_first_note { one.first_note } else { 0 };
+        let area = if one.ask == Ask::Entry { Area::Bibliography } else { Area::Citation };
+        let opens = one.opens && engine::capitalises(&self.style, area);
+        let flags = [one.ask as u8, position as u8, u8::from(one.without_names), u8::from(opens)];
         let key = Fingerprint::of_parts([
             self.style.fingerprint.0.to_le_bytes().as_slice(),
             own.0.to_le_bytes().as_slice(),
             flags.as_slice(),
             number.to_le_bytes().as_slice(),
-            locator.map_or("", |locator| locator.label.csl()).as_bytes(),
-            locator.map_or("", |locator| &locator.value).as_bytes(),
-            group.map_or([0; 16], |group| group.print.0.to_le_bytes()).as_slice(),
+            first_note.to_le_bytes().as_slice(),
+            one.locator.map_or("", |locator| locator.label.csl()).as_bytes(),
+            one.locator.map_or("", |locator| &locator.value).as_bytes(),
+            if told == Told::default() { String::new() } else { format!("{told:?}") }.as_bytes(),
         ]);
-        self.memo.get(key, || {
-            let asked = Asked { work, locator, position, without_names, group: group.map(Arc::as_ref), number };
-            match ask {
-                Ask::Cite | Ask::Alone => self.make_cite(&asked),
-                Ask::Entry => self.make_entry(&asked),
-            }
-        })
+        let number = if one.ask == Ask::Entry { number.max(1) } else { number };
+        self.memo.get(key, || self.make(&One { position, first_note, opens, ..one }, &told, number))
     }
 
-    fn make_cite(&self, asked: &Asked<'_>) -> Rich {
-        let engine = Engine::new(&self.style);
-        let locator = asked.locator.map(|locator| Locator {
+    fn make(&self, one: &One<'_>, told: &Told, number: usize) -> Rich {
+        let locator = one.locator.map(|locator| Locator {
             label: locator.label,
             value: locator.value.chars().filter(|c| !is_invisible(*c)).take(200).collect(),
         });
-        let locator = locator.as_ref();
-        let prepared = self.prepare(asked);
-        let item = &prepared.item;
-        let place = if self.looks_back || self.numbered { Place::Open } else { Place::Decided };
-        let shape = Shape { item, locator: locator.map(|locator| engine::label(locator.label)), place };
-        let style = self.fitted(Some((asked.position, asked.without_names)), &shape);
-        let children = if self.numbered {
-            engine.cite_numbered(&style, item, locator, asked.number)
-        } else if asked.group.is_some() && !self.has_letters() {
-            let mut style = style.as_ref().clone();
-            rewrite::tell_apart(&mut style);
-            engine.cite(&style, item, locator)
-        } else if self.looks_back {
-            engine.cite_after(&style, item, locator, asked.position)
-        } else {
-            engine.cite(&style, item, locator)
+        let prepared = item::prepare(one.work, &self.style.words, self.is_note_style());
+        let ask = engine::Ask {
+            area: if one.ask == Ask::Entry { Area::Bibliography } else { Area::Citation },
+            position: one.position,
+            locator: locator.as_ref(),
+            without_names: one.without_names,
+            letter: &told.letter,
+            number,
+            first_note: one.first_note,
+            apart: &told.apart,
+            opens: one.opens,
+            sorting: false,
         };
-        children.map(|children| runs::rich(&children, &prepared, &self.style.words)).unwrap_or_default()
-    }
-
-    fn make_entry(&self, asked: &Asked<'_>) -> Rich {
-        let prepared = self.prepare(asked);
-        let number = asked.number.max(1);
-        let style = self.fitted(None, &Shape { item: &prepared.item, locator: None, place: Place::Entry });
-        let children = Engine::new(&self.style).entry(&style, &self.silent, &prepared.item, number);
-        children.map(|children| runs::rich(&children, &prepared, &self.style.words)).unwrap_or_default()
-    }
-
-    /// The work for the engine, with its letter if it has one. Letters are put on here: the engine gives them to some
-    /// works of a group, and takes the first names of others away.
-    fn prepare(&self, asked: &Asked<'_>) -> Prepared {
-        let group = asked.group.filter(|_| self.has_letters());
-        let letter = group.map(|group| group.letter(asked.work, &self.works, item::free_year(asked.work)));
-        item::prepare(asked.work, &self.style.words, self.is_note_style(), letter.as_ref())
-    }
-
-    /// `2021a`: otherwise a style tells works of one author apart by their titles.
-    fn has_letters(&self) -> bool {
-        self.style.csl.citation.disambiguate_add_year_suffix
-    }
-
-    /// The style for a citation at a position, without its names or with them, or for an entry; cut to a shape of works.
-    fn fitted(&self, cite: Option<(Position, bool)>, shape: &Shape<'_>) -> Arc<IndependentStyle> {
-        let n = cite.map_or(VARIANTS, |(position, without_names)| variant_number(position, without_names));
-        let key = (n, shape.key());
-        if let Some(style) = self.fitted.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(style);
-        }
-        let whole = cite.map_or(&self.style.csl, |(position, without_names)| self.variant(position, without_names));
-        let style = Arc::new(specialise(whole, shape));
-        self.fitted.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&style));
-        style
-    }
-
-    fn variant(&self, position: Position, without_names: bool) -> &IndependentStyle {
-        self.variants[variant_number(position, without_names)].get_or_init(|| {
-            let mut style = if self.looks_back {
-                let mut style = self.style.csl.clone();
-                style.bibliography = None;
-                style
-            } else {
-                rewrite::at(&self.style.csl, position)
-            };
-            rewrite::without_affixes(&mut style);
-            if without_names {
-                rewrite::without_names(&mut style);
-            }
-            style
-        })
+        runs::rich(engine::words(&self.style, &prepared, ask), &prepared, &self.style.words)
     }
 
     /// A part of the layout in the look of the layout.
@@ -297,20 +338,6 @@ fn with_number(mut words: Rich, number: &str) -> Option<Rich> {
     Some(words)
 }
 
-fn variant_number(position: Position, without_names: bool) -> usize {
-    POSITIONS.iter().position(|p| *p == position).unwrap_or(0) * 2 + usize::from(without_names)
-}
-
-struct Asked<'a> {
-    work: &'a Work,
-    locator: Option<&'a Locator>,
-    position: Position,
-    without_names: bool,
-    group: Option<&'a Group>,
-    /// From 1, in styles that number works; else 0.
-    number: usize,
-}
-
 impl Formatter for Formatting {
     fn is_note_style(&self) -> bool {
         self.style.is_note_style()
@@ -330,7 +357,15 @@ impl Formatter for Formatting {
         let mut inside: Vec<Run> = Vec::new();
         for (n, request) in group.iter().enumerate() {
             let without_names = request.suppress_author || (request.narrative && n == 0);
-            let mut words = self.one(Ask::Cite, request.work, request.locator, request.position, without_names);
+            let mut words = self.one(One {
+                ask: Ask::Cite,
+                work: request.work,
+                locator: request.locator,
+                position: request.position,
+                without_names,
+                first_note: request.first_note,
+                opens: n == 0 && request.prefix.is_empty(),
+            });
             if words.0.is_empty() && narrative.is_none() {
                 words = self.bare(request.work, !without_names);
             }
@@ -361,16 +396,22 @@ impl Formatter for Formatting {
     }
 
     fn entry(&self, work: &Work) -> Rich {
-        let words = self.one(Ask::Entry, work, None, Position::First, false);
+        let one = One {
+            ask: Ask::Entry,
+            work,
+            locator: None,
+            position: Position::First,
+            without_names: false,
+            first_note: 0,
+            opens: true,
+        };
+        let words = self.one(one);
         if !words.text().trim().is_empty() {
             return words;
         }
         // Styles have no entry for some kinds of works, such as posts; or none at all.
-        let mut words = if self.is_note_style() {
-            self.one(Ask::Cite, work, None, Position::First, false)
-        } else {
-            self.bare(work, true)
-        };
+        let mut words =
+            if self.is_note_style() { self.one(One { ask: Ask::Cite, ..one }) } else { self.bare(work, true) };
         let layout = self.style.csl.bibliography.as_ref().map_or(&self.style.csl.citation.layout, |b| &b.layout);
         let suffix = layout.suffix.as_ref().filter(|_| self.is_note_style());
         runs::push(&mut words.0, Run { text: suffix.cloned().unwrap_or_default(), ..Run::default() });

@@ -1,17 +1,14 @@
-//! Works as the engine takes them: CSL-JSON items that cannot make it panic, wait, or change a word.
+//! Works as the engine takes them: plain text without a character that would change a word.
 //!
-//! What the engine would spoil travels as a mark and comes back in [`runs`](super::runs): addresses (it breaks them in
-//! places), quotation marks and apostrophes of titles (it does not turn the inner ones), dates that are no dates.
-
-use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
+//! What is worked out at the end travels as a mark and comes back in [`runs`](super::runs): addresses, which become
+//! links; quotation marks and apostrophes of titles, which turn with the marks around them.
 
 use super::locale::Words;
-use super::rewrite::HAS_CONTAINER;
 use crate::base::slug::is_invisible;
 use crate::base::text::squeeze;
 use crate::model::work::{Name, Work, WorkDate};
 
-/// The engine's time grows faster than the length of a field.
+/// More of a field than this is not printed in a citation.
 const MAX_FIELD: usize = 2000;
 const MAX_NAMES: usize = 100;
 
@@ -22,48 +19,54 @@ pub mod mark {
     pub const OPEN: char = '\u{e002}';
     pub const CLOSE: char = '\u{e003}';
     pub const APOSTROPHE: char = '\u{e004}';
+    /// The next letter has a capital where it opens the note or entry.
+    pub const START: char = '\u{e005}';
+    /// The next letter has a capital where it opens a sentence.
+    pub const SENTENCE: char = '\u{e006}';
+    /// A space between parts that a style sets on lines or in columns of their own.
+    pub const BREAK: char = '\u{e007}';
 }
 
 /// A work for the engine, and what its marks stand for.
 #[derive(Debug)]
 pub struct Prepared {
-    pub item: Item,
+    pub kind: String,
     pub url: String,
     pub doi: String,
-    /// Years that stand for words.
-    pub years: Vec<(String, String)>,
+    /// A language tag, where the work has one.
+    pub language: Option<String>,
+    fields: Vec<(String, String)>,
+    names: Vec<(String, Vec<Name>)>,
+    dates: Vec<(String, WorkDate)>,
 }
 
-/// Fields that no style should print: `language` would switch title case on, the rest is not for readers.
-const LEFT_OUT: [&str; 9] =
-    ["id", HAS_CONTAINER, "type", "language", "abstract", "annote", "keyword", "categories", "system_id"];
+impl Prepared {
+    /// Of a variable that is there; never empty.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
 
-/// How a work is told from others of its authors and year: `2021a`.
-#[derive(Clone, Debug)]
-pub struct Letter {
-    /// The year that stands for year and letter while the engine works.
-    pub stand_in: i16,
-    pub letter: String,
+    pub fn people(&self, role: &str) -> &[Name] {
+        self.names.iter().find(|(name, _)| name == role).map_or(&[], |(_, names)| names)
+    }
+
+    pub fn date(&self, variable: &str) -> Option<&WorkDate> {
+        self.dates.iter().find(|(name, _)| name == variable).map(|(_, date)| date)
+    }
 }
 
-pub fn prepare(work: &Work, words: &Words, note_style: bool, letter: Option<&Letter>) -> Prepared {
-    let mut item = Item(std::collections::BTreeMap::new());
-    let mut put = |name: &str, value: Value| item.0.insert(name.to_owned(), value);
-    put("id", Value::String(work.key.clone()));
-    put("type", Value::String(work.kind.clone()));
+/// Fields that are not for readers.
+const LEFT_OUT: [&str; 8] = ["id", "type", "language", "abstract", "annote", "keyword", "categories", "system_id"];
+
+pub fn prepare(work: &Work, words: &Words, note_style: bool) -> Prepared {
     let (mut url, mut doi) = (String::new(), String::new());
-    let mut all_text = String::new();
+    let mut fields = Vec::new();
     for (name, value) in &work.fields {
         let value = clean(value);
         if value.is_empty() || LEFT_OUT.contains(&name.as_str()) {
             continue;
         }
-        all_text.push_str(&value);
         let marked = match name.as_str() {
-            "container-title" => {
-                put(HAS_CONTAINER, Value::String("yes".to_owned()));
-                with_marks(&value)
-            }
             "URL" => {
                 url = value;
                 mark::URL.to_string()
@@ -74,45 +77,23 @@ pub fn prepare(work: &Work, words: &Words, note_style: bool, letter: Option<&Let
             }
             _ => with_marks(&value),
         };
-        put(name, Value::String(marked));
+        fields.push((name.clone(), marked));
     }
-    for (role, names) in &work.names {
-        let names: Vec<NameValue> = names.iter().take(MAX_NAMES).filter_map(name).collect();
-        if !names.is_empty() {
-            put(role, Value::Names(names));
-        }
+    let names = work.names.iter().map(|(role, names)| {
+        let names: Vec<Name> = names.iter().take(MAX_NAMES).filter_map(name).collect();
+        (role.clone(), names)
+    });
+    let dates =
+        work.dates.iter().filter_map(|(variable, written)| Some((variable.clone(), date(written, words, note_style)?)));
+    Prepared {
+        kind: work.kind.clone(),
+        url,
+        doi,
+        language: work.field("language").map(str::to_owned).filter(|language| !language.is_empty()),
+        fields,
+        names: names.filter(|(_, names)| !names.is_empty()).collect(),
+        dates: dates.collect(),
     }
-    let mut years: Vec<(String, String)> = Vec::new();
-    if let Some(Letter { stand_in, letter }) = letter {
-        let issued = work.dates.iter().find(|(variable, _)| variable == "issued");
-        let (parts, text) = match issued.map(|(_, written)| date(written, words, note_style)) {
-            Some(Printed::Date(mut parts, _)) => {
-                let year = parts.first().copied().unwrap_or_default();
-                parts.iter_mut().take(1).for_each(|part| *part = *stand_in);
-                (parts, format!("{year}{letter}"))
-            }
-            Some(Printed::Words(text)) => (vec![*stand_in], format!("{text}{letter}")),
-            Some(Printed::Nothing) | None => (vec![*stand_in], format!("{}-{letter}", words.no_date)),
-        };
-        years.push((stand_in.to_string(), text));
-        put("issued", date_value(parts, false));
-    }
-    for (variable, written) in &work.dates {
-        if variable == "issued" && letter.is_some() {
-            continue;
-        }
-        let value = match date(written, words, note_style) {
-            Printed::Date(parts, circa) => date_value(parts, circa),
-            Printed::Words(text) => {
-                let year = stand_in(&text, &all_text, &years);
-                years.push((year.to_string(), with_marks(&clean(&text))));
-                date_value(vec![year], false)
-            }
-            Printed::Nothing => continue,
-        };
-        put(variable, value);
-    }
-    Prepared { item, url, doi, years }
 }
 
 /// One space for white space, no character that is not seen or that turns the direction of text, no mark of ours.
@@ -123,25 +104,18 @@ fn clean(text: &str) -> String {
     text.replace("...", "…")
 }
 
-fn name(name: &Name) -> Option<NameValue> {
+fn name(name: &Name) -> Option<Name> {
     let text = |text: &str| with_marks(&clean(text));
-    let full = |text: String| Some(text).filter(|text| !text.is_empty());
+    let literal = |text: String| Some(text).filter(|text| !text.is_empty()).map(Name::Literal);
     match name {
-        Name::Literal(literal) => Some(NameValue::Literal(LiteralName { literal: full(text(literal))? })),
-        Name::Person { family, given, particle, suffix } => {
-            let (family, given) = (text(family), text(given));
-            if family.is_empty() {
-                return Some(NameValue::Literal(LiteralName { literal: full(given)? }));
-            }
-            Some(NameValue::Item(NameItem {
-                family,
-                given: full(given),
-                non_dropping_particle: full(text(particle)),
-                dropping_particle: None,
-                suffix: full(text(suffix)),
-                comma_suffix: None,
-            }))
-        }
+        Name::Literal(name) => literal(text(name)),
+        Name::Person { family, given, .. } if clean(family).is_empty() => literal(text(given)),
+        Name::Person { family, given, particle, suffix } => Some(Name::Person {
+            family: text(family),
+            given: text(given),
+            particle: text(particle),
+            suffix: text(suffix),
+        }),
     }
 }
 
@@ -190,69 +164,42 @@ fn ends_word(chars: &[char], at: usize) -> bool {
     at > 0 && !chars[at - 1].is_whitespace() && chars.get(at + 1).is_none_or(|next| !next.is_alphanumeric())
 }
 
-enum Printed {
-    /// Never without a year.
-    Date(Vec<i16>, bool),
-    Words(String),
-    Nothing,
-}
-
-fn date(date: &WorkDate, words: &Words, note_style: bool) -> Printed {
+/// A date that can be printed, or words that stand for one.
+fn date(date: &WorkDate, words: &Words, note_style: bool) -> Option<WorkDate> {
+    let literal = |text: &str| WorkDate::Literal(with_marks(&clean(text)));
     match date {
-        WorkDate::Literal(text) if clean(text).is_empty() => Printed::Nothing,
-        WorkDate::Literal(text) => match the_year(text) {
+        WorkDate::Literal(text) if clean(text).is_empty() => None,
+        WorkDate::Literal(text) => Some(match the_year(text) {
             // Citations by author and date name the year alone.
-            Some(year) if !note_style => Printed::Date(vec![year], false),
-            _ => Printed::Words(text.clone()),
-        },
-        WorkDate::Parts { from, to: None, circa } => match i16::try_from(from.0) {
-            Ok(year @ 1..9000) => Printed::Date(parts(year, from.1, from.2), *circa),
-            _ => Printed::Words(spelled(*from, words)),
-        },
-        WorkDate::Parts { from, to: Some(to), .. } if note_style => Printed::Words(range(*from, *to, words)),
-        WorkDate::Parts { from, to: Some(to), .. } => Printed::Words(years(from.0, to.0)),
+            Some(year) if !note_style => WorkDate::Parts { from: (year, 0, 0), to: None, circa: false },
+            _ => literal(text),
+        }),
+        WorkDate::Parts { from, to, circa } => {
+            if from.0 > 9999 || to.is_some_and(|to| to.0 > 9999) {
+                return Some(literal(&match to {
+                    Some(to) => format!("{}–{}", spelled(*from, words), spelled(*to, words)),
+                    None => spelled(*from, words),
+                }));
+            }
+            Some(WorkDate::Parts { from: real(*from), to: to.map(real), circa: *circa })
+        }
     }
 }
 
-/// Only what the engine can take: month 1 to 12, day 1 to 31.
-fn parts(year: i16, month: u8, day: u8) -> Vec<i16> {
+/// Month 1 to 12 or a season (13 to 16, 21 to 24), day 1 to 31; what is neither is left out.
+fn real((year, month, day): Parts) -> Parts {
     match (month, day) {
-        (1..=12, 1..=31) => vec![year, i16::from(month), i16::from(day)],
-        (1..=12, _) => vec![year, i16::from(month)],
-        _ => vec![year],
+        (1..=12, 1..=31) => (year, month, day),
+        (1..=16 | 21..=24, _) => (year, month, 0),
+        _ => (year, 0, 0),
     }
-}
-
-fn date_value(parts: Vec<i16>, circa: bool) -> Value {
-    let date_parts = VecDateRange(vec![VecDate(parts)]);
-    Value::Date(DateValue::DateParts { date_parts, literal: None, season: None, circa })
 }
 
 /// The only number of four digits in a text.
-fn the_year(text: &str) -> Option<i16> {
+fn the_year(text: &str) -> Option<i32> {
     let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let year = years.next()?.parse().ok().filter(|year| (1000..9000).contains(year));
     year.filter(|_| years.next().is_none())
-}
-
-/// A year that stands for words: one that the work does not hold.
-fn stand_in(words: &str, all_text: &str, taken: &[(String, String)]) -> i16 {
-    let sum = words.bytes().fold(0u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1000);
-    let candidates = (0..1000).map(|step| 9000 + (sum + step) % 1000);
-    let free = candidates
-        .map(|year| year.to_string())
-        .find(|year| !all_text.contains(year.as_str()) && taken.iter().all(|(other, _)| other != year));
-    free.and_then(|year| year.parse().ok()).unwrap_or(9999)
-}
-
-/// A year that may stand for another in a work.
-pub fn free_year(work: &Work) -> i16 {
-    let all_text: String = work.fields.iter().map(|(_, value)| value.as_str()).collect();
-    stand_in(&work.kind, &all_text, &[])
-}
-
-fn years(from: i32, to: i32) -> String {
-    if from == to { year(from) } else { format!("{}–{}", year(from), year(to)) }
 }
 
 fn year(year: i32) -> String {
@@ -261,28 +208,7 @@ fn year(year: i32) -> String {
 
 type Parts = (i32, u8, u8);
 
-/// "March 5–7, 2022", "5 March–7 April 2022", "2021–2022".
-fn range(from: Parts, to: Parts, words: &Words) -> String {
-    if from == to {
-        return spelled(from, words);
-    }
-    if from.1 == 0 || to.1 == 0 {
-        return years(from.0, to.0);
-    }
-    if from.0 != to.0 {
-        return format!("{}–{}", spelled(from, words), spelled(to, words));
-    }
-    let days = if from.1 == to.1 && from.2 != 0 && to.2 != 0 {
-        let days = format!("{}–{}", from.2, to.2);
-        month_and_day(from.1, &days, words)
-    } else {
-        let side = |(_, month, day): Parts| month_and_day(month, &day_word(day), words);
-        format!("{}–{}", side(from), side(to))
-    };
-    let comma = if words.month_first && to.2 != 0 { "," } else { "" };
-    format!("{days}{comma} {}", year(from.0))
-}
-
+/// A date that is none of our calendar's, in words.
 fn spelled((y, month, day): Parts, words: &Words) -> String {
     if month == 0 {
         return year(y);
@@ -341,17 +267,15 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_the_engine_cannot_take_become_words() {
+    fn odd_dates_are_cut_or_become_words() {
         let words = super::super::locale::words(&[], "en-US");
-        let words = Words { months: ["", "", "March", "April"].map(str::to_owned).to_vec(), ..words };
-        let british = Words { month_first: false, ..words.clone() };
-        assert_eq!(range((2022, 3, 5), (2022, 3, 7), &words), "March 5–7, 2022");
-        assert_eq!(range((2022, 3, 5), (2022, 4, 7), &british), "5 March–7 April 2022");
-        assert_eq!(range((2021, 0, 0), (2022, 0, 0), &words), "2021–2022");
-        assert_eq!(range((2021, 3, 5), (2022, 4, 0), &words), "March 5, 2021–April 2022");
+        let one = |from| date(&WorkDate::Parts { from, to: None, circa: false }, &words, true);
+        assert_eq!(one((2020, 13, 45)), Some(WorkDate::Parts { from: (2020, 13, 0), to: None, circa: false }));
+        assert_eq!(one((2020, 99, 1)), Some(WorkDate::Parts { from: (2020, 0, 0), to: None, circa: false }));
+        assert_eq!(one((i32::MAX, 0, 0)), Some(WorkDate::Literal(i32::MAX.to_string())));
+        assert_eq!(date(&WorkDate::Literal(" ".into()), &words, true), None);
         assert_eq!(year(-43), "44 BC");
         assert_eq!(the_year("Spring 1968"), Some(1968));
         assert_eq!(the_year("1968 or 1969"), None);
-        assert_eq!(parts(2020, 13, 45), [2020]);
     }
 }

@@ -1,8 +1,12 @@
 //! The words of a language: CSL's locales, of which only those that a site needs are read.
 
+use std::collections::HashMap;
+
 use hayagriva::archive;
-use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{Locale, LocaleCode, TermForm};
+use hayagriva::citationberg::taxonomy::{Kind, Locator, NumberVariable, OtherTerm, Term};
+use hayagriva::citationberg::{Date, DateForm, Locale, LocaleCode, TermForm};
+
+use super::engine;
 
 /// Where the engine looks when a language lacks a term.
 const FALLBACK: &str = "en-US";
@@ -60,49 +64,111 @@ fn read(code: &str) -> Option<Locale> {
     ciborium::de::from_reader(*bytes).ok()
 }
 
-/// What our own typography takes from a style's locale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A language as a style speaks it: its terms and dates, and what our own typography takes from it.
+#[derive(Clone, Debug)]
 pub struct Words {
     pub outer: (String, String),
     pub inner: (String, String),
     pub and: String,
     pub et_al: String,
     pub months: Vec<String>,
-    pub no_date: String,
     /// "March 5, 2022" rather than "5 March 2022".
     pub month_first: bool,
+    pub page_dash: String,
+    /// Full stops and commas stand inside quotation marks.
+    pub punctuation_in_quote: bool,
+    /// "1st March", but "2 March".
+    pub ordinal_first_only: bool,
+    /// For one and for several.
+    terms: HashMap<(Term, TermForm), (String, String)>,
+    numeric: Option<Date>,
+    text: Option<Date>,
 }
 
-/// The first of the locales that has a term gives it; `locales` starts with the style's own.
+impl Words {
+    /// A term in a form, or in the next one that the language has.
+    pub fn term(&self, term: Term, form: TermForm, plural: bool) -> Option<&str> {
+        let term = canonical(term);
+        let mut form = Some(form);
+        while let Some(wanted) = form {
+            if let Some((one, several)) = self.terms.get(&(term, wanted)) {
+                return Some(if plural { several } else { one });
+            }
+            form = wanted.fallback();
+        }
+        None
+    }
+
+    pub fn date(&self, form: DateForm) -> Option<&Date> {
+        match form {
+            DateForm::Numeric => self.numeric.as_ref(),
+            DateForm::Text => self.text.as_ref(),
+        }
+    }
+}
+
+/// One of the names that are written alike: "volume" is a number and a locator.
+fn canonical(term: Term) -> Term {
+    match term {
+        Term::Locator(Locator::Issue) => Term::NumberVariable(NumberVariable::Issue),
+        Term::Locator(Locator::Section) => Term::NumberVariable(NumberVariable::Section),
+        Term::Locator(Locator::Volume) => Term::NumberVariable(NumberVariable::Volume),
+        Term::PageVariable => Term::Locator(Locator::Page),
+        Term::Kind(Kind::Book) => Term::Locator(Locator::Book),
+        Term::Kind(Kind::Chapter) => Term::Locator(Locator::Chapter),
+        Term::Kind(Kind::Figure) => Term::Locator(Locator::Figure),
+        term => term,
+    }
+}
+
+/// The first of the locales that has a term gives it; `locales` starts with the style's own and ends with the fallback.
 pub fn words(locales: &[&Locale], code: &str) -> Words {
-    let form = |term: OtherTerm, form: TermForm, fallback: &str| {
-        let found = locales.iter().find_map(|locale| locale.term(Term::Other(term), form)?.single());
+    let mut terms: HashMap<(Term, TermForm), (String, String)> = HashMap::new();
+    for locale in locales {
+        let fallback = locale.lang.as_ref().is_some_and(|lang| lang.0 == FALLBACK && code != FALLBACK);
+        let known: Vec<Term> = if fallback { terms.keys().map(|(term, _)| *term).collect() } else { Vec::new() };
+        let known: std::collections::HashSet<Term> = known.into_iter().collect();
+        for term in locale.terms.iter().flat_map(|terms| &terms.terms) {
+            let name = canonical(term.name);
+            // Another language is asked only for what this one has in no form.
+            if known.contains(&name) {
+                continue;
+            }
+            let text = |text: Option<&str>| text.unwrap_or("").to_owned();
+            let both = (text(term.single()), text(term.multiple().or(term.single())));
+            terms.entry((name, term.form)).or_insert(both);
+        }
+    }
+    let option = |pick: fn(&hayagriva::citationberg::LocaleOptions) -> Option<bool>| {
+        locales.iter().find_map(|locale| locale.style_options.as_ref().and_then(pick)).unwrap_or(false)
+    };
+    let dates = || locales.iter().flat_map(|locale| &locale.date);
+    let mut words = Words {
+        outer: Default::default(),
+        inner: Default::default(),
+        and: String::new(),
+        et_al: String::new(),
+        months: Vec::new(),
+        month_first: code == FALLBACK,
+        page_dash: String::new(),
+        punctuation_in_quote: option(|options| options.punctuation_in_quote),
+        ordinal_first_only: option(|options| options.limit_day_ordinals_to_day_1),
+        terms,
+        numeric: engine::local(dates(), DateForm::Numeric).cloned(),
+        text: engine::local(dates(), DateForm::Text).cloned(),
+    };
+    let term = |term, fallback: &str| {
+        let found = words.term(Term::Other(term), TermForm::Long, false).filter(|text| !text.is_empty());
         found.unwrap_or(fallback).to_owned()
     };
-    let term = |term, fallback: &str| form(term, TermForm::Long, fallback);
-    let months = [
-        OtherTerm::Month01,
-        OtherTerm::Month02,
-        OtherTerm::Month03,
-        OtherTerm::Month04,
-        OtherTerm::Month05,
-        OtherTerm::Month06,
-        OtherTerm::Month07,
-        OtherTerm::Month08,
-        OtherTerm::Month09,
-        OtherTerm::Month10,
-        OtherTerm::Month11,
-        OtherTerm::Month12,
-    ];
-    Words {
-        outer: (term(OtherTerm::OpenQuote, "“"), term(OtherTerm::CloseQuote, "”")),
-        inner: (term(OtherTerm::OpenInnerQuote, "‘"), term(OtherTerm::CloseInnerQuote, "’")),
-        and: term(OtherTerm::And, "and"),
-        et_al: term(OtherTerm::EtAl, "et al."),
-        months: months.into_iter().map(|month| term(month, "")).collect(),
-        no_date: form(OtherTerm::NoDate, TermForm::Short, "n.d."),
-        month_first: code == FALLBACK,
-    }
+    let outer = (term(OtherTerm::OpenQuote, "“"), term(OtherTerm::CloseQuote, "”"));
+    let inner = (term(OtherTerm::OpenInnerQuote, "‘"), term(OtherTerm::CloseInnerQuote, "’"));
+    let (and, et_al) = (term(OtherTerm::And, "and"), term(OtherTerm::EtAl, "et al."));
+    let months = (0..12).filter_map(OtherTerm::month).map(|month| term(month, "")).collect();
+    let page_dash = term(OtherTerm::PageRangeDelimiter, "–");
+    (words.outer, words.inner, words.and, words.et_al) = (outer, inner, and, et_al);
+    (words.months, words.page_dash) = (months, page_dash);
+    words
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Citations and entries, worded by CSL styles.
 //!
-//! hayagriva is the engine; this part prepares what goes in and mends what comes out. It knows no note, no page and no
+//! Styles and languages come from hayagriva's archive; what they say of a work is worked out by [`engine`]. It knows no note, no page and no
 //! numbering: the linking stage says at which position a citation stands, and gets words with styles, never HTML.
 
 pub mod diag;
@@ -8,6 +8,7 @@ pub mod memo;
 pub mod style;
 
 mod csl;
+mod csl_text;
 mod engine;
 mod formatting;
 mod groups;
@@ -16,13 +17,13 @@ mod locale;
 mod rewrite;
 mod runs;
 mod shelf;
-mod specialise;
 mod tidy;
 
+pub use csl::{Fault, Why};
 pub use formatting::Formatting;
 pub use memo::Memo;
-pub use shelf::{Shelf, dialect, is_file, of_briefing};
-pub use style::{Style, StyleError};
+pub use shelf::{Shelf, dialect, is_file};
+pub use style::{Listed, Style, StyleError};
 
 #[cfg(test)]
 mod tests;

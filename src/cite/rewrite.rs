@@ -1,66 +1,21 @@
-//! Style trees, rewritten before they are used.
-//!
-//! The engine decides a citation's position by replaying all citations before it. We know the position already, so
-//! each one gets a style of its own in which the question is answered, and one cite costs one rendering.
+//! What is asked of a style's tree before it is used.
 
 use std::collections::BTreeSet;
 
 use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, NumberForm, SortKey, TestPosition,
-    TextCase, TextTarget,
+    IndependentStyle, LayoutRenderingElement as Element, Names, NamesChild, NumberForm, Sort, SortKey, TestPosition,
+    TextTarget,
 };
 
-use crate::model::cite::Position;
-
-/// The style for citations that stand at one position. In it `first` is false and `subsequent` is true, which is what
-/// the engine answers for a citation that stands alone.
-pub fn at(style: &IndependentStyle, position: Position) -> IndependentStyle {
-    let mut style = style.clone();
-    walk(&mut style, &mut |element| {
-        if let Element::Choose(choose) = element {
-            for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-                for test in branch.position.iter_mut().flatten() {
-                    *test = if holds(*test, position) { TestPosition::Subsequent } else { TestPosition::First };
-                }
-            }
-        }
-    });
-    style.bibliography = None;
-    prune(&mut style);
-    style
-}
-
-/// Whether a test of CSL's `position` is true where the citation stands.
-pub fn holds(test: TestPosition, position: Position) -> bool {
-    match test {
-        TestPosition::First => position == Position::First,
-        TestPosition::Subsequent => position != Position::First,
-        TestPosition::Ibid => matches!(position, Position::Ibid | Position::IbidWithLocator),
-        TestPosition::IbidWithLocator => position == Position::IbidWithLocator,
-        TestPosition::NearNote => !matches!(position, Position::First | Position::Subsequent),
-    }
-}
-
-/// Mends what the engine reads otherwise than CSL means it:
-///
-/// - `cs:names` inside `cs:substitute` inherits the form of the names around it, also through `cs:choose`;
-/// - a container that stands for the author is not printed again, but it is still there when a style asks for it (the
-///   question is put to [`HAS_CONTAINER`] instead);
-/// - terms are capitalised even though our works have no language.
-///
-/// And no entry stands for its author by a dash: each entry is shown alone.
+/// Writes out what `cs:names` inside `cs:substitute` takes over from the names around it, also through `cs:choose`. And
+/// no entry stands for its author by a dash: each entry is shown alone.
 pub fn repair(style: &mut IndependentStyle) {
     if let Some(bibliography) = &mut style.bibliography {
         bibliography.subsequent_author_substitute = None;
     }
-    walk(style, &mut |element| match element {
-        Element::Names(names) => {
-            for child in &mut names.children {
-                if let NamesChild::Label(label) = child {
-                    capitalise(&mut label.text_case);
-                }
-            }
+    walk(style, &mut |element| {
+        if let Element::Names(names) = element {
             let mut outer = names.clone();
             outer.children.retain(|child| !matches!(child, NamesChild::Substitute(_)));
             for child in &mut names.children {
@@ -69,28 +24,51 @@ pub fn repair(style: &mut IndependentStyle) {
                 }
             }
         }
-        Element::Choose(choose) => {
-            for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-                for variable in branch.variable.iter_mut().flatten() {
-                    if *variable == Variable::Standard(StandardVariable::ContainerTitle) {
-                        *variable = Variable::Standard(StandardVariable::CitationKey);
-                    }
-                }
-            }
-        }
-        Element::Label(label) => capitalise(&mut label.label.text_case),
-        Element::Text(text) if matches!(text.target, TextTarget::Term { .. }) => capitalise(&mut text.text_case),
-        _ => {}
     });
 }
 
-/// A variable that no style prints. Items have it where they have a container.
-pub const HAS_CONTAINER: &str = "citation-key";
+/// Whether a style prints the variable `year-suffix` by itself; otherwise the letter follows the year.
+pub fn prints_letters(style: &IndependentStyle) -> bool {
+    uses(style, Variable::Standard(StandardVariable::YearSuffix))
+}
 
-fn capitalise(case: &mut Option<TextCase>) {
-    if *case == Some(TextCase::TitleCase) {
-        *case = Some(TextCase::CapitalizeFirst);
-    }
+/// Whether short citations name the note that cited the work first.
+pub fn names_first_note(style: &IndependentStyle) -> bool {
+    uses(style, Variable::Number(NumberVariable::FirstReferenceNoteNumber))
+}
+
+/// Whether a style tells works apart whose citations are the same words.
+pub fn tells_apart(style: &IndependentStyle) -> bool {
+    let citation = &style.citation;
+    let mut found =
+        citation.disambiguate_add_givenname || citation.disambiguate_add_names || citation.disambiguate_add_year_suffix;
+    visit(style, &mut |element| {
+        if let Element::Choose(choose) = element {
+            found |= choose.branches().any(|branch| branch.disambiguate.is_some());
+        }
+    });
+    found
+}
+
+/// Whether a bibliography is sorted by what stands in it, not by the order of its citations.
+pub fn sorts_by_words(sort: &Sort) -> bool {
+    let number = Variable::Number(NumberVariable::CitationNumber);
+    let by_number = |key: &SortKey| matches!(key, SortKey::Variable { variable, .. } if *variable == number);
+    sort.keys.first().is_some_and(|key| !by_number(key))
+}
+
+fn uses(style: &IndependentStyle, variable: Variable) -> bool {
+    let mut found = false;
+    visit(style, &mut |element| match element {
+        Element::Text(text) => {
+            if let TextTarget::Variable { var, .. } = &text.target {
+                found |= *var == variable;
+            }
+        }
+        Element::Number(number) => found |= Variable::from(number.variable) == variable,
+        _ => {}
+    });
+    found
 }
 
 fn inherit(outer: &Names, elements: &mut [Element]) {
@@ -122,46 +100,6 @@ fn inherit(outer: &Names, elements: &mut [Element]) {
     }
 }
 
-/// The style of `[-@key]`: the sentence has said the names.
-pub fn without_names(style: &mut IndependentStyle) {
-    walk(style, &mut |element| {
-        if let Element::Names(names) = element {
-            names.variable.clear();
-            names.children.clear();
-        }
-    });
-}
-
-/// A style whose citations say all that they would say to tell works apart.
-pub fn tell_apart(style: &mut IndependentStyle) {
-    walk(style, &mut |element| {
-        if let Element::Choose(choose) = element {
-            for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-                if branch.disambiguate.take() == Some(true) {
-                    // True of each citation that stands alone.
-                    branch.position.get_or_insert_default().push(TestPosition::Subsequent);
-                }
-            }
-        }
-    });
-}
-
-/// The layout's own brackets and full stop: they are put around a whole citation, not around each of its works.
-pub fn without_affixes(style: &mut IndependentStyle) {
-    style.citation.layout.prefix = None;
-    style.citation.layout.suffix = None;
-}
-
-/// A style whose citations say nothing: for works that only have to be known.
-pub fn silent(style: &IndependentStyle) -> IndependentStyle {
-    let mut style = style.clone();
-    style.citation.layout.elements.clear();
-    style.citation.sort = None;
-    style.bibliography = None;
-    style.macros.clear();
-    style
-}
-
 /// The position tests that a style makes.
 pub fn tests(style: &IndependentStyle) -> Vec<TestPosition> {
     let mut found = Vec::new();
@@ -179,18 +117,7 @@ pub fn tests(style: &IndependentStyle) -> Vec<TestPosition> {
 
 /// Whether citations carry the number of the work.
 pub fn is_numbered(style: &IndependentStyle) -> bool {
-    let mut found = false;
-    let number = NumberVariable::CitationNumber;
-    visit(style, &mut |element| match element {
-        Element::Number(n) if n.variable == NumberOrPageVariable::Number(number) => found = true,
-        Element::Text(text) => {
-            if let TextTarget::Variable { var, .. } = &text.target {
-                found |= *var == Variable::Number(number);
-            }
-        }
-        _ => {}
-    });
-    found
+    uses(style, Variable::Number(NumberVariable::CitationNumber))
 }
 
 /// Whether the number of a locator is printed otherwise than in figures: as an ordinal, in Roman numerals.
@@ -258,30 +185,6 @@ fn walk_all(elements: &mut [Element], f: &mut impl FnMut(&mut Element)) {
         }
         f(element);
     }
-}
-
-/// Keeps only the macros that the layouts and sorts reach: styles are cloned often.
-pub fn prune(style: &mut IndependentStyle) {
-    let mut todo = BTreeSet::new();
-    calls(&style.citation.layout.elements, &mut todo);
-    let sorts = style.citation.sort.iter().chain(style.bibliography.iter().filter_map(|b| b.sort.as_ref()));
-    for key in sorts.flat_map(|sort| &sort.keys) {
-        if let SortKey::MacroName { name, .. } = key {
-            todo.insert(name.clone());
-        }
-    }
-    if let Some(bibliography) = &style.bibliography {
-        calls(&bibliography.layout.elements, &mut todo);
-    }
-    let mut reached = BTreeSet::new();
-    while let Some(name) = todo.pop_first() {
-        if let Some(called) = style.macros.iter().find(|called| called.name == name) {
-            calls(&called.children, &mut todo);
-        }
-        reached.insert(name);
-        todo.retain(|name| !reached.contains(name));
-    }
-    style.macros.retain(|called| reached.contains(&called.name));
 }
 
 /// The macros that elements call.

@@ -1,86 +1,25 @@
 //! From the engine's tree to runs of text, with the marks of [`item`](super::item) read back.
 
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
-use hayagriva::{ElemChild, ElemChildren, Formatting};
-
 use super::item::{Prepared, mark};
 use super::locale::Words;
-use super::tidy;
 use crate::base::web;
 use crate::model::url::encode;
 use crate::model::work::{Rich, Run};
 
 /// The words of one cite or entry, as they are printed.
-pub fn rich(children: &ElemChildren, work: &Prepared, words: &Words) -> Rich {
-    let mut runs = Vec::new();
-    collect(children, &mut runs);
-    let mut starts = true;
-    for run in &mut runs {
-        for (year, text) in &work.years {
-            run.text = in_words(&run.text, year, text, starts, words);
-        }
-        starts = run.text.ends_with(". ");
-    }
+pub fn rich(mut runs: Vec<Run>, work: &Prepared, words: &Words) -> Rich {
     turn_quotes(&mut runs, words);
-    tidy::tidy(&mut runs);
     let mut out: Vec<Run> = Vec::with_capacity(runs.len() + 2);
     for run in runs {
         expand(&run, work, &mut out);
     }
+    while out.last().is_some_and(|run| run.text.trim_end().is_empty()) {
+        out.pop();
+    }
+    if let Some(last) = out.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
     Rich(out)
-}
-
-/// The words that a year stands for, with a capital at the start of a sentence ("Forthcoming").
-fn in_words(printed: &str, year: &str, text: &str, starts: bool, words: &Words) -> String {
-    let mut out = String::with_capacity(printed.len());
-    let mut rest = printed;
-    while let Some(at) = rest.find(year) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + year.len()..];
-        let capital = (out.ends_with(". ") || (out.is_empty() && starts)) && !text.starts_with(&words.no_date);
-        let mut chars = text.chars();
-        if capital && let Some(first) = chars.next() {
-            out.extend(first.to_uppercase());
-        }
-        out.push_str(chars.as_str());
-    }
-    out + rest
-}
-
-/// Depth is bounded by that of the style.
-fn collect(children: &ElemChildren, out: &mut Vec<Run>) {
-    for child in &children.0 {
-        match child {
-            ElemChild::Text(text) | ElemChild::Link { text, .. } => push(out, styled(&text.text, text.formatting)),
-            ElemChild::Markup(text) => push(out, Run { text: text.clone(), ..Run::default() }),
-            ElemChild::Elem(element) => {
-                if element.display.is_some() {
-                    space(out);
-                }
-                collect(&element.children, out);
-            }
-            ElemChild::Transparent { .. } => {}
-        }
-    }
-}
-
-/// A part that the style sets on its own line or in a column of its own.
-fn space(out: &mut [Run]) {
-    if let Some(last) = out.last_mut().filter(|last| !last.text.ends_with(' ')) {
-        last.text.push(' ');
-    }
-}
-
-fn styled(text: &str, formatting: Formatting) -> Run {
-    Run {
-        text: text.to_owned(),
-        italic: formatting.font_style == FontStyle::Italic,
-        bold: formatting.font_weight == FontWeight::Bold,
-        small_caps: formatting.font_variant == FontVariant::SmallCaps,
-        superscript: formatting.vertical_align == VerticalAlign::Sup,
-        subscript: formatting.vertical_align == VerticalAlign::Sub,
-        link: None,
-    }
 }
 
 /// Adds a run, joined to the last one where they look the same.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::formatting::Formatting;
 use super::memo::Memo;
-use super::style::{Style, StyleError};
+use super::style::Style;
 use crate::model::cite::{Formatter, Styles};
-use crate::model::config::Dialect;
+use crate::model::config::{Dialect, Ibid};
 use crate::model::work::Work;
 
 /// Styles by their names, ready to format the works of a site. What they have worded goes into one memo.
@@ -18,10 +18,10 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// `named` are the styles that briefings ask for, as [`of_briefing`] gives them.
-    pub fn new(own: Style, named: BTreeMap<String, Style>, works: &[Arc<Work>], memo: Memo) -> Self {
+    /// `named` are the styles that briefings ask for, under the names that they ask by.
+    pub fn new(own: Style, named: BTreeMap<String, Style>, works: &[Arc<Work>], memo: Memo, ibid: Ibid) -> Self {
         let memo = Arc::new(memo);
-        let at_work = |style| Formatting::new(style, works, Arc::clone(&memo));
+        let at_work = |style| Formatting::new(style, works, Arc::clone(&memo)).with_ibid(ibid);
         Self { named: named.into_iter().map(|(name, style)| (name, at_work(style))).collect(), own: at_work(own) }
     }
 
@@ -35,15 +35,6 @@ impl Styles for Shelf {
     fn named(&self, name: Option<&str>) -> &dyn Formatter {
         name.and_then(|name| self.named.get(name)).unwrap_or(&self.own)
     }
-}
-
-/// The style that a briefing asks for. One in a file is the site's to name, so that all that a page depends on is known
-/// before the first briefing is read.
-pub fn of_briefing(name: &str, language: &str) -> Result<Style, StyleError> {
-    if is_file(name) {
-        return Err(StyleError::File);
-    }
-    Style::load(name, None, language)
 }
 
 /// How briefings in this style are read.

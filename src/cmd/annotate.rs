@@ -1,6 +1,10 @@
 //! `ibid annotate`: what the notes of a briefing cite, read out of their words.
 
 mod json;
+mod shelf;
+mod write;
+
+pub use self::write::chosen;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,8 +22,14 @@ use crate::reference::{self, Library, NoteText};
 const LONGEST: u64 = 32 << 20;
 
 pub fn run(args: &cli::Annotate) -> Result<u8, Failure> {
-    if args.format != "json" {
-        return Err(Failure::new(format!("--format does not know “{}”", args.format)).help("say json"));
+    match args.format.as_str() {
+        "human" => return write::run(args),
+        "json" if args.write => return Err(Failure::new("--format json only reads").help("leave out --write")),
+        "json" if args.files.is_empty() => {
+            return Err(Failure::new("--format json needs to know which files").help("name them: ibid annotate a.md"));
+        }
+        "json" => {}
+        other => return Err(Failure::new(format!("{other} is no form of output")).help("choose human or json")),
     }
     let library = library()?;
     let mut printed = Vec::new();

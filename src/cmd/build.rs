@@ -1,6 +1,6 @@
 //! `ibid build`: the site, in a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -73,14 +73,16 @@ fn once(args: &cli::Build, format: Format, start: Instant) -> Result<u8, Stop> {
         session = Session::open(&args.site, given)?;
     }
 
-    let inputs = session.fingerprint(&out);
+    let last = session.load_last();
+    let styles = last.as_ref().map(|last| last.styles.clone()).unwrap_or_default();
+    let inputs = session.fingerprint(&out, &styles);
     let ours = |last: &Last| Some(last.inputs) == inputs && last.published == stage.published();
-    let last = session.load_last().filter(|last| !args.no_cache && ours(last) && stage.is_whole());
+    let last = last.filter(|last| !args.no_cache && ours(last) && stage.is_whole());
     let built = match last {
         Some(last) => {
             Built { counts: last.counts, diagnostics: last.diagnostics, paths: last.paths, published: stage.leave() }
         }
-        None => anew(args, start, &mut session, stage, inputs)?,
+        None => anew(args, start, &mut session, stage, inputs.map(|inputs| (inputs, styles)))?,
     };
     tell(args, format, &session, &built);
     if !args.output.quiet && format == Format::Human {
@@ -105,7 +107,7 @@ fn anew(
     start: Instant,
     session: &mut Session,
     stage: Stage,
-    inputs: Option<Fingerprint>,
+    inputs: Option<(Fingerprint, BTreeSet<String>)>,
 ) -> Result<Built, Stop> {
     let mut memo = if args.no_cache { Memo::default() } else { session.load_memo() };
     let mut analysis = pipeline::analyse(&session.inputs, &session.disk, &mut memo).map_err(|fault| stop(&fault))?;
@@ -124,7 +126,11 @@ fn anew(
     // Ended between the exchange and the last line of the memo, a build must not leave one that knows the site before.
     session.void_memo();
     let (published, held) = stage.commit().map_err(|error| failure(&error))?;
-    let last = inputs.map(|inputs| Last::new(inputs, published.published, diagnostics.clone(), counts.clone(), &paths));
+    // Where another style was read than was looked at before, what the next build finds may be another thing.
+    let inputs = inputs.filter(|(_, styles)| *styles == analysis.styles);
+    let last = inputs.map(|(inputs, styles)| {
+        Last::new(inputs, published.published, diagnostics.clone(), counts.clone(), &paths, styles)
+    });
     // Still under the lock: another build's memo is not overwritten with what this one knew before it.
     session.save_memo(&mut memo, last.as_ref());
     drop(held);
@@ -248,6 +254,10 @@ struct Watched<'a> {
 impl World for Watched<'_> {
     fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>> {
         self.disk.source(id, path)
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.disk.text(path)
     }
 
     fn image_size(&self, path: &str) -> Option<(u32, u32)> {

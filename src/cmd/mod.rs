@@ -3,14 +3,17 @@
 mod annotate;
 mod build;
 mod check;
+mod cite;
 mod entities;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod root;
 #[cfg(feature = "serve")]
 mod serve;
 mod session;
+mod styles;
 mod theme;
 mod world;
 
@@ -31,7 +34,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => init::new(&args).map(|()| 0),
         Command::Annotate(args) => annotate::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Fix(args) => fix::run(&args),
+        Command::Cite(args) => cite::run(&args),
         Command::Entities(args) => entities::run(&args),
+        Command::Styles(args) => styles::run(&args).map(|()| 0),
         Command::Explain(args) => explain::run(&args).map(|()| 0),
     };
     match done {
@@ -74,6 +80,12 @@ impl Failure {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+impl From<crate::io::IoError> for Failure {
+    fn from(error: crate::io::IoError) -> Self {
+        Self { message: error.to_string(), help: error.help }
     }
 }
 

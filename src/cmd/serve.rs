@@ -206,9 +206,12 @@ fn watched(session: &Session) -> watch::Watched {
     if crate::cite::is_file(&session.config.citation_style) {
         files.push(session.root.join(&session.config.citation_style));
     }
+    // Those that briefings name: beside ibid.toml, or in a folder of their own.
+    let beside = std::fs::read_dir(&session.root).into_iter().flatten().flatten().map(|entry| entry.path());
+    files.extend(beside.filter(|path| path.extension().is_some_and(|end| end == "csl")));
     watch::Watched {
         root: session.root.clone(),
-        folders: vec![session.root.join("content"), session.root.join("themes")],
+        folders: ["content", "themes", "styles"].map(|name| session.root.join(name)).to_vec(),
         files,
         skip: vec![session.cache.clone(), session.root.join("public")],
     }

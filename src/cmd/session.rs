@@ -1,6 +1,6 @@
 //! One site opened: its settings read, its files listed, its memo at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
 use crate::base::source::{Position, Source};
 use crate::base::span::{FileId, Span};
+use crate::cli;
 use crate::io::{clock, read, walk};
 use crate::memo::{Head, Last, Memo, SHARDS, Stamp};
 use crate::model::config::Config;
 use crate::parse;
 use crate::pipeline::{Inputs, Listed};
-use crate::{cite, cli};
 
 pub const CACHE: &str = ".ibid-cache";
 const LAST: &str = "last";
@@ -79,9 +79,8 @@ impl Session {
             places.insert(entry.path, entry.abs);
         }
         let disk = Disk::new(&root, places);
-        let csl = csl(&config, &root, settings.as_deref(), &mut diagnostics);
         let config = Arc::new(config);
-        let inputs = Inputs { config: Arc::clone(&config), content, csl, program: program() };
+        let inputs = Inputs { config: Arc::clone(&config), content, program: program() };
         Ok(Self { root, cache, config, settings, disk, inputs, diagnostics, theme_files })
     }
 
@@ -103,10 +102,14 @@ impl Session {
     }
 
     /// Of everything that a build reads, where all of it can be told by stamps; none where a file was changed just now.
-    pub fn fingerprint(&self, out: &Path) -> Option<Fingerprint> {
+    pub fn fingerprint(&self, out: &Path, styles: &BTreeSet<String>) -> Option<Fingerprint> {
         let mut seen = format!("{:?} {:?} {}", self.config, self.inputs.program, out.display()).into_bytes();
-        seen.extend(self.inputs.csl.iter().flat_map(|csl| csl.bytes()));
-        let named = self.config.bibliography.iter().map(|path| self.root.join(path));
+        let styles = styles.iter().map(|path| self.root.join(path)).filter(|path| {
+            seen.push(u8::from(path.exists()));
+            path.exists()
+        });
+        let styles: Vec<PathBuf> = styles.collect();
+        let named = self.config.bibliography.iter().map(|path| self.root.join(path)).chain(styles);
         let mut named: Vec<PathBuf> = named.chain(self.theme_files.values().cloned()).collect();
         named.sort();
         let now = clock::now_ns();
@@ -142,7 +145,9 @@ impl Session {
         let Some(settings) = &self.settings else { return diagnostics };
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.primary.is_none()) {
             let field = match diagnostic.code {
-                Code::UnknownStyle if diagnostic.message.contains(&format!("“{}”", self.config.citation_style)) => {
+                Code::UnknownStyle
+                    if diagnostic.message.ends_with(&format!("called {}", self.config.citation_style)) =>
+                {
                     "citation_style"
                 }
                 Code::UnknownStyle => "cite_as",
@@ -215,22 +220,6 @@ fn settings(
             Ok((config, Some(Arc::new(source))))
         }
         Err(diagnostic) => Err(Failure::new(diagnostic.message)),
-    }
-}
-
-/// The text of the site's own citation style, where the setting names a file.
-fn csl(config: &Config, root: &Path, settings: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    if !cite::is_file(&config.citation_style) {
-        return None;
-    }
-    match read::named(root, &config.citation_style, FileId(u32::MAX - 1)) {
-        Ok(source) => Some(source.text.to_string()),
-        Err(mut diagnostic) => {
-            diagnostic.primary = settings.and_then(|settings| line_of(settings, "citation_style"));
-            diagnostic.code = Code::MissingFile;
-            diagnostics.push(diagnostic);
-            None
-        }
     }
 }
 

@@ -61,6 +61,11 @@ impl World for Disk {
         Ok(source)
     }
 
+    fn text(&self, path: &str) -> Option<String> {
+        let place = self.place(path).ok()?;
+        Some(read::source(&place, path, FileId(u32::MAX)).ok()?.text.to_string())
+    }
+
     fn image_size(&self, path: &str) -> Option<(u32, u32)> {
         let place = self.place(path).ok()?;
         size::of(&read::bytes(&place, path).ok()?)

@@ -11,6 +11,7 @@ pub mod http;
 pub mod manifest;
 pub mod publish;
 pub mod read;
+pub mod rewrite;
 pub mod save;
 pub mod size;
 pub mod together;

@@ -5,9 +5,16 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::publish::sys;
+
 /// Puts a text in the place of a file, or makes it. At every instant the old text or the new one stands there; a link
 /// stays a link, and permissions stay. A read-only file is refused.
 pub fn text(path: &Path, text: &str) -> io::Result<()> {
+    bytes(path, text.as_bytes())
+}
+
+/// The same for bytes, which are on the disk when it returns.
+pub fn bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -20,13 +27,14 @@ pub fn text(path: &Path, text: &str) -> io::Result<()> {
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
     let written = fs::File::create_new(&part).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(old) = old {
             file.set_permissions(old.permissions())?;
         }
-        file.sync_all()
+        file.sync_all()?;
+        sys::close(file)
     });
-    let done = written.and_then(|()| fs::rename(&part, &path));
+    let done = written.and_then(|()| fs::rename(&part, &path)).and_then(|()| sys::sync_folder(folder));
     if done.is_err() {
         let _ = fs::remove_file(&part);
     }

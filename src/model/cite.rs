@@ -174,4 +174,6 @@ pub struct CiteRequest<'a> {
     pub suffix: &'a str,
     pub suppress_author: bool,
     pub narrative: bool,
+    /// The number of the note that cites the work first, or 0 in running text: some styles name it in a short form.
+    pub first_note: u32,
 }

@@ -21,6 +21,8 @@ pub struct Config {
     pub bibliography: Vec<String>,
     /// A name of hayagriva's archive, or the path of a `.csl` file.
     pub citation_style: String,
+    /// Whether notes say "Ibid.".
+    pub ibid: Ibid,
     pub theme: ThemeConfig,
     pub severities: BTreeMap<Code, Severity>,
     /// `[html] allow = true`: a sanitised subset of raw HTML is let through.
@@ -68,6 +70,19 @@ pub struct ThemeConfig {
     pub name: String,
     pub fonts: Fonts,
     pub paragraphs: Paragraphs,
+}
+
+/// Whether a citation of the work that the note before cites is printed as "Ibid.".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ibid {
+    /// Where the style has it.
+    #[default]
+    Style,
+    /// Also in a style of notes that knows none.
+    Always,
+    /// The short form instead.
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -141,9 +141,9 @@ pub enum CiteStyle {
     /// Formatted by the style.
     Bracketed,
     Narrative,
-    /// Words of the author's own; the second says that they are an Ibid.
+    /// Words of the author's own, and where the Ibid. stands that they are.
     Literal {
-        ibid: bool,
+        ibid: Option<Span>,
     },
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Kind};
 use super::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
-use super::config::{Beside, Config, ExportsConfig, Fonts, Paragraphs, ThemeConfig};
+use super::config::{Beside, Config, ExportsConfig, Fonts, Ibid, Paragraphs, ThemeConfig};
 use super::facts::{
     CiteFacts, CiteStyle, CiteTarget, Facts, FileFacts, LinkFacts, LinkTarget, MentionFacts, NorefFacts, NoteFacts,
     Section, Sentence,
@@ -26,6 +26,7 @@ pub fn config() -> Config {
         language: "en".into(),
         bibliography: Vec::new(),
         citation_style: "chicago-notes".into(),
+        ibid: Ibid::Style,
         theme: ThemeConfig { name: "default".into(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
         severities: BTreeMap::new(),
         html: false,
@@ -209,13 +210,18 @@ impl Draft {
     /// A typed Ibid. in the last note.
     pub fn ibid(self, locator: Option<&str>) -> Self {
         let note = len(&self.facts.notes);
-        self.any_cite(CiteTarget::Preceding, CiteStyle::Literal { ibid: true }, locator, Some(note))
+        self.any_cite(
+            CiteTarget::Preceding,
+            CiteStyle::Literal { ibid: Some(Span::top(FileId(0))) },
+            locator,
+            Some(note),
+        )
     }
 
     /// A typed short form in the last note.
     pub fn short(self, short: Short, locator: Option<&str>) -> Self {
         let note = len(&self.facts.notes);
-        self.any_cite(CiteTarget::Earlier(Box::new(short)), CiteStyle::Literal { ibid: false }, locator, Some(note))
+        self.any_cite(CiteTarget::Earlier(Box::new(short)), CiteStyle::Literal { ibid: None }, locator, Some(note))
     }
 
     /// In the last sentence of the running text.

@@ -16,4 +16,5 @@ pub mod short;
 pub mod site;
 pub mod url;
 pub mod walk;
+pub mod wording;
 pub mod work;

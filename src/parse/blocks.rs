@@ -12,7 +12,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::frames::{Frame, FrameKind, cow, is_inline};
 use super::runs::{self, Piece};
-use super::{annotations, cites, comments, diag};
+use super::{annotations, brackets, cites, comments, diag};
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
 use crate::base::span::{FileId, Span};
@@ -26,7 +26,7 @@ use crate::model::walk;
 pub const MAX_DEPTH: usize = 64;
 
 /// The address that marks a citation found by the markdown parser's callback for unknown links.
-const CITATION: &str = "ibid:citation";
+pub const CITATION: &str = "ibid:citation";
 
 pub struct Text<'s> {
     pub blocks: Vec<Block<'s>>,
@@ -42,19 +42,6 @@ pub fn read<'s>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Text<'s> {
     let text = &source.text[body..];
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS;
-    let citation = |link: BrokenLink<'_>| {
-        let inner = text.get(link.span.start + 1..link.span.end.saturating_sub(1)).unwrap_or("");
-        let wanted = link.link_type == LinkType::Shortcut && cites::has_key(inner);
-        wanted.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
-    };
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(citation));
     let mut builder = Builder {
         whole: &source.text,
         file: source.id,
@@ -71,11 +58,28 @@ pub fn read<'s>(
         keys,
         diagnostics,
     };
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in events(text) {
         builder.event(event, range.start + body..range.end + body);
     }
     let blocks = builder.close();
     Text { blocks, notes: builder.notes, reviews: builder.reviews }
+}
+
+/// The events of markdown as ibid reads it, with their bytes in `text`. A citation is a link to [`CITATION`].
+pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let citation = |link: BrokenLink<'_>| {
+        let inner = text.get(link.span.start + 1..link.span.end.saturating_sub(1)).unwrap_or("");
+        let wanted = link.link_type == LinkType::Shortcut && cites::has_key(inner);
+        wanted.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
+    };
+    Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter()
 }
 
 /// The state of the walk.
@@ -182,6 +186,7 @@ impl<'s> Builder<'s, '_> {
                 self.diagnostics.push(diag::broken_tie(Span::new(self.file, at, at + "(cite:".len())));
             }
             let handles = if in_link { runs::Narrative::None } else { runs::Narrative::Of(self.keys) };
+            self.diagnostics.extend(brackets::left_open(&self.pieces, self.whole, self.file, handles));
             runs::flush(&mut self.pieces, self.whole, self.file, handles, &mut frame.inlines);
         }
         self.pieces.clear();

@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::base::text::squeeze;
-use crate::model::config::{Beside, Config, ExportsConfig, Fonts, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
+use crate::model::config::{Beside, Config, ExportsConfig, Fonts, Ibid, MenuItem, MenuTarget, Paragraphs, ThemeConfig};
 use crate::model::inline::Target;
 
 /// The settings where there is no `ibid.toml`.
@@ -24,6 +24,7 @@ pub fn defaults(today: Date) -> Config {
         language: "en".to_owned(),
         bibliography: Vec::new(),
         citation_style: "chicago-notes".to_owned(),
+        ibid: Ibid::Style,
         theme: ThemeConfig { name: "default".to_owned(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
         severities: BTreeMap::new(),
         html: false,
@@ -48,13 +49,14 @@ const CITE_AS: [&str; 5] = ["chicago-notes", "mla", "apa", "harvard-cite-them-ri
 const MOST_STYLES: usize = 12;
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 19] = [
+pub const FIELDS: [&str; 20] = [
     "title",
     "description",
     "base_url",
     "language",
     "bibliography",
     "citation_style",
+    "ibid",
     "theme",
     "severities",
     "html",
@@ -112,6 +114,12 @@ impl Reader {
                         node.items().iter().filter_map(|item| self.text(item, "ignore_names")).collect();
                 }
                 "citation_style" => self.words(node, "citation_style", |config, text| config.citation_style = text),
+                "ibid" => match node.as_text().map(squeeze).as_deref() {
+                    Some("style") => self.config.ibid = Ibid::Style,
+                    Some("always") => self.config.ibid = Ibid::Always,
+                    Some("never") => self.config.ibid = Ibid::Never,
+                    _ => self.bad(node, "ibid", "style, always or never", "write it like ibid = \"never\""),
+                },
                 "author" => self.words(node, "author", |config, text| config.author = text),
                 "license" => self.words(node, "license", |config, text| config.license = text),
                 "theme" => self.theme(node),

@@ -150,6 +150,11 @@ pub fn bad_citation(span: Span, why: &str) -> Diagnostic {
         .help("write it like [@wilson2021, p. 279] or [see @wilson2021; @clark2021]; it is shown as typed")
 }
 
+pub fn open_citation(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadCitation, span, "the bracket that opens this citation is not closed")
+        .help(format!("close it after the page: [@{key}, p. 279]"))
+}
+
 pub fn broken_tie(span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadCitation, span, "this tie to a work cannot be read")
         .help("write it without a blank before it, with straight quotation marks: [words](cite:wilson2021 \"p. 279\")")

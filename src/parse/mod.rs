@@ -12,12 +12,14 @@ pub mod links;
 pub mod schema;
 pub mod toml;
 pub mod value;
+pub mod wording;
 pub mod works;
 pub mod yaml;
 
 mod annotations;
 mod authors;
 mod blocks;
+mod brackets;
 mod comments;
 mod fences;
 mod frames;

@@ -29,16 +29,28 @@ pub enum Narrative<'k> {
 }
 
 impl Narrative<'_> {
-    fn allows(self, key: &str) -> bool {
+    /// Whether a key without a place after it is meant as one.
+    pub fn allows(self, key: &str) -> bool {
         match self {
             Self::None => false,
             Self::Of(None) => true,
-            Self::Of(Some(keys)) => {
-                let year = key.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
-                keys.contains(key) || (year && key.starts_with(char::is_alphabetic)) || key.contains('/')
-            }
+            Self::Of(Some(keys)) => keys.contains(key) || is_formed_like_a_key(key, keys),
         }
     }
+}
+
+/// A name and a year, `wilson2021` or `wilson2021a`, in the case that keys have on this site: of such a word a slip is
+/// told. Any other unknown word behind an `@` is somebody's handle, or a package.
+fn is_formed_like_a_key(word: &str, keys: &BTreeSet<String>) -> bool {
+    let stem = word.strip_suffix(|c: char| c.is_ascii_lowercase() && c < 'k').unwrap_or(word);
+    let Some((name, year)) = stem.len().checked_sub(4).and_then(|at| Some((stem.get(..at)?, stem.get(at..)?))) else {
+        return false;
+    };
+    let year = year.parse::<u16>().is_ok_and(|year| (1500..2100).contains(&year));
+    let capitals = name.contains(char::is_uppercase);
+    // Capitals sort before small letters, so the first key tells whether there are keys with capitals.
+    let usual = !capitals || keys.first().is_some_and(|key| key.starts_with(char::is_uppercase));
+    year && usual && name.chars().count() > 1 && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
 }
 
 /// Joins the pieces and adds what they hold to `out`; `whole` is the text of the file.

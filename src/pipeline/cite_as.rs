@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::exports;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::Fingerprint;
-use crate::cite::{self, Formatting, Memo, Style};
+use crate::cite::{self, Formatting, Memo, Style, StyleError};
 use crate::model::cite::Formatter;
 use crate::model::config::Config;
 use crate::model::site::SiteWork;
@@ -44,8 +44,12 @@ impl CiteAs {
         for name in &config.cite_as {
             if *name == config.citation_style || Style::exists(name) {
                 names.push(name.clone());
-            } else if let Err(error) = cite::of_briefing(name, &config.language) {
-                diagnostics.push(cite::diag::unknown_style(None, name, &error));
+            } else {
+                let nearest = match Style::load(name, &config.language) {
+                    Err(StyleError::Unknown { nearest, .. }) => nearest,
+                    _ => None,
+                };
+                diagnostics.push(cite::diag::unknown_style(None, name, nearest.as_deref()));
             }
         }
         let own = config.citation_style.clone();
@@ -74,7 +78,7 @@ impl CiteAs {
     fn load(&self) -> BTreeMap<String, Formatting> {
         let names = self.names.iter().filter(|name| **name != self.own);
         let style = |name: &String| {
-            let style = cite::of_briefing(name, &self.language).ok()?;
+            let style = Style::load(name, &self.language).ok()?;
             Some((name.clone(), Formatting::new(style, &[], Arc::new(Memo::default()))))
         };
         names.filter_map(style).collect()

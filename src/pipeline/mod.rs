@@ -4,8 +4,10 @@
 //! [`Sink`](write::Sink). What
 //! they need of the machine comes through [`World`]; what they can spare comes out of the [`Memo`].
 
+pub mod annotate;
 mod cite_as;
 mod exports;
+pub mod fix;
 pub mod names;
 pub mod sink;
 mod styles;
@@ -27,7 +29,7 @@ use crate::base::span::FileId;
 use crate::cite::{Memo as CiteMemo, Shelf};
 use crate::memo::{Library, Memo, Stamp, Surveyed};
 use crate::model::article::Kind;
-use crate::model::config::Config;
+use crate::model::config::{Config, Dialect};
 use crate::model::facts::Facts;
 use crate::model::matter::Matter;
 use crate::model::site::Site;
@@ -42,6 +44,9 @@ pub type Fault = Box<dyn Error + Send + Sync>;
 pub trait World: Sync {
     /// A text file as it is now. A file that cannot be read, or is not UTF-8, is a diagnostic.
     fn source(&self, id: FileId, path: &str) -> Result<Source, Box<Diagnostic>>;
+
+    /// The text of a file that no diagnostic will point into.
+    fn text(&self, path: &str) -> Option<String>;
 
     /// Width and height of a picture, where its format is known.
     fn image_size(&self, path: &str) -> Option<(u32, u32)>;
@@ -63,8 +68,6 @@ pub struct Inputs {
     pub config: Arc<Config>,
     /// All files below `content/`, in order of path.
     pub content: Vec<Listed>,
-    /// Text of the `.csl` file, where the style is one.
-    pub csl: Option<String>,
     /// Of the program itself: another build of it believes nothing that the memo holds.
     pub program: Fingerprint,
 }
@@ -80,6 +83,8 @@ pub struct Analysis {
     pub keys: BTreeSet<String>,
     /// Pictures and their sizes, by path from `content/`.
     pub images: BTreeMap<String, (u32, u32)>,
+    /// The files of citation styles that were asked for, whether they are there or not.
+    pub styles: BTreeSet<String>,
     /// The one of [`Inputs`].
     pub program: Fingerprint,
     /// Each briefing as others cite it, parallel to the first of `site.articles`.
@@ -93,9 +98,10 @@ pub struct Analysis {
 pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<Analysis, Fault> {
     let config = &inputs.config;
     let mut diagnostics = Vec::new();
-    let style = styles::of_site(inputs, &mut diagnostics)?;
+    let mut style_files = BTreeSet::new();
+    let style = styles::of_site(inputs, world, &mut memo.head, &mut style_files, &mut diagnostics)?;
     let cite_as = CiteAs::new(config, inputs.program, &mut diagnostics);
-    let dialects = Dialects::new(cite::dialect(&style), inputs);
+    let dialects = Dialects::new(cite::dialect(&style), inputs, world);
 
     let markdown: Vec<&Listed> = inputs.content.iter().filter(|file| is_markdown(&file.path)).collect();
     let ids = memo.head.number(markdown.iter().map(|file| file.path.as_str()));
@@ -144,8 +150,9 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     let works = works(config, &facts, world, memo, &mut diagnostics);
     let media: BTreeSet<String> =
         inputs.content.iter().filter_map(|file| file.path.strip_prefix("content/")).map(str::to_owned).collect();
-    let named = styles::of_briefings(facts.iter().map(Arc::as_ref), inputs, &mut diagnostics);
-    let shelf = Shelf::new(style, named, &works, CiteMemo::load(&memo.head.cites));
+    let asking = facts.iter().map(Arc::as_ref);
+    let named = styles::of_briefings(asking, inputs, world, &mut memo.head, &mut style_files, &mut diagnostics);
+    let shelf = Shelf::new(style, named, &works, CiteMemo::load(&memo.head.cites), config.ibid);
     let (site, linking) = resolve::site(facts, works, &media, config, &shelf);
     diagnostics.extend(linking);
     let cited = render::exports::briefing::cited(&site, &shelf);
@@ -163,7 +170,8 @@ pub fn analyse(inputs: &Inputs, world: &dyn World, memo: &mut Memo) -> Result<An
     if shelf.memo().has_new() {
         memo.head.cites = shelf.memo().save();
     }
-    Ok(Analysis { site, diagnostics, bytes, keys, images, program: inputs.program, cited, cite_as })
+    let program = inputs.program;
+    Ok(Analysis { site, diagnostics, bytes, keys, images, styles: style_files, program, cited, cite_as })
 }
 
 pub fn is_markdown(path: &str) -> bool {
@@ -254,7 +262,12 @@ fn survey_all<'f>(
     files
         .par_iter()
         .map(|(id, file)| {
-            let known = memo.get(&file.path);
+            // Facts hold for the style under which they were gathered: a file of a style may have changed since.
+            let known = memo.get(&file.path).filter(|known| {
+                let wanted =
+                    known.facts.matter.citation_style.is_some().then(|| context.dialects.of(&known.facts.matter));
+                wanted.is_none_or(|dialect| dialect == known.dialect)
+            });
             if known.is_some_and(|known| known.stamp == file.stamp && file.stamp != Stamp::default()) {
                 return (file.path.as_str(), Found::Kept);
             }
@@ -264,19 +277,18 @@ fn survey_all<'f>(
             };
             let bytes = Fingerprint::of(source.text.as_bytes());
             if let Some(known) = known.filter(|known| known.bytes == bytes) {
-                let (facts, diagnostics) = (Arc::clone(&known.facts), known.diagnostics.clone());
-                return (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts, diagnostics }));
+                return (file.path.as_str(), Found::Fresh(Surveyed { stamp: file.stamp, ..known.clone() }));
             }
-            let (facts, diagnostics) = survey(&source, context);
+            let (facts, diagnostics, dialect) = survey(&source, context);
             (
                 file.path.as_str(),
-                Found::Fresh(Surveyed { stamp: file.stamp, bytes, facts: Arc::new(facts), diagnostics }),
+                Found::Fresh(Surveyed { stamp: file.stamp, bytes, dialect, facts: Arc::new(facts), diagnostics }),
             )
         })
         .collect()
 }
 
-fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>) {
+fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>, Dialect) {
     let (briefing, mut diagnostics) = parse::parse(source, context.keys);
     let own = context.entities.described_by(&source.path);
     let dialect = context.dialects.of(&briefing.matter);
@@ -286,7 +298,7 @@ fn survey(source: &Source, context: &Context<'_>) -> (Facts, Vec<Diagnostic>) {
         diagnostics.retain(|diagnostic| diagnostic.code != Code::RawHtml);
         diagnostics.extend(render::html::dropped(&briefing, source));
     }
-    (facts, diagnostics)
+    (facts, diagnostics, dialect)
 }
 
 /// The works of the site's bibliographies and of those that briefings name, in this order.

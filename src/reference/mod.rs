@@ -12,6 +12,7 @@ mod brackets;
 mod confidence;
 mod containers;
 mod dates;
+pub mod entry;
 mod front;
 mod general;
 mod genres;
@@ -33,6 +34,7 @@ mod short;
 mod stated;
 mod tail;
 mod text;
+pub mod weave;
 mod web;
 mod words;
 

@@ -209,6 +209,7 @@ pub fn config() -> Config {
         language: "en-GB".into(),
         bibliography: Vec::new(),
         citation_style: "chicago-notes".into(),
+        ibid: crate::model::config::Ibid::Style,
         theme: ThemeConfig { name: "default".into(), fonts: Fonts::Own, paragraphs: Paragraphs::Spaced },
         severities: BTreeMap::new(),
         html: false,

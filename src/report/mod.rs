@@ -3,6 +3,7 @@
 //! Every form says the same in the same order: by path, position and code. What is not here: no diagnostic is worded
 //! here, nothing is written to a terminal or a file, and no form knows of another.
 
+pub mod diff;
 mod excerpt;
 pub mod explain;
 mod format;

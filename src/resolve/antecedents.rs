@@ -16,12 +16,12 @@ use crate::base::span::Span;
 use crate::model::article::WorkId;
 use crate::model::cite::{Form, Locator, Position};
 use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget, Facts};
-use crate::model::short::{Short, catchword};
+use crate::model::short::{Short, catchword, words};
 use crate::model::site::SiteWork;
-use crate::model::work::Name;
+use crate::model::work::{Name, Work};
 
 use super::diag;
-use super::fault::Fault;
+use super::fault::{Astray, Fault};
 use super::works::Keys;
 
 /// CSL's default `near-note-distance`.
@@ -38,6 +38,8 @@ pub struct Bound<'f> {
     pub form: Form,
     /// The cite's own, or for an Ibid. without one that of its antecedent: Ibid. means the same place.
     pub locator: Option<&'f Locator>,
+    /// The first note that cites the work; 0 in running text.
+    pub first_note: u32,
 }
 
 /// Binds all cites of a file; the result is parallel to `facts.cites`.
@@ -51,7 +53,7 @@ pub fn bind<'f>(
     let cites = &facts.cites;
     let mut order: Vec<usize> = (0..cites.len()).collect();
     order.sort_by_key(|at| cites[*at].note);
-    let unbound = Bound { work: None, position: Position::First, form: Form::Full, locator: None };
+    let unbound = Bound { work: None, position: Position::First, form: Form::Full, locator: None, first_note: 0 };
     let mut trail = Trail {
         facts,
         keys,
@@ -124,8 +126,8 @@ struct Trail<'f, 'w> {
     order: &'w [usize],
     bound: Vec<Bound<'f>>,
     targets: Vec<Target<'f>>,
-    /// The last note that cites each work; 0 in running text.
-    seen: HashMap<WorkId, u32>,
+    /// The first and the last note that cite each work; 0 in running text.
+    seen: HashMap<WorkId, (u32, u32)>,
     /// The works cited so far by the family name of their first author, each once and with its first cite.
     named: HashMap<String, Vec<(WorkId, usize)>>,
     before: Option<Unit>,
@@ -153,7 +155,7 @@ impl<'f> Trail<'f, '_> {
         let facts = self.facts;
         let at = self.order[n];
         let cite = &facts.cites[at];
-        let typed = cite.style == CiteStyle::Literal { ibid: true };
+        let typed = matches!(cite.style, CiteStyle::Literal { ibid: Some(_) });
         let antecedent = if typed { self.typed_antecedent(n, unit_start) } else { self.antecedent(n, unit_start) };
         let target = match (&cite.target, antecedent) {
             (CiteTarget::Key(key), _) => self.look_up(cite, key),
@@ -173,6 +175,11 @@ impl<'f> Trail<'f, '_> {
             }
         };
         self.targets[at] = target;
+        if let (true, CiteTarget::Key(_), Target::Work(work)) = (typed, &cite.target, target)
+            && let Some(why) = self.astray(work, antecedent, cite.note)
+        {
+            self.faults.push(Fault::TiedIbid { cite: at, work, why });
+        }
         let Target::Work(work) = target else {
             self.bound[at].locator = cite.locator.as_ref();
             self.bound[at].form = match (typed, &cite.target) {
@@ -189,7 +196,10 @@ impl<'f> Trail<'f, '_> {
         let inherited = before.and_then(|before| self.bound[before].locator);
         let locator = cite.locator.as_ref().or(if typed { inherited } else { None });
         let note = cite.note.unwrap_or(0);
-        let last = self.seen.insert(work, note);
+        let cited = self.seen.get(&work).copied();
+        let first_note = cited.map_or(note, |(first, _)| first);
+        let last = cited.map(|(_, last)| last);
+        self.seen.insert(work, (first_note, note));
         let position = match last {
             _ if before.is_some() && locator == inherited => Position::Ibid,
             _ if before.is_some() && locator.is_some() => Position::IbidWithLocator,
@@ -201,7 +211,7 @@ impl<'f> Trail<'f, '_> {
             CiteTarget::Earlier(_) => Form::Short,
             _ => self.form(cite.style, position),
         };
-        self.bound[at] = Bound { work: Some(work), position, form, locator };
+        self.bound[at] = Bound { work: Some(work), position, form, locator, first_note };
         self.name(work, at);
     }
 
@@ -263,7 +273,7 @@ impl<'f> Trail<'f, '_> {
     /// How the place words its citation. Author-date styles know no full and no Ibid. form.
     fn form(&self, style: CiteStyle, position: Position) -> Form {
         match (style, position) {
-            (CiteStyle::Literal { ibid: true }, _) => Form::Ibid,
+            (CiteStyle::Literal { ibid: Some(_) }, _) => Form::Ibid,
             (CiteStyle::Literal { .. }, Position::First) => Form::Full,
             (CiteStyle::Literal { .. }, _) => Form::Short,
             _ if !self.note_style => Form::Short,
@@ -324,6 +334,25 @@ impl<'f> Trail<'f, '_> {
         }
     }
 
+    /// What a reader takes an Ibid. for that is tied to `work`, where that is something else. A note that was put in
+    /// between shows here, and only here: without its tie the Ibid. would now stand for the other work.
+    fn astray(&self, work: WorkId, antecedent: Antecedent, note: Option<u32>) -> Option<Astray> {
+        match antecedent {
+            Antecedent::Cite(before) => match self.targets[before] {
+                Target::Work(other) if other != work => Some(Astray::Other(before)),
+                _ => None,
+            },
+            Antecedent::Ambiguous => Some(Astray::Several),
+            Antecedent::Missing => Some(Astray::Nothing),
+            Antecedent::Silent => {
+                let here = note.unwrap_or(0).saturating_sub(1) as usize;
+                let between = self.facts.notes.get(..here).unwrap_or(&[]).iter().rev().find(|note| note.untied)?;
+                let work = &self.works.get(work.0 as usize)?.work;
+                (!names(&between.text, work)).then_some(Astray::Untied(between.span))
+            }
+        }
+    }
+
     /// The works of the citation before, each once: its key and where it is cited.
     fn candidates(&self) -> Vec<(&'f str, Span)> {
         let before = self.before.as_ref().map_or(0..0, |before| before.cites.clone());
@@ -341,4 +370,15 @@ impl<'f> Trail<'f, '_> {
     fn cite(&self, n: usize) -> &'f CiteFacts {
         &self.facts.cites[self.order[n]]
     }
+}
+
+/// Whether words of a note may be about a work: they hold its author's name, or the first words of its title where it has
+/// none.
+fn names(text: &str, work: &Work) -> bool {
+    let name = work.authors().first().map_or_else(
+        || words(work.title()).into_iter().take(3).collect(),
+        |name| catchword(&name.short()).into_iter().collect::<Vec<_>>(),
+    );
+    let text = words(text);
+    name.iter().all(|word| text.contains(word))
 }

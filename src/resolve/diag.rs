@@ -4,6 +4,7 @@ use crate::base::code::Code;
 use crate::base::diag::Diagnostic;
 use crate::base::fix::Applicability;
 use crate::base::span::Span;
+use crate::model::cite::Locator;
 use crate::model::work::Work;
 
 use super::urls::Owner;
@@ -108,6 +109,44 @@ pub fn ambiguous_ibid(span: Span, candidates: &[(&str, Span)]) -> Diagnostic {
 pub fn ibid_without_antecedent(span: Span) -> Diagnostic {
     Diagnostic::new(Code::IbidWithoutAntecedent, span, "this Ibid. has no citation before it that it could stand for")
         .help("name the work, or tie the words to it: [Ibid.](cite:key)")
+}
+
+/// `other`: the key that the note in between cites; none where it is a reference in plain words. `short`: the short form
+/// as it would be typed.
+pub fn broken_ibid(span: Span, key: &str, other: Option<&str>, between: Span, short: &str) -> Diagnostic {
+    let message = match other {
+        Some(other) => {
+            format!("this Ibid. is tied to “{key}”, but a reader takes it for “{other}”, which is cited before it")
+        }
+        None => format!("this Ibid. is tied to “{key}”, but a reader takes it for the reference in the note before it"),
+    };
+    Diagnostic::new(Code::BrokenIbid, span, message)
+        .note("was a note put in between?")
+        .label(between, "the reader looks back to this")
+        .help(format!("write the short form instead: {short}"))
+        .fix(Applicability::Unsafe, span, short)
+}
+
+/// It is tied, so the work is known to ibid; a reader has only the page.
+pub fn tied_ambiguous_ibid(span: Span, key: &str, short: &str) -> Diagnostic {
+    let message = format!("this Ibid. is tied to “{key}”, but the note before it cites several works");
+    Diagnostic::new(Code::AmbiguousIbid, span, message)
+        .note("a reader cannot tell which is meant")
+        .help(format!("write the short form instead: {short}"))
+        .fix(Applicability::Unsafe, span, short)
+}
+
+/// `whole`: with its tie.
+pub fn tied_ibid_without_antecedent(span: Span, whole: Span, key: &str, locator: Option<&Locator>) -> Diagnostic {
+    let place = locator.map_or(String::new(), |locator| format!(", {}", locator.printed()));
+    let message = format!("this Ibid. is tied to “{key}”, but no citation stands before it");
+    let plain = key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let typed = if plain { format!("[@{key}{place}]") } else { format!("[@{{{key}}}{place}]") };
+    Diagnostic::new(Code::IbidWithoutAntecedent, span, message).help(format!("cite the work itself: {typed}")).fix(
+        Applicability::Unsafe,
+        whole,
+        typed,
+    )
 }
 
 /// `candidates`: the keys of the works that fit, and where each is first cited.

@@ -2,7 +2,7 @@
 
 use crate::base::diag::Diagnostic;
 use crate::base::span::Span;
-use crate::model::article::ArticleId;
+use crate::model::article::{ArticleId, WorkId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -11,6 +11,14 @@ pub enum Fault {
     UnknownWork {
         span: Span,
         key: String,
+    },
+    /// An Ibid. whose tie and whose place say two things.
+    TiedIbid {
+        /// Index into the cites of the file.
+        cite: usize,
+        /// Which the tie names.
+        work: WorkId,
+        why: Astray,
     },
     DeadLink {
         span: Span,
@@ -30,4 +38,17 @@ pub enum Fault {
         path: String,
         image: bool,
     },
+}
+
+/// What a reader takes a tied Ibid. for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Astray {
+    /// Another work, cited at this index of the cites.
+    Other(usize),
+    /// A note in between that is a reference tied to nothing, and does not name the work.
+    Untied(Span),
+    /// Any of the works that the note before cites.
+    Several,
+    /// Nothing: no citation stands before it.
+    Nothing,
 }

@@ -52,7 +52,7 @@ pub fn bind(
                     BoundLink::Dead => pages.made(name).map(|url| MenuGoal::Page { url, anchor: anchor.clone() }),
                 };
                 if goal.is_none() {
-                    diagnostics.extend(faults.into_iter().map(|fault| reporter.word(fault)));
+                    diagnostics.extend(faults.into_iter().filter_map(|fault| reporter.word(fault)));
                 }
                 goal
             }

@@ -15,6 +15,7 @@ mod diag;
 pub mod entities;
 pub mod fault;
 pub mod groups;
+pub mod ibids;
 pub mod links;
 mod menu;
 pub mod nearest;
@@ -98,7 +99,7 @@ pub fn site(
 
     let mut reporter = Reporter::new(&placed, &held, &names, &keys, files, config);
     for binding in &mut bindings {
-        diagnostics.extend(binding.faults.drain(..).map(|fault| reporter.word(fault)));
+        diagnostics.extend(binding.faults.drain(..).filter_map(|fault| reporter.word(fault)));
     }
     check_anchors(&placed, &mut bindings, &mut diagnostics);
     let unmade = [

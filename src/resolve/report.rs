@@ -51,9 +51,11 @@ impl<'a> Reporter<'a> {
         Self { placed, names, keys, files, held, near_keys, near_names, near_sources, near_files }
     }
 
-    pub fn word(&mut self, fault: Fault) -> Diagnostic {
-        match fault {
+    /// None for what was worded before, where the style is known.
+    pub fn word(&mut self, fault: Fault) -> Option<Diagnostic> {
+        Some(match fault {
             Fault::Found(diagnostic) => diagnostic,
+            Fault::TiedIbid { .. } => return None,
             Fault::UnknownWork { span, key } => {
                 let keys = self.keys;
                 let near = self.near_keys.get_or_insert_with(|| Nearest::among(keys.keys().map(String::as_str)));
@@ -61,7 +63,7 @@ impl<'a> Reporter<'a> {
             }
             Fault::DeadLink { span, slug } => {
                 if let Some(target) = self.held.get(slug.as_str()) {
-                    return diag::unpublished_link(span, &slug, *target);
+                    return Some(diag::unpublished_link(span, &slug, *target));
                 }
                 let names = self.names;
                 let near = self.near_names.get_or_insert_with(|| Nearest::among(names.all()));
@@ -69,7 +71,7 @@ impl<'a> Reporter<'a> {
             }
             Fault::DeadSource { span, path } => {
                 if let Some(target) = self.held.get(path.as_str()) {
-                    return diag::unpublished_link(span, &path, *target);
+                    return Some(diag::unpublished_link(span, &path, *target));
                 }
                 let names = self.names;
                 let near = self.near_sources.get_or_insert_with(|| Nearest::among(names.all_sources()));
@@ -89,6 +91,6 @@ impl<'a> Reporter<'a> {
                 let near = self.near_files.get_or_insert_with(|| Nearest::among(files.iter().map(String::as_str)));
                 diag::missing_file(span, &path, image, near.one(&path))
             }
-        }
+        })
     }
 }

@@ -51,6 +51,10 @@ impl World for Texts {
         self.0.get(path).map(|text| Source::new(id, path, text.as_str())).ok_or_else(|| Box::new(missing()))
     }
 
+    fn text(&self, path: &str) -> Option<String> {
+        self.0.get(path).cloned()
+    }
+
     fn image_size(&self, _path: &str) -> Option<(u32, u32)> {
         None
     }
@@ -167,7 +171,6 @@ fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let inputs = Inputs {
         config: Arc::new(config),
         content: texts.keys().filter(|path| path.starts_with("content/")).map(listed).collect(),
-        csl: None,
         program: Fingerprint::default(),
     };
     let world = Texts(texts.clone());

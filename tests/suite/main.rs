@@ -8,6 +8,7 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names of files are ours")]
 #![allow(clippy::format_collect, clippy::format_push_string, reason = "texts are put together to be read, not fast")]
 
+mod annotate;
 mod demo;
 mod dependencies;
 mod docs;

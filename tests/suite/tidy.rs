@@ -11,7 +11,7 @@ use crate::site::repository;
 const STAGES: &[&str] = &["parse", "resolve", "cite", "check", "render", "import", "naming"];
 
 /// `base <- model <- reference <- {parse, resolve, cite, check, render, import} <- pipeline <- {report, io} <- cmd <-
-/// main`: what each part may use, its own names apart. Of the stages only `import` reads notes.
+/// main`: what each part may use, its own names apart. Of the stages only `import` and `check` use `reference`.
 fn may_use(part: &str) -> Vec<&'static str> {
     let floor: &[&str] = match part {
         "base" => &[],
@@ -23,7 +23,7 @@ fn may_use(part: &str) -> Vec<&'static str> {
         out.extend(STAGES);
         out.extend(["memo", "reference"]);
     }
-    if part == "import" {
+    if matches!(part, "import" | "check") {
         out.push("reference");
     }
     if matches!(part, "report" | "io" | "cmd" | "main") {

@@ -45,25 +45,25 @@ fn check_group(style: &str, expected: &Expect) {
 fn works_of_one_author_and_year_get_letters() {
     check_group(
         "chicago-author-date",
-        &expect![[r"
-        (Wilson 2021b, 12) | (2021b, 12) | Wilson (2021b, 12) | Wilson, Andrew. 2021b. *Beta*.
-        (Wilson 2021a, 12) | (2021a, 12) | Wilson (2021a, 12) | Wilson, Andrew. 2021a. *Alpha*.
-        (Wilson 2021c, 12) | (2021c, 12) | Wilson (2021c, 12) | Wilson, Bert. 2021c. *Gamma*.
-        (Wilson 2020, 12) | (2020, 12) | Wilson (2020, 12) | Wilson, Andrew. 2020. *Delta*.
-        (Davis n.d.-a, 12) | (n.d.-a, 12) | Davis (n.d.-a, 12) | Davis, Oliver. n.d.-a. *One*.
-        (Davis n.d.-b, 12) | (n.d.-b, 12) | Davis (n.d.-b, 12) | Davis, Oliver. n.d.-b. *Two*.
-        (see Wilson 2021b, 12, emphasis added; but cf. Wilson 2020)"]],
+        &expect![[r#"
+            (A. Wilson 2021b, 12) | (2021b, 12) | Wilson (2021b, 12) | Wilson, Andrew. 2021b. *Beta*.
+            (A. Wilson 2021a, 12) | (2021a, 12) | Wilson (2021a, 12) | Wilson, Andrew. 2021a. *Alpha*.
+            (B. Wilson 2021, 12) | (2021, 12) | Wilson (2021, 12) | Wilson, Bert. 2021. *Gamma*.
+            (A. Wilson 2020, 12) | (2020, 12) | Wilson (2020, 12) | Wilson, Andrew. 2020. *Delta*.
+            (Davis, n.d.-a, 12) | (n.d.-a, 12) | Davis (n.d.-a, 12) | Davis, Oliver. n.d.-a. *One*.
+            (Davis, n.d.-b, 12) | (n.d.-b, 12) | Davis (n.d.-b, 12) | Davis, Oliver. n.d.-b. *Two*.
+            (see A. Wilson 2021b, 12, emphasis added; but cf. A. Wilson 2020)"#]],
     );
     check_group(
         "apa",
-        &expect![[r"
-        (Wilson, 2021b, p. 12) | (2021b, p. 12) | Wilson (2021b, p. 12) | Wilson, A. (2021b). *Beta*.
-        (Wilson, 2021a, p. 12) | (2021a, p. 12) | Wilson (2021a, p. 12) | Wilson, A. (2021a). *Alpha*.
-        (Wilson, 2021c, p. 12) | (2021c, p. 12) | Wilson (2021c, p. 12) | Wilson, B. (2021c). *Gamma*.
-        (Wilson, 2020, p. 12) | (2020, p. 12) | Wilson (2020, p. 12) | Wilson, A. (2020). *Delta*.
-        (Davis, n.d.-a, p. 12) | (n.d.-a, p. 12) | Davis (n.d.-a, p. 12) | Davis, O. (n.d.-a). *One*.
-        (Davis, n.d.-b, p. 12) | (n.d.-b, p. 12) | Davis (n.d.-b, p. 12) | Davis, O. (n.d.-b). *Two*.
-        (see Wilson, 2021b, p. 12, emphasis added; but cf. Wilson, 2020)"]],
+        &expect![[r#"
+            (A. Wilson, 2021b, p. 12) | (2021b, p. 12) | Wilson (2021b, p. 12) | Wilson, A. (2021b). *Beta*.
+            (A. Wilson, 2021a, p. 12) | (2021a, p. 12) | Wilson (2021a, p. 12) | Wilson, A. (2021a). *Alpha*.
+            (B. Wilson, 2021, p. 12) | (2021, p. 12) | Wilson (2021, p. 12) | Wilson, B. (2021). *Gamma*.
+            (A. Wilson, 2020, p. 12) | (2020, p. 12) | Wilson (2020, p. 12) | Wilson, A. (2020). *Delta*.
+            (Davis, n.d.-a, p. 12) | (n.d.-a, p. 12) | Davis (n.d.-a, p. 12) | Davis, O. (n.d.-a). *One*.
+            (Davis, n.d.-b, p. 12) | (n.d.-b, p. 12) | Davis (n.d.-b, p. 12) | Davis, O. (n.d.-b). *Two*.
+            (see A. Wilson, 2021b, p. 12, emphasis added; but cf. A. Wilson, 2020)"#]],
     );
 }
 
@@ -71,14 +71,14 @@ fn works_of_one_author_and_year_get_letters() {
 fn works_are_told_apart_by_titles_where_the_style_says_so() {
     check_group(
         "mla",
-        &expect![[r"
-            (Wilson, *Beta* 12) | (*Beta* 12) | Wilson (*Beta* 12) | Wilson, Andrew. *Beta*. 2021.
-            (Wilson, *Alpha* 12) | (*Alpha* 12) | Wilson (*Alpha* 12) | Wilson, Andrew. *Alpha*. 2021.
-            (Wilson, *Gamma* 12) | (*Gamma* 12) | Wilson (*Gamma* 12) | Wilson, Bert. *Gamma*. 2021.
-            (Wilson, *Delta* 12) | (*Delta* 12) | Wilson (*Delta* 12) | Wilson, Andrew. *Delta*. 2020.
+        &expect![[r#"
+            (A. Wilson, *Beta* 12) | (*Beta* 12) | Wilson (*Beta* 12) | Wilson, Andrew. *Beta*. 2021.
+            (A. Wilson, *Alpha* 12) | (*Alpha* 12) | Wilson (*Alpha* 12) | Wilson, Andrew. *Alpha*. 2021.
+            (B. Wilson 12) | (12) | Wilson (12) | Wilson, Bert. *Gamma*. 2021.
+            (A. Wilson, *Delta* 12) | (*Delta* 12) | Wilson (*Delta* 12) | Wilson, Andrew. *Delta*. 2020.
             (Davis, *One* 12) | (*One* 12) | Davis (*One* 12) | Davis, Oliver. *One*.
             (Davis, *Two* 12) | (*Two* 12) | Davis (*Two* 12) | Davis, Oliver. *Two*.
-            (see Wilson, *Beta* 12, emphasis added; but cf. Wilson, *Delta*)"]],
+            (see A. Wilson, *Beta* 12, emphasis added; but cf. A. Wilson, *Delta*)"#]],
     );
 }
 
@@ -86,25 +86,25 @@ fn works_are_told_apart_by_titles_where_the_style_says_so() {
 fn works_are_numbered_in_the_order_of_the_bibliography() {
     check_group(
         "ieee",
-        &expect![[r"
-        [1, p. 12] | [1, p. 12] | Wilson [1, p. 12] | A. Wilson, *Beta*. 2021.
-        [2, p. 12] | [2, p. 12] | Wilson [2, p. 12] | A. Wilson, *Alpha*. 2021.
-        [3, p. 12] | [3, p. 12] | Wilson [3, p. 12] | B. Wilson, *Gamma*. 2021.
-        [4, p. 12] | [4, p. 12] | Wilson [4, p. 12] | A. Wilson, *Delta*. 2020.
-        [5, p. 12] | [5, p. 12] | Davis [5, p. 12] | O. Davis, “One.”
-        [6, p. 12] | [6, p. 12] | Davis [6, p. 12] | O. Davis, “Two.”
-        see [1, p. 12], emphasis added, but cf. [4]"]],
+        &expect![[r#"
+            [1, p. 12] | [1, p. 12] | Wilson [1, p. 12] | [1] A. Wilson, *Beta*. 2021.
+            [2, p. 12] | [2, p. 12] | Wilson [2, p. 12] | [2] A. Wilson, *Alpha*. 2021.
+            [3, p. 12] | [3, p. 12] | Wilson [3, p. 12] | [3] B. Wilson, *Gamma*. 2021.
+            [4, p. 12] | [4, p. 12] | Wilson [4, p. 12] | [4] A. Wilson, *Delta*. 2020.
+            [5, p. 12] | [5, p. 12] | Davis [5, p. 12] | [5] O. Davis, “One.”
+            [6, p. 12] | [6, p. 12] | Davis [6, p. 12] | [6] O. Davis, “Two.”
+            see [1, p. 12], emphasis added, but cf. [4]"#]],
     );
     check_group(
         "nature",
-        &expect![[r"
-        ^1^ | ^1^ | Wilson^1^ | Wilson, A. *Beta*. (2021).
-        ^2^ | ^2^ | Wilson^2^ | Wilson, A. *Alpha*. (2021).
-        ^3^ | ^3^ | Wilson^3^ | Wilson, B. *Gamma*. (2021).
-        ^4^ | ^4^ | Wilson^4^ | Wilson, A. *Delta*. (2020).
-        ^5^ | ^5^ | Davis^5^ | Davis, O. *One*.
-        ^6^ | ^6^ | Davis^6^ | Davis, O. *Two*.
-        see ^1^, emphasis added^,^but cf. ^4^"]],
+        &expect![[r#"
+            ^1^ | ^1^ | Wilson^1^ | 1. Wilson, A. *Beta*. (2021).
+            ^2^ | ^2^ | Wilson^2^ | 2. Wilson, A. *Alpha*. (2021).
+            ^3^ | ^3^ | Wilson^3^ | 3. Wilson, B. *Gamma*. (2021).
+            ^4^ | ^4^ | Wilson^4^ | 4. Wilson, A. *Delta*. (2020).
+            ^5^ | ^5^ | Davis^5^ | 5. Davis, O. *One*.
+            ^6^ | ^6^ | Davis^6^ | 6. Davis, O. *Two*.
+            see ^1^, emphasis added^,^but cf. ^4^"#]],
     );
 }
 
@@ -135,7 +135,7 @@ fn a_style_of_the_site_sees_positions() {
 <else><text variable="title" font-style="italic"/></else>
 </choose></layout></citation></style>"#;
     let works = [work("a", "book", "A").0];
-    let style = Style::load("own.csl", Some(xml), "en-GB").unwrap();
+    let style = Style::of_file(xml, &|_| None, "en-GB").unwrap();
     let formatting = Formatting::new(style, &[Arc::new(works[0].clone())], Arc::default());
     let twelve = page("12");
     let words = [Position::First, Position::Subsequent, Position::NearNote, Position::Ibid, Position::IbidWithLocator]
@@ -182,7 +182,7 @@ fn what_a_build_has_formatted_the_next_one_takes_over() {
     let works = works();
     let shared: Vec<Arc<Work>> = works.iter().cloned().map(Arc::new).collect();
     let words = |memo: Memo| {
-        let style = Style::load("chicago-notes", None, "en").unwrap();
+        let style = Style::load("chicago-notes", "en").unwrap();
         let formatting = Formatting::new(style, &shared, Arc::new(memo));
         let words: Vec<Rich> = shared.iter().map(|work| formatting.entry(work)).collect();
         (words, formatting.memo().has_new(), formatting.memo().save())

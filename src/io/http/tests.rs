@@ -161,7 +161,7 @@ fn f3_data_have_their_types() {
         ("works.xml", "application/atom+xml; charset=utf-8"),
         ("sitemap.xml", "application/xml; charset=utf-8"),
     ] {
-        assert_eq!(super::preview::content_type(path), expected, "{path}");
+        assert_eq!(content_type(path), expected, "{path}");
     }
 }
 

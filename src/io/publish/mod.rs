@@ -13,7 +13,7 @@
 mod commit;
 mod place;
 mod spare;
-mod sys;
+pub(super) mod sys;
 #[cfg(test)]
 mod tests;
 mod tree;

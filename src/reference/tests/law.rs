@@ -85,7 +85,7 @@ fn bluebook() {
             12 full const (likely) | legislation | title U.S. Const. | at article I, § 8, cl. 3
             13 full viennaconvention1969 (likely) | treaty | title Vienna Convention on the Law of Treaties art. 31 | container U.N.T.S. | date 1969-05-23 | volume 1155 | pages 331 | 1969
             14 full restatementsecond1965 (likely) | legislation | title Restatement (Second) of Torts | 1965 | at section 402A
-            15 full prior2010 | article-newspaper | by Prior, Sam | title Ports in Peril | container N.Y. Times | date 2010-05-04 | 2010 | then "at A1"
+            15 full prior2010 | article-newspaper | by Prior, Sam | title Ports in Peril | container N.Y. Times | date 2010-05-04 | 2010 | at page A1
             16 full noticeport2012 (likely) | regulation | title Notice of Port Closure | container Fed. Reg. | date 2012-01-09 | volume 77 | pages 1234 | 2012
             17 full 21cv12342022 (doubtful) | report | title Doe v | publisher D. Mass. | place Roe | date 2022-03-03 | number 21-cv-1234 | 2022 | at page *3
         "#]],

@@ -24,7 +24,8 @@ impl<'s> Writer<'_, 's> {
         let Some(work) = self.work_of(row) else { return After::Nothing };
         self.open_cite(work, "cite");
         self.in_link = true;
-        let ibid = self.facts.cites.get(row).is_some_and(|cite| cite.style == CiteStyle::Literal { ibid: true });
+        let ibid =
+            self.facts.cites.get(row).is_some_and(|cite| matches!(cite.style, CiteStyle::Literal { ibid: Some(_) }));
         if ibid { After::Ibid(work) } else { After::Link }
     }
 

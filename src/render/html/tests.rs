@@ -180,10 +180,13 @@ fn tied_words_and_a_typed_ibid_lead_to_the_work() {
     let mut facts = facts("a");
     facts.notes = vec![note_facts("a", 1), note_facts("b", 1)];
     facts.noterefs = vec![noref_facts(4, 1, 1), noref_facts(8, 2, 1)];
-    let mut ibid = cite_facts(Some(2), CiteStyle::Literal { ibid: true });
+    let mut ibid = cite_facts(
+        Some(2),
+        CiteStyle::Literal { ibid: Some(crate::base::span::Span::top(crate::base::span::FileId(0))) },
+    );
     ibid.target = CiteTarget::Preceding;
     ibid.span = span(606, 611);
-    facts.cites = vec![cite_facts(Some(1), CiteStyle::Literal { ibid: false }), ibid];
+    facts.cites = vec![cite_facts(Some(1), CiteStyle::Literal { ibid: None }), ibid];
     check(
         &tree,
         facts,

@@ -60,7 +60,7 @@ fn briefing_of(slug: &str) -> Article {
     facts.notes = vec![note_facts("a", 1)];
     facts.noterefs = vec![noref_facts(20, 1, 1)];
     facts.sentences = vec![sentence(0, 0, "It is <so>.")];
-    facts.cites = vec![cite_facts(Some(1), crate::model::facts::CiteStyle::Literal { ibid: false })];
+    facts.cites = vec![cite_facts(Some(1), crate::model::facts::CiteStyle::Literal { ibid: None })];
     let mut article = article_of(slug, facts);
     article.cites = vec![fixtures::bound(0, None)];
     article

@@ -8,12 +8,18 @@ use super::reading::{Mark, MarkKind, Part, Reading, to_u32};
 use super::sentences::Sentences;
 use super::short;
 use super::untied;
+use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::model::cite::{CiteForm, CiteGroup, Locator};
 use crate::model::facts::{CiteFacts, CiteStyle, CiteTarget};
 
 /// Sentences are numbers among all.
-pub fn find(reading: &Reading<'_, '_>, numbering: &Numbering, sentences: &mut Sentences) -> Vec<CiteFacts> {
+pub fn find(
+    reading: &Reading<'_, '_>,
+    numbering: &Numbering,
+    sentences: &mut Sentences,
+    source: &Source,
+) -> Vec<CiteFacts> {
     let made: Vec<usize> = numbering
         .notes
         .iter()
@@ -53,6 +59,7 @@ pub fn find(reading: &Reading<'_, '_>, numbering: &Numbering, sentences: &mut Se
             }
         }
     }
+    place_ibids(&mut cites, source);
     cites
 }
 
@@ -68,7 +75,10 @@ fn add(
     let style = match group.form {
         CiteForm::Bracketed => CiteStyle::Bracketed,
         CiteForm::Narrative => CiteStyle::Narrative,
-        CiteForm::Tied(_) => CiteStyle::Literal { ibid: ibid::read(reading.slice(&(mark.at..mark.end))).is_some() },
+        CiteForm::Tied(_) => {
+            let found = ibid::read(reading.slice(&(mark.at..mark.end)));
+            CiteStyle::Literal { ibid: found.and_then(|found| ibid_place(reading, mark, found.words)) }
+        }
     };
     cites.extend(group.items.iter().map(|item| CiteFacts {
         span: item.span,
@@ -83,6 +93,40 @@ fn add(
         section,
         sentence,
     }));
+}
+
+/// Where each Ibid. that is tied stands in the file, emphasis that holds nothing else with it.
+fn place_ibids(cites: &mut [CiteFacts], source: &Source) {
+    for cite in cites {
+        let CiteStyle::Literal { ibid: Some(place) } = &mut cite.style else { continue };
+        let bytes = source.text.as_bytes();
+        let around = |place: &Span| {
+            let before = bytes.get((place.start as usize).checked_sub(1)?)?;
+            (bytes.get(place.end as usize)? == before && matches!(before, b'*' | b'_')).then_some(())
+        };
+        for _ in 0..3 {
+            if around(place).is_none() {
+                break;
+            }
+            place.start -= 1;
+            place.end += 1;
+        }
+    }
+}
+
+/// The place of the word of an Ibid., for a short form to take. A stop that also ends the sentence is no part of it.
+fn ibid_place(reading: &Reading<'_, '_>, mark: &Mark<'_, '_>, words: Range<usize>) -> Option<Span> {
+    let mut words = mark.at + words.start..mark.at + words.end;
+    let run = reading.runs.get(mark.run)?;
+    let rest = reading.slice(&(words.end..run.text.end)).trim_start();
+    let ends = rest.chars().next().is_none_or(char::is_uppercase);
+    let italic = reading.leaves.get(run.leaves.clone()).unwrap_or(&[]).iter();
+    let italic = italic.filter(|leaf| leaf.text.contains(&words.start)).any(|leaf| leaf.italic);
+    // A stop inside the emphasis goes with it: it stands before the sign that ends it.
+    if ends && !italic && reading.slice(&words).ends_with('.') {
+        words.end -= 1;
+    }
+    reading.span(mark.run, &words)
 }
 
 /// What stands at the start of a note for works cited before, and is tied to nothing: an Ibid., or short forms.
@@ -108,7 +152,7 @@ fn typed(reading: &Reading<'_, '_>, part: &Part) -> Vec<CiteFacts> {
     let cite = |form: short::Form| {
         let target = CiteTarget::Earlier(Box::new(form.short));
         let cite = literal(reading, number, target, &form.words, form.whole, form.locator)?;
-        Some(CiteFacts { style: CiteStyle::Literal { ibid: false }, ..cite })
+        Some(CiteFacts { style: CiteStyle::Literal { ibid: None }, ..cite })
     };
     forms.into_iter().filter_map(cite).collect()
 }
@@ -138,7 +182,7 @@ fn literal(
         span,
         group: Span { start: whole.start.min(span.start), end: whole.end.max(span.end), ..span },
         target,
-        style: CiteStyle::Literal { ibid: true },
+        style: CiteStyle::Literal { ibid: Some(span) },
         locator,
         prefix: String::new(),
         suffix: String::new(),

@@ -13,8 +13,9 @@ use crate::model::facts::{ParagraphFacts, Section};
 use crate::model::walk::{Role, STAND_INS};
 
 /// Ids that templates use themselves: a heading with one of these is set off by `h-`.
-pub const RESERVED: [&str; 34] = [
+pub const RESERVED: [&str; 35] = [
     "main",
+    "about",
     "top",
     "notes",
     "contents",

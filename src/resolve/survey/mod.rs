@@ -50,7 +50,7 @@ pub fn survey(
     let reading = Reading::of(briefing, source.text.len());
     let mut sentences = Sentences::of(&reading);
     let numbering = notes::number(&reading, &briefing.notes, &mut sentences, *dialect, &mut diagnostics);
-    let mut cites = cites::find(&reading, &numbering, &mut sentences);
+    let mut cites = cites::find(&reading, &numbering, &mut sentences, source);
     let mut pulls = pulls::tie(&reading, source, &mut sentences, &mut diagnostics);
     let (mut links, files) =
         links::find(&reading, source, briefing.matter.image.as_ref(), &numbering, &mut sentences, &mut diagnostics);

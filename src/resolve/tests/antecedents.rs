@@ -5,6 +5,7 @@ use std::sync::Arc;
 use expect_test::{Expect, expect};
 
 use super::{OWN, STYLED};
+use crate::base::span::{FileId, Span};
 use crate::model::article::WorkId;
 use crate::model::facts::CiteStyle;
 use crate::model::fixture::{Draft, work};
@@ -16,7 +17,7 @@ use crate::resolve::antecedents::bind;
 use crate::resolve::fault::Fault;
 use crate::resolve::works::Keys;
 
-const OWN_IBID: CiteStyle = CiteStyle::Literal { ibid: true };
+const OWN_IBID: CiteStyle = CiteStyle::Literal { ibid: Some(Span { file: FileId(0), start: 0, end: 0 }) };
 
 /// Two works of one author, and one of another.
 fn library() -> Vec<SiteWork> {
@@ -53,6 +54,7 @@ fn print(draft: &Draft, note_style: bool) -> String {
                 format!("{} {}\n", found.code.name(), labels.join(", "))
             }
             Fault::UnknownWork { key, .. } => format!("unknown {key}\n"),
+            Fault::TiedIbid { why, .. } => format!("tied {why:?}\n"),
             other => panic!("{other:?}"),
         });
     }
@@ -205,11 +207,12 @@ fn a_tied_ibid_is_taken_at_its_word() {
             OWN_IBID,
             Some("9"),
         ),
-        &expect![[r"
+        &expect![[r#"
             1 a First Full 3
             2 b First Ibid
             3 b IbidWithLocator Ibid 9
-        "]],
+            tied Other(0)
+        "#]],
     );
 }
 

@@ -20,7 +20,7 @@ use crate::model::fixture::{Draft, Plain, at, ats, config, work};
 use crate::model::site::{Group, Object, Relation, Site};
 use crate::model::work::Work;
 
-const OWN: CiteStyle = CiteStyle::Literal { ibid: false };
+const OWN: CiteStyle = CiteStyle::Literal { ibid: None };
 const STYLED: CiteStyle = CiteStyle::Bracketed;
 
 fn link(drafts: Vec<Draft>, works: Vec<Work>, files: &[&str], config: Config) -> (Site, Vec<Diagnostic>) {

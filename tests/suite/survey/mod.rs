@@ -88,8 +88,8 @@ impl Surveyed {
                 CiteTarget::Earlier(_) => "(earlier)",
             };
             let style = match cite.style {
-                CiteStyle::Literal { ibid: true } => "ibid",
-                CiteStyle::Literal { ibid: false } => "literal",
+                CiteStyle::Literal { ibid: Some(_) } => "ibid",
+                CiteStyle::Literal { ibid: None } => "literal",
                 CiteStyle::Bracketed => "bracketed",
                 CiteStyle::Narrative => "narrative",
             };
