@@ -314,7 +314,7 @@ impl Pages<'_> {
         let index = &self.shared.index;
         if let Some((group, at)) = group.filter(|(group, _)| group.divided) {
             let link = |(part, section): (u32, &Section)| {
-                self.link(Part::Section(self.by, at, part), &section.title, section.works, "")
+                self.link(&Part::Section(self.by, at, part), &section.title, section.works, "")
             };
             return vec![unnamed((0..).zip(&group.sections).map(link).collect())];
         }
@@ -323,7 +323,7 @@ impl Pages<'_> {
             (Grouping::Publication, _) => self.publications(),
             (_, true) => {
                 let link = |(at, group): (u32, &Group)| {
-                    self.link(Part::Group(self.by, at), &group.title, group.works, &group.id)
+                    self.link(&Part::Group(self.by, at), &group.title, group.works, &group.id)
                 };
                 vec![unnamed(groups.map(link).collect())]
             }
@@ -364,8 +364,8 @@ impl Pages<'_> {
         Class::ALL.into_iter().map(of_class).filter(|part| !part.links.is_empty()).collect()
     }
 
-    fn link(&self, part: Part, title: &str, count: u32, id: &str) -> IndexLinkView {
-        let to = address(self.shared, &part);
+    fn link(&self, part: &Part, title: &str, count: u32, id: &str) -> IndexLinkView {
+        let to = address(self.shared, part);
         IndexLinkView {
             title: title.to_owned(),
             url: self.url.to(&to),
@@ -382,9 +382,10 @@ impl Pages<'_> {
 
     fn up(&self, group: Option<(&Group, u32)>, in_section: bool) -> Option<LinkView> {
         let (group, at) = group?;
-        let (title, part) = match in_section {
-            true => (title_of(self.by, &group.title), Part::Group(self.by, at)),
-            false => (whole(self.by).to_owned(), Part::All(self.by)),
+        let (title, part) = if in_section {
+            (title_of(self.by, &group.title), Part::Group(self.by, at))
+        } else {
+            (whole(self.by).to_owned(), Part::All(self.by))
         };
         Some(LinkView { title, url: self.url.to(&address(self.shared, &part)) })
     }

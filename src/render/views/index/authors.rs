@@ -94,9 +94,9 @@ fn headings(works: &[SiteWork], cited: &[WorkId]) -> Vec<Heading> {
                 continue;
             }
             if n == 0 {
-                entry.works.push(*id)
+                entry.works.push(*id);
             } else {
-                entry.see.push(*id)
+                entry.see.push(*id);
             }
             entry.places += places(works, *id);
         }

@@ -96,7 +96,7 @@ pub fn order(index: &mut Index, works: &[SiteWork], cited: &[WorkId]) -> Vec<Gro
             Group { id: "letter-none".to_owned(), name: "none".to_owned(), title: title.clone(), ..Group::default() };
         groups.push(group);
         let id = ids.free("in", "none named");
-        add(index, &mut groups, Section { id, title, ..section(works, String::new(), rest) });
+        add(index, &mut groups, Section { title, id, ..section(works, String::new(), rest) });
     }
     for group in &mut groups {
         group.works = group.sections.iter().map(|section| section.works).sum();
