@@ -192,7 +192,7 @@ fn the_report_as_json_says_each_decision() {
 const TALK: &str = "The kiosk at the pier\n\nBy Una Harrow\n\n14 March 2019\n\n\
     The kiosk sold its last newspaper in the spring of 2017 and nobody noticed until the tide tables ran out, which was late in the year.¹\n\n\
     The owner says that she noticed, and that she kept the tide tables for herself, because somebody had to know when it was.²\n\n\
-    ¹Interview with the owner, Port Amrit, May 2018.\n²Ibid.\n";
+    ¹Evidence to the hearing of 2 May 2018, question 118.\n²Ibid.\n";
 
 #[test]
 fn an_ibid_after_a_source_in_no_known_form_is_tied_to_a_record_of_its_words() {
@@ -200,19 +200,18 @@ fn an_ibid_after_a_source_in_no_known_form_is_tied_to_a_record_of_its_words() {
     assert_eq!(output(&site, &["import", "talk.txt"]).0, 0);
     let text = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
     assert!(
-        text.contains("[^1]: [Interview with the owner, Port Amrit, May 2018](cite:interviewwith2018). <!-- review: "),
+        text.contains(
+            "[^1]: [Evidence to the hearing of 2 May 2018](cite:evidencehearing2018), question 118. <!-- review: "
+        ),
         "{text}"
     );
-    assert!(text.contains("[^2]: [Ibid.](cite:interviewwith2018)"), "{text}");
+    assert!(text.contains("[^2]: [Ibid.](cite:evidencehearing2018)"), "{text}");
     let works = fs::read_to_string(site.path("content/references.yaml")).unwrap();
-    assert!(
-        works.contains("type: interview\n    title: \"Interview with the owner, Port Amrit, May 2018\""),
-        "{works}"
-    );
+    assert!(works.contains("type: document\n    title: \"Evidence to the hearing of 2 May 2018\""), "{works}");
     let (status, _, err) = output(&site, &["build"]);
     assert_eq!(status, 0, "{err}");
     let page = fs::read_to_string(site.path("public/the-kiosk-at-the-pier.html")).unwrap();
-    assert!(page.contains("interviewwith2018"), "{page}");
+    assert!(page.contains("evidencehearing2018"), "{page}");
 }
 
 #[test]

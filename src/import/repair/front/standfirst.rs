@@ -103,8 +103,12 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> Option<f32> {
     (count <= 90 && (told || short)).then_some(if told { 0.92 } else { LIKELY })
 }
 
-/// A bullet stands before one of its neighbours: it is an item of a list that lost its own.
+/// A bullet stands before one of its neighbours: it is an item of a list that lost its own. Where the format marks
+/// lists it would be marked as well.
 fn itemised(draft: &Draft, n: usize) -> bool {
+    if draft.chunks[n].sure {
+        return false;
+    }
     let near = [n.checked_sub(1), Some(n + 1)];
     near.into_iter()
         .flatten()
