@@ -76,7 +76,8 @@ fn given(draft: &mut Draft, words: &Words) {
                 }
             }
             Kind::Byline => {
-                if !about_author(draft, n) {
+                let about = about_author(draft, n);
+                if !about {
                     byline(draft, n, true);
                 }
             }

@@ -39,7 +39,9 @@ fn before_links(pieces: &[Piece]) -> (Vec<Piece>, &[Piece]) {
     let words = |pieces: &[Piece]| pieces.iter().any(|piece| piece.text.contains(char::is_alphanumeric));
     let at = pieces.iter().position(leads).filter(|at| words(&pieces[..*at])).unwrap_or(pieces.len());
     let mut tied = pieces[..at].to_vec();
-    tied.iter_mut().for_each(|piece| piece.look.link = None);
+    for piece in &mut tied {
+        piece.look.link = None;
+    }
     (tied, &pieces[at..])
 }
 

@@ -1,5 +1,5 @@
 //! Notes that stand in the text itself, right where their marks would be: in the margin, as Tufte sets them, or in a
-//! box that opens, as LaTeXML writes them.
+//! box that opens, as `LaTeXML` writes them.
 
 use std::collections::BTreeSet;
 

@@ -70,7 +70,7 @@ pub fn of(tree: &Tree, img: Id) -> Option<Picture> {
 
 fn is_new_name(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    path.ends_with(".webp") || path.ends_with(".avif")
+    path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "webp" | "avif"))
 }
 
 /// Every address under which an `img` may be shown.

@@ -48,7 +48,7 @@ fn declare(declarations: &str, style: &mut Style) {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         match (name.trim(), value.trim()) {
             ("font-weight", value) => {
-                style.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900"))
+                style.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900"));
             }
             ("font-style", value) => style.italic = Some(matches!(value, "italic" | "oblique")),
             ("vertical-align", "super") => style.raised = true,

@@ -116,7 +116,7 @@ impl Book {
                     shown.push(piece);
                 }
                 Some(reason) => {
-                    self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason, doubt: false })
+                    self.dropped.push(Dropped { text: piece.text.trim().to_owned(), line: page, reason, doubt: false });
                 }
             }
         }

@@ -99,7 +99,7 @@ fn named(field: Field) -> &'static str {
 /// Many programs describe a page by the first words of its text: no standfirst. `text` is in small letters.
 fn begins_text(text: &str, value: &str) -> bool {
     let start: String = value.chars().take(60).collect::<String>().to_lowercase();
-    let start = start.trim_end_matches(['…', '.', ' ']).trim_end_matches("[");
+    let start = start.trim_end_matches(['…', '.', ' ']).trim_end_matches('[');
     start.len() > 20 && text.contains(start)
 }
 

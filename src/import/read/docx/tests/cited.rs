@@ -10,10 +10,11 @@ fn field(instruction: &str, result: &str) -> String {
     let letters: Vec<char> = instruction.chars().collect();
     let escaped = |part: &[char]| part.iter().collect::<String>().replace('&', "&amp;").replace('<', "&lt;");
     let cut: Vec<String> = letters.chunks(50).map(escaped).collect();
-    let runs: String = cut
+    let runs: Vec<String> = cut
         .iter()
         .map(|part| format!(r#"<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>"#))
         .collect();
+    let runs = runs.concat();
     let turn = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
     format!("<w:p>{}{}{runs}{}{result}{}{}</w:p>", r("So "), turn("begin"), turn("separate"), turn("end"), r("."))
 }
