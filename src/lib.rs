@@ -7,7 +7,7 @@
 //! 4. [`check`]     rules about content, over the whole site.
 //! 5. [`render`]    each page becomes a closed view and, through a template, HTML.
 //!
-//! [`reference`] reads the free text of notes, for `annotate` and [`import`].
+//! [`mod@reference`] reads the free text of notes, for `annotate` and [`import`].
 //! [`pipeline`] puts them in order, [`io`] reads and publishes, [`report`] words the diagnostics, [`cmd`] is the command.
 #![forbid(unsafe_code)]
 

@@ -161,7 +161,7 @@ fn season(text: &str) -> Option<Found> {
     Some(Found { range: all.range(), value, year: found.get(2)?.as_str().parse().ok()?, day: false })
 }
 
-/// A year that stands by itself: "2016", "c. 1890", "1990 [1985]", "2020a", "2019–20".
+/// A year that stands by itself: "2016", "c. 1890", `1990 [1985]`, "2020a", "2019–20".
 pub fn year(text: &str) -> Option<i32> {
     let text = text
         .trim()

@@ -83,7 +83,7 @@ fn alias(rest: &str) -> Option<(String, usize)> {
     Some((name.trim_start_matches("the ").trim_start_matches(['“', '‘']).to_owned(), found.get(0)?.end()))
 }
 
-/// "889", "[34]", "para 27", "at 12" behind a reference; the place and the length it took.
+/// "889", `[34]`, "para 27", "at 12" behind a reference; the place and the length it took.
 pub fn pinpoint(rest: &str) -> (Option<Locator>, usize) {
     pattern!(SQUARE, r"^,?\s?(?:at\s|paras?\s)?\[(\d+)\](?:\s?[-–]\s?\[?(\d+)\]?)?");
     if let Some(found) = SQUARE.captures(rest) {

@@ -1,6 +1,8 @@
 //! What is read out of free-text notes, counted over invented notes with their right readings, where those lie beside the
 //! repository. The rules of counting are told in `docs/citations.md`.
 
+#![allow(clippy::cast_precision_loss, reason = "counts of a few hundred notes become rates")]
+
 use std::collections::BTreeMap;
 use std::fs;
 
