@@ -189,7 +189,7 @@ fn the_notes_of_a_briefing_read_as_in_the_reference() {
             let words = html::between(note_of_page, "<p>", " <a href=\"#r").unwrap();
             notes += usize::from(judge.compare(style, &note.work, &format!("note {}", n + 1), wanted, &text_of(words)));
         }
-        let list = html::between(&page, "<section class=\"works\"", "</section>").unwrap();
+        let list = html::between(&page, "<section class=\"works", "</section>").unwrap();
         for (key, wanted) in &wanted.entries {
             let entry = list.split("<li").find(|entry| entry.contains(&format!("works/{key}.html"))).unwrap();
             let words = entry.split("<span class=\"marks\"").next().unwrap().split_once('>').unwrap().1;

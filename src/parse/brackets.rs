@@ -21,7 +21,7 @@ pub fn left_open(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: Narra
                 '[' => open = Some(piece.start + at),
                 ']' => open = None,
                 '@' => {
-                    let key = cites::next_key(&piece.text[at..], 0).filter(|key| key.key.0 == 1);
+                    let key = cites::key_of_sign(&piece.text[at..], 0, 0);
                     let key = key.and_then(|found| piece.text.get(at + found.key.0..at + found.key.1));
                     let near = |start: &usize| {
                         let words = whole.get(*start..piece.start + at).unwrap_or("");
