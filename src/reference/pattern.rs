@@ -44,7 +44,7 @@ fn class(escape: &str) -> Option<(&str, &'static str, &'static str)> {
         // Escaped, for a pattern that ignores its blanks ignores them in classes too.
         ("\\s", r"\t\n\x0b\x0c\r\x20\x{85}\x{a0}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}", ""),
     ];
-    known.into_iter().find(|(name, ..)| escape.starts_with(name)).map(|(name, a, b)| (name, a, b))
+    known.into_iter().find(|(name, ..)| escape.starts_with(name))
 }
 
 /// The pattern with its classes spelled out.
