@@ -22,6 +22,7 @@ use crate::reference::{self, Library, NoteText};
 const LONGEST: u64 = 32 << 20;
 
 pub fn run(args: &cli::Annotate) -> Result<u8, Failure> {
+    reference::prepare();
     match args.format.as_str() {
         "human" => return write::run(args),
         "json" if args.write => return Err(Failure::new("--format json only reads").help("leave out --write")),

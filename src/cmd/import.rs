@@ -19,6 +19,7 @@ use crate::import::read::kind::Kind;
 use crate::import::{self, Imported, limits};
 use crate::io;
 use crate::io::together::{self, New};
+use crate::reference;
 
 /// More files than these show a bar.
 const MANY: usize = 3;
@@ -43,6 +44,7 @@ pub fn run(args: &cli::Import) -> Result<u8, Failure> {
         return Ok(0);
     }
     let from = args.from.as_deref().map(kind).transpose()?;
+    reference::prepare();
     let out = folder(args.out.as_deref());
     let mut shelf = Shelf::open(&out)?;
     let bar = bar(args.files.len());

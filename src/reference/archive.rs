@@ -152,7 +152,8 @@ fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) ->
     let mut stated = Stated::default();
     let mut start = 0;
     let mut sure = 1.0;
-    if let Some(found) = LETTER.captures(text).filter(|_| calls > 0 || archive.is_some()) {
+    let kept = calls > 0 || archive.is_some();
+    if let Some(found) = kept.then(|| LETTER.captures(text)).flatten() {
         stated.kind = "personal_communication";
         let (from, to) = (found.get(1)?.as_str(), found.get(2)?.as_str());
         stated.authors.extend(names::one(names::titleless(from)));

@@ -2,8 +2,11 @@
 
 mod cases;
 mod laws;
+mod signs;
 
 use std::ops::Range;
+
+use signs::Signs;
 
 use super::dates;
 use super::general::Read;
@@ -30,7 +33,8 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Read> {
     if text.len() < 6 || text.len() > 700 {
         return None;
     }
-    let found = cases::read(text).or_else(|| laws::read(text))?;
+    let signs = Signs::of(text);
+    let found = cases::read(text, signs).or_else(|| laws::read(text, signs))?;
     let mut stated = found.stated;
     let rest = text.get(found.len..).unwrap_or("");
     let mut locator = found.locator;

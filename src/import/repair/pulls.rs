@@ -19,7 +19,7 @@ const ENOUGH: f32 = 0.6;
 
 /// Which stretches may be pull quotes: in capitals and no heading, or between quotation marks by themselves.
 pub fn mark(draft: &mut Draft) {
-    let body = Body::of(draft);
+    let mut body = None;
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.sure || chunk.kind != Kind::Body {
@@ -35,8 +35,9 @@ pub fn mark(draft: &mut Draft) {
         let loud = words::shouted(&text);
         let sentence = count > 6 && text.ends_with(['.', '”', '"', '!', ',']);
         // A heading does not say five words of the text in their order.
-        let said = || {
+        let mut said = || {
             let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
+            let body = body.get_or_insert_with(|| Body::of(draft));
             body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.95)
         };
         if loud && (quoted || sentence || count > 4 && n > 2 && said()) {
@@ -47,7 +48,8 @@ pub fn mark(draft: &mut Draft) {
 
 /// Stretches in quotation marks that repeat the text: known once the paragraphs are joined.
 pub fn repeated(draft: &mut Draft) {
-    let body = Body::of(draft);
+    let mut body = None;
+    let usual = usual_size(draft);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         let large = chunk.at.size > 0.0 && shape::words(&chunk.text.printed()) < MOST;
@@ -59,27 +61,33 @@ pub fn repeated(draft: &mut Draft) {
         let text = chunk.text.printed();
         let count = shape::words(&text);
         if !(FEWEST..=MOST).contains(&count)
-            || (!boxed && shape::quoted(&text).is_none() && !(large && alone(draft, n)))
+            || (!boxed
+                && shape::quoted(&text).is_none()
+                && !(large && usual.is_some_and(|usual| chunk.at.size > usual + 1.0)))
         {
             continue;
         }
         let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
+        let body = body.get_or_insert_with(|| Body::of(draft));
         if body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.85) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
         }
     }
 }
 
-/// In larger letters than the text around it.
-fn alone(draft: &Draft, n: usize) -> bool {
+/// The size of most running text. A pull quote may be set in larger letters.
+fn usual_size(draft: &Draft) -> Option<f32> {
     let mut sizes: Vec<f32> =
         draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body).map(|chunk| chunk.at.size).collect();
     sizes.sort_by(f32::total_cmp);
-    sizes.get(sizes.len() / 2).is_some_and(|usual| draft.chunks[n].at.size > usual + 1.0)
+    sizes.get(sizes.len() / 2).copied()
 }
 
 /// Ties each pull quote to its words in the text.
 pub fn align(draft: &mut Draft, words: &Words) {
+    if !draft.chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Pull { .. })) {
+        return;
+    }
     let body = Body::of(draft);
     for n in 0..draft.chunks.len() {
         if !matches!(draft.chunks[n].kind, Kind::Pull { .. }) {

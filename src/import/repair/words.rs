@@ -47,7 +47,9 @@ pub fn split(text: &str) -> Vec<(usize, &str)> {
 
 /// In lower case, with plain apostrophes.
 pub fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    let lower = word.to_lowercase();
+    // Most words have none, and a copy of each is most of the work.
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
 }
 
 /// Letters, and how many of them are capitals.

@@ -1,5 +1,6 @@
 //! Judgments: reporters, neutral citations, European and German courts.
 
+use super::signs::{self, Signs};
 use super::{Found, court, pinpoint};
 use crate::model::cite::{Locator, LocatorLabel};
 use crate::reference::dates;
@@ -45,15 +46,16 @@ pattern!(
     r"^(BVerfGE|BGHZ|BGHSt|BVerwGE|BAGE|BFHE|EuGHE|RGZ|RGSt)\s(\d{1,3}),\s(\d{1,4})(?:\s\((\d{1,4}(?:\sff?\.)?)\)|,\s(\d{1,4}))?"
 );
 
-pub fn read(text: &str) -> Option<Found> {
+pub fn read(text: &str, signs: Signs) -> Option<Found> {
     if text.contains(['“', '‘']) && !text.contains(" v") {
         return None;
     }
-    european(text)
-        .or_else(|| strasbourg(text))
-        .or_else(|| american(text))
-        .or_else(|| english(text))
-        .or_else(|| german(text))
+    let may = |families: u16, form: fn(&str) -> Option<Found>| signs.any(families).then(|| form(text)).flatten();
+    may(signs::EU_CASES, european)
+        .or_else(|| may(signs::VERSUS, strasbourg))
+        .or_else(|| may(signs::VERSUS | signs::MATTERS | signs::REPORTER_AT, american))
+        .or_else(|| may(signs::VERSUS | signs::MATTERS, english))
+        .or_else(|| may(signs::GERMAN_COURTS, german))
 }
 
 fn case() -> Stated {

@@ -1,5 +1,6 @@
 //! Statutes, codes, bills, orders, treaties, the law of the European Union.
 
+use super::signs::{self, Signs};
 use super::{Found, court, pinpoint};
 use crate::model::cite::{Locator, LocatorLabel};
 use crate::reference::dates;
@@ -93,13 +94,18 @@ pattern!(
     r"^((?:U\.S\.|[A-Z][a-z]+\.)\sConst\.)\s(art\.|amend\.)\s([IVXL]+|\d+)((?:,\s§\s?\d+)?(?:,\scl\.\s?\d+)?)"
 );
 
-pub fn read(text: &str) -> Option<Found> {
-    congress(text)
-        .or_else(|| codes(text))
-        .or_else(|| union(text))
-        .or_else(|| treaties(text))
-        .or_else(|| others(text))
-        .or_else(|| acts(text))
+pub fn read(text: &str, signs: Signs) -> Option<Found> {
+    let may = |families: u16, form: fn(&str) -> Option<Found>| signs.any(families).then(|| form(text)).flatten();
+    may(signs::CONGRESS, congress)
+        .or_else(|| may(signs::CODES, codes))
+        .or_else(|| may(signs::UNION, union))
+        .or_else(|| may(signs::TREATIES, treaties))
+        .or_else(|| may(signs::NATIONS, nations))
+        .or_else(|| may(signs::FRENCH, french))
+        .or_else(|| may(signs::SECTIONS, german))
+        .or_else(|| may(signs::HANSARD, hansard))
+        .or_else(|| may(signs::SLAVIC, slavic))
+        .or_else(|| may(signs::ACTS, acts))
 }
 
 fn law(kind: &'static str, title: &str) -> Stated {
@@ -274,52 +280,52 @@ fn treaties(text: &str) -> Option<Found> {
     finish(text, stated, len, None, 0.95)
 }
 
-fn others(text: &str) -> Option<Found> {
-    if let Some(found) = UN.captures(text) {
-        let mut stated = law("report", found.get(1)?.as_str());
-        stated.put(Field::Number, found.get(4).or(found.get(2))?.as_str());
-        if let Some(date) = found.get(3) {
-            if let Some(date) = dates::first(date.as_str()) {
-                stated.year = Some(date.year);
-                stated.put(Field::Date, date.value);
-            } else {
-                stated.year = date.as_str().get(date.as_str().len().saturating_sub(4)..).and_then(dates::year);
-            }
-        }
-        return finish(text, stated, found.get(0)?.end(), None, 0.7);
-    }
-    if let Some(found) = FRENCH.captures(text) {
-        let mut stated = law("legislation", found.get(1)?.as_str());
-        stated.put(Field::Number, found.get(2)?.as_str());
-        if let Some(date) = dates::first(found.get(3)?.as_str()) {
+fn nations(text: &str) -> Option<Found> {
+    let found = UN.captures(text)?;
+    let mut stated = law("report", found.get(1)?.as_str());
+    stated.put(Field::Number, found.get(4).or(found.get(2))?.as_str());
+    if let Some(date) = found.get(3) {
+        if let Some(date) = dates::first(date.as_str()) {
             stated.year = Some(date.year);
             stated.put(Field::Date, date.value);
+        } else {
+            stated.year = date.as_str().get(date.as_str().len().saturating_sub(4)..).and_then(dates::year);
         }
-        return finish(text, stated, found.get(0)?.end(), None, 0.85);
     }
-    if let Some(found) = GERMAN.captures(text) {
-        let label = if text.starts_with('§') { LocatorLabel::Section } else { LocatorLabel::Article };
-        let locator = Locator { label, value: found.get(2)?.as_str().trim().to_owned() };
-        return Some(Found {
-            stated: law("legislation", found.get(3)?.as_str()),
-            locator: Some(locator),
-            len: text.len(),
-            sure: 0.85,
-        });
+    finish(text, stated, found.get(0)?.end(), None, 0.7)
+}
+
+fn french(text: &str) -> Option<Found> {
+    let found = FRENCH.captures(text)?;
+    let mut stated = law("legislation", found.get(1)?.as_str());
+    stated.put(Field::Number, found.get(2)?.as_str());
+    if let Some(date) = dates::first(found.get(3)?.as_str()) {
+        stated.year = Some(date.year);
+        stated.put(Field::Date, date.value);
     }
-    if let Some(found) = HANSARD.captures(text) {
-        let mut stated = law("hearing", found.get(1)?.as_str());
-        if let Some(date) = dates::first(found.get(2)?.as_str()) {
-            stated.year = Some(date.year);
-            stated.put(Field::Date, date.value);
-        }
-        if let Some(volume) = found.get(3) {
-            stated.put(Field::Volume, volume.as_str());
-        }
-        let locator = Locator { label: LocatorLabel::Column, value: found.get(4)?.as_str().to_owned() };
-        return Some(Found { stated, locator: Some(locator), len: found.get(0)?.end(), sure: 0.75 });
+    finish(text, stated, found.get(0)?.end(), None, 0.85)
+}
+
+fn german(text: &str) -> Option<Found> {
+    let found = GERMAN.captures(text)?;
+    let label = if text.starts_with('§') { LocatorLabel::Section } else { LocatorLabel::Article };
+    let locator = Locator { label, value: found.get(2)?.as_str().trim().to_owned() };
+    let stated = law("legislation", found.get(3)?.as_str());
+    Some(Found { stated, locator: Some(locator), len: text.len(), sure: 0.85 })
+}
+
+fn hansard(text: &str) -> Option<Found> {
+    let found = HANSARD.captures(text)?;
+    let mut stated = law("hearing", found.get(1)?.as_str());
+    if let Some(date) = dates::first(found.get(2)?.as_str()) {
+        stated.year = Some(date.year);
+        stated.put(Field::Date, date.value);
     }
-    slavic(text)
+    if let Some(volume) = found.get(3) {
+        stated.put(Field::Volume, volume.as_str());
+    }
+    let locator = Locator { label: LocatorLabel::Column, value: found.get(4)?.as_str().to_owned() };
+    Some(Found { stated, locator: Some(locator), len: found.get(0)?.end(), sure: 0.75 })
 }
 
 /// "Закон України «Про …» від 5 травня 2020 р. № 123-IX, ст. 5": the parts in any order.
