@@ -19,7 +19,8 @@ pub mod built_in {
     pub const SITEMAP: &str = "sitemap.xml";
     pub const ROBOTS: &str = "robots.txt";
     pub const CITATIONS_JSON: &str = "citations.json";
-    pub const FILES: [&str; 6] = [HOME, NOT_FOUND, FEED, SITEMAP, ROBOTS, CITATIONS_JSON];
+    pub const GRAPH_JSON: &str = "graph.json";
+    pub const FILES: [&str; 7] = [HOME, NOT_FOUND, FEED, SITEMAP, ROBOTS, CITATIONS_JSON, GRAPH_JSON];
 
     /// Pages whose address follows `pretty_urls`: see [`Url::page`](super::Url::page).
     pub const ARCHIVE: &str = "briefings";

@@ -13,8 +13,10 @@ pub mod escape;
 pub mod feeds;
 #[cfg(test)]
 mod fixtures;
+pub mod graph;
 pub mod highlight;
 pub mod html;
+pub mod layout;
 pub mod metadata;
 pub mod notes_css;
 pub mod rich;
