@@ -23,7 +23,9 @@ pub mod built_in {
     /// The feed of works that are cited for the first time.
     pub const NEW_WORKS: &str = "works.xml";
     pub const REFERENCES: [&str; 3] = ["references.bib", "references.ris", "references.csl.json"];
-    pub const FILES: [&str; 11] = [
+    /// The relations of the site, for programs.
+    pub const GRAPH_JSON: &str = "graph.json";
+    pub const FILES: [&str; 12] = [
         HOME,
         NOT_FOUND,
         FEED,
@@ -31,6 +33,7 @@ pub mod built_in {
         ROBOTS,
         CITATIONS_JSON,
         CITATIONS_SCHEMA,
+        GRAPH_JSON,
         NEW_WORKS,
         REFERENCES[0],
         REFERENCES[1],

@@ -18,7 +18,7 @@ use crate::model::url::{Url, built_in};
 use crate::parse;
 use crate::render::theme::{self, Theme};
 use crate::render::views::{self, Listing, Shared};
-use crate::render::{feeds, html, notes_css};
+use crate::render::{feeds, graph, html, notes_css};
 
 /// Where a site is written to. All methods may be called from many threads; each path is given once.
 pub trait Sink: Sync {
@@ -184,6 +184,7 @@ impl Work<'_> {
     fn exports(&self) -> Result<(), Fault> {
         self.text(built_in::SITEMAP, feeds::sitemap(self.shared))?;
         self.text(built_in::ROBOTS, feeds::robots(self.site()))?;
+        self.text(built_in::GRAPH_JSON, graph::json(self.shared))?;
         exports::write(self.shared, self.analysis.program, self.sink)
     }
 

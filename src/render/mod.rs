@@ -15,8 +15,10 @@ pub mod exports;
 pub mod feeds;
 #[cfg(test)]
 mod fixtures;
+pub mod graph;
 pub mod highlight;
 pub mod html;
+pub mod layout;
 pub mod metadata;
 pub mod new_works;
 pub mod notes_css;
