@@ -18,7 +18,7 @@ use crate::model::url::{Url, built_in};
 use crate::parse;
 use crate::render::theme::{self, Theme};
 use crate::render::views::{self, Listing, Shared};
-use crate::render::{feeds, graph, html, notes_css};
+use crate::render::{feeds, graph, html, notes_css, redirects};
 
 /// Where a site is written to. All methods may be called from many threads; each path is given once.
 pub trait Sink: Sync {
@@ -182,10 +182,20 @@ impl Work<'_> {
     }
 
     fn exports(&self) -> Result<(), Fault> {
+        let site = self.site();
         self.text(built_in::SITEMAP, feeds::sitemap(self.shared))?;
-        self.text(built_in::ROBOTS, feeds::robots(self.site()))?;
-        self.text(built_in::GRAPH_JSON, graph::json(self.shared))?;
-        exports::write(self.shared, self.analysis.program, self.sink)
+        self.text(built_in::ROBOTS, feeds::robots(site))?;
+        if let Some(lines) = redirects::file(site) {
+            self.text(built_in::REDIRECTS, lines)?;
+        }
+        site.topics.par_iter().try_for_each(|topic| self.text(&feeds::of_topic(topic).0, feeds::topic(site, topic)))?;
+        self.text(built_in::GRAPH_SCHEMA, graph::schema(&site.config))?;
+        // Both walk all relations.
+        let (graph, index) = rayon::join(
+            || self.text(built_in::GRAPH_JSON, graph::json(self.shared)),
+            || exports::write(self.shared, self.analysis.program, self.sink),
+        );
+        graph.and(index)
     }
 
     /// Pictures and other files that pages show or lead to; what no page uses is not published.

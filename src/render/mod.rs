@@ -22,6 +22,7 @@ pub mod layout;
 pub mod metadata;
 pub mod new_works;
 pub mod notes_css;
+pub mod redirects;
 pub mod rich;
 mod sanitise;
 pub mod theme;
