@@ -5,15 +5,22 @@
 //! with more weight. Around the winner the words are aligned one by one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::headings::{capital, restore};
+use super::hyphens;
 use super::shape;
 use super::words::{self, Words};
-use crate::import::draft::{Draft, Kind, Text};
+use crate::import::draft::{Chunk, Draft, Kind, Text};
+use crate::import::evidence::Look;
 
 /// Words of a pull quote.
 const FEWEST: usize = 4;
 const MOST: usize = 90;
+/// Words that a heading does not have in common with a sentence.
+const ECHO: usize = 8;
+/// Lines of a pull quote that stand as stretches of their own.
+const LINES: usize = 8;
 /// Such a part of its words has to stand in the text, in this order.
 const ENOUGH: f32 = 0.6;
 
@@ -38,7 +45,7 @@ pub fn mark(draft: &mut Draft) {
         let mut said = || {
             let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
             let body = body.get_or_insert_with(|| Body::of(draft));
-            body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.95)
+            body.best(&spoken, &(n..n + 1)).is_some_and(|found| found.share > 0.95)
         };
         if loud && (quoted || sentence || count > 4 && n > 2 && said()) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
@@ -55,13 +62,16 @@ pub fn repeated(draft: &mut Draft) {
         let large = chunk.at.size > 0.0 && shape::words(&chunk.text.printed()) < MOST;
         // A text box that says what the text says is one as well.
         let boxed = matches!(chunk.kind, Kind::Box { title: false, .. });
-        if !boxed && (chunk.sure || !matches!(chunk.kind, Kind::Body | Kind::Quote { .. })) {
+        // What the format calls a quotation and the text says itself is quoted from the text.
+        let quote = matches!(chunk.kind, Kind::Quote { .. }) && alone(draft, n);
+        if !boxed && !quote && (chunk.sure || chunk.kind != Kind::Body) {
             continue;
         }
         let text = chunk.text.printed();
         let count = shape::words(&text);
         if !(FEWEST..=MOST).contains(&count)
             || (!boxed
+                && !(quote && count >= ECHO)
                 && shape::quoted(&text).is_none()
                 && !(large && usual.is_some_and(|usual| chunk.at.size > usual + 1.0)))
         {
@@ -69,9 +79,92 @@ pub fn repeated(draft: &mut Draft) {
         }
         let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
         let body = body.get_or_insert_with(|| Body::of(draft));
-        if body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.85) {
+        if body.best(&spoken, &(n..n + 1)).is_some_and(|found| found.share > if quote { 0.95 } else { 0.85 }) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
         }
+    }
+}
+
+/// No other quotation stands beside it.
+fn alone(draft: &Draft, n: usize) -> bool {
+    let near = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+    !near.filter_map(|near| draft.chunks.get(near)).any(|chunk| matches!(chunk.kind, Kind::Quote { .. }))
+}
+
+/// What is set apart by its letters (bold, italic, large, capitals) and says, word for word and in one go, what the text
+/// says, is a pull quote, in one piece with the lines beside it that go on so. No heading says so much of its text.
+pub fn echoes(draft: &mut Draft, words: &Words) {
+    let usual = usual_size(draft);
+    let Some(first) = draft.chunks.iter().position(|chunk| shape::words(&chunk.text.plain()) > MOST / 3) else {
+        return;
+    };
+    let mut body = None;
+    let mut n = first + 1;
+    while n < draft.chunks.len() {
+        let Some(style) = style(&draft.chunks[n], usual) else {
+            n += 1;
+            continue;
+        };
+        let run = draft.chunks[n..].iter().take(LINES).take_while(|chunk| self::style(chunk, usual) == Some(style));
+        let echo = (1..=run.count()).rev().find(|len| {
+            let said = draft.chunks[n..n + len].iter().map(|chunk| chunk.text.plain());
+            let spoken: Vec<String> = said
+                .flat_map(|text| words::split(&text).iter().map(|(_, word)| words::fold(word)).collect::<Vec<_>>())
+                .collect();
+            (ECHO..=MOST).contains(&spoken.len()) && {
+                let body = body.get_or_insert_with(|| Body::of(draft));
+                body.best(&spoken, &(n..n + len)).is_some_and(|found| found.in_one_go(body))
+            }
+        });
+        let Some(len) = echo else {
+            n += 1;
+            continue;
+        };
+        for next in n + 1..n + len {
+            let text = std::mem::take(&mut draft.chunks[next].text);
+            let (line, end) = (draft.chunks[next].at.line, draft.chunks[next].end);
+            let mut whole = std::mem::take(&mut draft.chunks[n].text);
+            hyphens::append(&mut whole, text, words, line, draft);
+            draft.chunks[n].text = whole;
+            draft.chunks[n].end = end;
+        }
+        draft.chunks[n].kind = Kind::Pull { altered: false };
+        if let Style::Bold = style {
+            draft.chunks[n].text.pieces.iter_mut().for_each(|piece| piece.look.bold = false);
+        }
+        n += len;
+    }
+    draft.chunks.retain(|chunk| !chunk.text.is_empty() || chunk.kind != Kind::Body);
+}
+
+/// What sets a stretch apart from running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Capitals,
+    Large,
+    Bold,
+    Italic,
+}
+
+fn style(chunk: &Chunk, usual: Option<f32>) -> Option<Style> {
+    if chunk.kind != Kind::Body {
+        return None;
+    }
+    let all = |look: fn(&Look) -> bool| {
+        let mut letters =
+            chunk.text.pieces.iter().filter(|piece| piece.mark.is_none() && !piece.text.trim().is_empty());
+        letters.all(|piece| look(&piece.look))
+    };
+    if words::shouted(&chunk.text.plain()) {
+        Some(Style::Capitals)
+    } else if usual.is_some_and(|usual| chunk.at.size > usual + 1.0) {
+        Some(Style::Large)
+    } else if all(|look| look.bold) {
+        Some(Style::Bold)
+    } else if all(|look| look.italic) {
+        Some(Style::Italic)
+    } else {
+        None
     }
 }
 
@@ -96,7 +189,7 @@ pub fn align(draft: &mut Draft, words: &Words) {
         unquote(&mut draft.chunks[n].text);
         let printed = draft.chunks[n].text.plain();
         let spoken: Vec<String> = words::split(&printed).iter().map(|(_, word)| words::fold(word)).collect();
-        let found = body.best(&spoken, None).filter(|found| found.share >= ENOUGH);
+        let found = body.best(&spoken, &(0..0)).filter(|found| found.share >= ENOUGH);
         let lines = draft.chunks[n].lines();
         let loud = words::shouted(&printed);
         let Some(found) = found else {
@@ -190,14 +283,14 @@ impl Body {
         body
     }
 
-    /// The best place; `but` is a stretch that is not looked at.
-    fn best(&self, spoken: &[String], but: Option<usize>) -> Option<Found> {
+    /// The best place; `but` are stretches that are not looked at.
+    fn best(&self, spoken: &[String], but: &Range<usize>) -> Option<Found> {
         const COMMON: usize = 200;
         let mut votes: HashMap<isize, f32> = HashMap::new();
         for (n, word) in spoken.iter().enumerate() {
             let Some(places) = self.places.get(word) else { continue };
             let weight = 1.0 / float(places.len());
-            for place in places.iter().take(COMMON).filter(|place| but != Some(self.chunks[**place])) {
+            for place in places.iter().take(COMMON).filter(|place| !but.contains(&self.chunks[**place])) {
                 // Words left out move what follows: neighbours share their votes.
                 let distance = place.cast_signed() - n.cast_signed();
                 *votes.entry(distance.div_euclid(4)).or_default() += weight;
@@ -217,14 +310,14 @@ impl Body {
     }
 
     /// Aligns the words around a distance: the longest sequence that both have.
-    fn lay(&self, spoken: &[String], distance: isize, but: Option<usize>) -> Found {
+    fn lay(&self, spoken: &[String], distance: isize, but: &Range<usize>) -> Found {
         let slack = 12 + spoken.len() / 3;
         let from = usize::try_from(distance - slack.cast_signed()).unwrap_or(0).min(self.words.len());
         let to = usize::try_from(distance + (spoken.len() + slack).cast_signed()).unwrap_or(0).min(self.words.len());
         let text = &self.words[from..to.max(from)];
         let width = text.len() + 1;
         let mut table = vec![0_u16; (spoken.len() + 1) * width];
-        let same = |a: usize, b: usize| spoken[a] == text[b] && but != Some(self.chunks[from + b]);
+        let same = |a: usize, b: usize| spoken[a] == text[b] && !but.contains(&self.chunks[from + b]);
         for a in (0..spoken.len()).rev() {
             for b in (0..text.len()).rev() {
                 table[a * width + b] = if same(a, b) {
@@ -264,6 +357,18 @@ impl Body {
 }
 
 impl Found {
+    /// All of its words, one after the other; a page or a picture may cut the sentence, and a hyphen one of its words. Of
+    /// a dozen words one may differ.
+    fn in_one_go(&self, body: &Body) -> bool {
+        let places: Vec<(usize, usize)> =
+            self.matches.iter().enumerate().filter_map(|(n, place)| Some((n, (*place)?))).collect();
+        let cut = |two: &&[(usize, usize)]| body.chunks[two[1].1] != body.chunks[two[0].1];
+        let cuts = places.windows(2).filter(cut).count();
+        let missing = self.matches.len() - places.len();
+        let follows = |two: &[(usize, usize)]| two[1].1 - two[0].1 == two[1].0 - two[0].0 || cut(&two);
+        cuts <= 2 && missing <= cuts.max(self.matches.len() / 12) && places.windows(2).all(follows)
+    }
+
     /// What differs, in words: added, left out, or put instead.
     fn differences(&self, spoken: &[&str], body: &Body) -> Vec<String> {
         let mut out = Vec::new();
