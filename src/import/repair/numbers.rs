@@ -16,12 +16,21 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         let (above, below) = (&rows[a], rows.get(b)?);
         (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
     };
+    // An extractor may part a number from its note by an empty line. Then a mark with this number has to stand somewhere.
+    let marked = marks(&rows);
+    let below = |n: usize, number: u32| {
+        beside(n, n + 1).or_else(|| {
+            let next = rows.get(n + 1)?;
+            let near = next.at.page == rows[n].at.page && next.column == rows[n].column && next.open();
+            (near && marked.contains(&number)).then_some(next)
+        })
+    };
     // The notes that begin with their number, by page: a mark leads to one of them.
     let mut labels: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         if let Some(number) = number(Some(row)) {
-            let note = beside(n, n + 1).map(|row| row.text.printed()).unwrap_or_default();
+            let note = below(n, number).map(|row| row.text.printed()).unwrap_or_default();
             let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
                 || note.starts_with("http");
             // At the top of a page stand its number and its head.
@@ -78,6 +87,24 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
             continue;
         }
         out.push(row);
+    }
+    out
+}
+
+/// The numbers that stand at once behind a word or its stop, as marks of notes do: `changed.1`, `maps”.12`.
+fn marks(rows: &[Row]) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.open() && row.at.y <= 0.0) {
+        for word in row.text.printed().split_whitespace() {
+            let bare = word.trim_end_matches([',', '.', ';', ':']);
+            let digits = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let (head, number) = bare.split_at(bare.len() - digits);
+            let glued = head.ends_with(['.', ',', ';', ':', '?', '!', '”', '’', '"', ')'])
+                || head.ends_with(char::is_lowercase);
+            if (1..=3).contains(&digits) && glued && head.contains(char::is_alphabetic) {
+                out.extend(number.parse::<u32>());
+            }
+        }
     }
     out
 }
