@@ -33,7 +33,7 @@ pub fn part(rows: Vec<Row>) -> Vec<Row> {
         }
         parted = true;
         let pieces = std::mem::take(&mut row.text).cut(&places);
-        for (k, mut piece) in pieces.into_iter().enumerate() {
+        for mut piece in pieces {
             // A sign is no word.
             for run in &mut piece.pieces {
                 run.text = SIGNS.iter().fold(run.text.clone(), |text, sign| text.replace(sign.trim(), " "));
@@ -42,7 +42,7 @@ pub fn part(rows: Vec<Row>) -> Vec<Row> {
                 last.text.truncate(last.text.trim_end().trim_end_matches([',', '–', '—', '-']).len());
             }
             piece.trim();
-            out.push(Row { text: piece, gap: row.gap || k > 0, ..row.clone() });
+            out.push(Row { text: piece, gap: true, ..row.clone() });
         }
     }
     out

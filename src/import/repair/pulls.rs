@@ -21,6 +21,8 @@ const MOST: usize = 90;
 const ECHO: usize = 8;
 /// Lines of a pull quote that stand as stretches of their own.
 const LINES: usize = 8;
+/// Blanks before a line that is centred.
+const INSET: f32 = 6.0;
 /// Such a part of its words has to stand in the text, in this order.
 const ENOUGH: f32 = 0.6;
 
@@ -94,18 +96,18 @@ fn alone(draft: &Draft, n: usize) -> bool {
 /// What is set apart by its letters (bold, italic, large, capitals) and says, word for word and in one go, what the text
 /// says, is a pull quote, in one piece with the lines beside it that go on so. No heading says so much of its text.
 pub fn echoes(draft: &mut Draft, words: &Words) {
-    let usual = usual_size(draft);
+    let usual = Usual::of(draft);
     let Some(first) = draft.chunks.iter().position(|chunk| shape::words(&chunk.text.plain()) > MOST / 3) else {
         return;
     };
     let mut body = None;
     let mut n = first + 1;
     while n < draft.chunks.len() {
-        let Some(style) = style(&draft.chunks[n], usual) else {
+        let Some(style) = style(&draft.chunks[n], &usual) else {
             n += 1;
             continue;
         };
-        let run = draft.chunks[n..].iter().take(LINES).take_while(|chunk| self::style(chunk, usual) == Some(style));
+        let run = draft.chunks[n..].iter().take(LINES).take_while(|chunk| self::style(chunk, &usual) == Some(style));
         let echo = (1..=run.count()).rev().find(|len| {
             let said = draft.chunks[n..n + len].iter().map(|chunk| chunk.text.plain());
             let spoken: Vec<String> = said
@@ -144,9 +146,28 @@ enum Style {
     Large,
     Bold,
     Italic,
+    /// In a text without looks: in the middle of its lines.
+    Centred,
 }
 
-fn style(chunk: &Chunk, usual: Option<f32>) -> Option<Style> {
+/// What most running text looks like.
+struct Usual {
+    size: Option<f32>,
+    /// Of a text that is laid out with blanks.
+    left: Option<f32>,
+}
+
+impl Usual {
+    fn of(draft: &Draft) -> Self {
+        let body = draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body);
+        let long = body.filter(|chunk| chunk.at.y <= 0.0 && chunk.at.line != chunk.end.line);
+        let mut lefts: Vec<f32> = long.map(|chunk| chunk.at.left.min(chunk.end.left)).collect();
+        lefts.sort_by(f32::total_cmp);
+        Self { size: usual_size(draft), left: lefts.get(lefts.len() / 2).copied() }
+    }
+}
+
+fn style(chunk: &Chunk, usual: &Usual) -> Option<Style> {
     if chunk.kind != Kind::Body {
         return None;
     }
@@ -157,12 +178,14 @@ fn style(chunk: &Chunk, usual: Option<f32>) -> Option<Style> {
     };
     if words::shouted(&chunk.text.plain()) {
         Some(Style::Capitals)
-    } else if usual.is_some_and(|usual| chunk.at.size > usual + 1.0) {
+    } else if usual.size.is_some_and(|usual| chunk.at.size > usual + 1.0) {
         Some(Style::Large)
     } else if all(|look| look.bold) {
         Some(Style::Bold)
     } else if all(|look| look.italic) {
         Some(Style::Italic)
+    } else if chunk.at.y <= 0.0 && usual.left.is_some_and(|left| chunk.at.left.min(chunk.end.left) > left + INSET) {
+        Some(Style::Centred)
     } else {
         None
     }
