@@ -26,7 +26,9 @@ pub fn gather(rows: Vec<Row>) -> Vec<Row> {
         let first = (from..to).find(|at| !apart(&rows[*at], usual) && beside(*at));
         let interleaved = lines.windows(2).any(|two| two[1] > two[0] + 1);
         if let Some(first) = first.filter(|first| interleaved || *first < n) {
-            lines.iter().for_each(|line| taken[*line] = true);
+            for line in &lines {
+                taken[*line] = true;
+            }
             moves.push((first.min(n), lines));
         }
     }

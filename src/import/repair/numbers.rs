@@ -17,7 +17,21 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
     };
     // An extractor may part a number from its note by an empty line. Then a mark with this number has to stand somewhere.
-    let marked = marks(&rows);
+    let glued = marks(&rows);
+    // Or alone in the line below its sentence.
+    let alone: Vec<(usize, u32)> = (1..rows.len()).filter_map(|n| Some((n, number(rows.get(n))?))).collect();
+    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+    last.extend(alone.iter().map(|(n, number)| (*number, *n)));
+    let fell = |(n, number): &(usize, u32)| {
+        // The same number comes again, before its note.
+        !glued.contains(number)
+            && last.get(number).is_some_and(|last| last > n)
+            && beside(n - 1, *n).is_some()
+            && beside(*n, n + 1).is_none()
+            && shape::ends(&rows[n - 1].text.printed())
+    };
+    let fallen: BTreeMap<usize, u32> = alone.iter().copied().filter(fell).collect();
+    let marked: BTreeSet<u32> = fallen.values().chain(&glued).copied().collect();
     let below = |n: usize, number: u32| {
         beside(n, n + 1).or_else(|| {
             let next = rows.get(n + 1)?;
@@ -34,8 +48,11 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
             let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
                 || note.starts_with("http");
             // At the top of a page stand its number and its head.
-            let inside = row.at.page > 0 && n.checked_sub(1).is_some_and(|above| rows[above].at.page == row.at.page);
-            if begins && inside {
+            let inside = match row.at.page {
+                0 => marked.contains(&number),
+                page => n.checked_sub(1).is_some_and(|above| rows[above].at.page == page),
+            };
+            if begins && inside && !fallen.contains_key(&n) {
                 found.push((n, number));
                 labels.insert((row.at.page, number));
             }
@@ -60,7 +77,9 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         let above =
             n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
         // The last number of a page is the page's own.
-        let inside = rows.get(n + 1).is_some_and(|below| below.at.page == rows[n].at.page && rows[n].at.page > 0);
+        let page = rows[n].at.page;
+        let inside =
+            rows.get(n + 1).is_some_and(|below| below.at.page == page) && (page > 0 || !glued.contains(&number));
         inside
             && above.is_some_and(|above| shape::ends(&above))
             && labels.contains(&(rows[n].at.page, number))

@@ -72,8 +72,7 @@ pub fn repeated(draft: &mut Draft) {
         let text = chunk.text.printed();
         let count = shape::words(&text);
         if !(FEWEST..=MOST).contains(&count)
-            || (!boxed
-                && !(quote && count >= ECHO)
+            || (!(boxed || quote && count >= ECHO)
                 && shape::quoted(&text).is_none()
                 && !(large && usual.is_some_and(|usual| chunk.at.size > usual + 1.0)))
         {

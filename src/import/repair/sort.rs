@@ -98,7 +98,8 @@ pub fn quotes(draft: &mut Draft) {
         let large = size.is_some_and(|size| chunk.at.size > size + printed::SEEN);
         // The one line of a short paragraph may be set in as first lines are.
         let line = print && chunk.at == chunk.end;
-        let set_in = !large && !line && edges.from_left(&chunk.at) >= step && edges.from_left(&chunk.end) >= step * 0.5;
+        let set_in =
+            !large && !line && edges.right_of_edge(&chunk.at) >= step && edges.right_of_edge(&chunk.end) >= step * 0.5;
         let prose = shape::words(&text) > 11
             && shape::ends(&text)
             && !words::shouted(&text)
@@ -110,7 +111,7 @@ pub fn quotes(draft: &mut Draft) {
         });
         if set_in && prose && introduced {
             // Of print, the right edge has to say the same.
-            let sure = !print || edges.from_right(&chunk.at) >= step * 0.5;
+            let sure = !print || edges.left_of_edge(&chunk.at) >= step * 0.5;
             draft.chunks[n].kind = Kind::Quote { depth: 0 };
             let lines = draft.chunks[n].lines();
             draft.decide("quotations", "a quotation, set in".to_owned(), lines, if sure { 0.92 } else { 0.8 });
@@ -121,44 +122,46 @@ pub fn quotes(draft: &mut Draft) {
     }
 }
 
+/// A page and its column.
+type Place = (u32, u8);
+
+fn place(at: &At) -> Place {
+    (at.page, at.column)
+}
+
 /// Where most letters of each page and column begin and end: margins differ from page to page, in books and in scans.
-struct Edges(BTreeMap<(u32, u8), (f32, f32)>);
+struct Edges(BTreeMap<Place, (f32, f32)>);
 
 impl Edges {
     fn of(chunks: &[Chunk]) -> Self {
-        let mut all: BTreeMap<(u32, u8), Vec<(At, At, usize)>> = BTreeMap::new();
+        let mut all: BTreeMap<Place, Vec<&Chunk>> = BTreeMap::new();
         for chunk in chunks.iter().filter(|chunk| chunk.kind == Kind::Body && !chunk.sure) {
-            let letters = chunk.text.len();
-            for at in [&chunk.at, &chunk.end] {
-                all.entry((at.page, at.column)).or_default().push((chunk.at.clone(), chunk.end.clone(), letters));
+            all.entry(place(&chunk.at)).or_default().push(chunk);
+            if place(&chunk.end) != place(&chunk.at) {
+                all.entry(place(&chunk.end)).or_default().push(chunk);
             }
         }
-        let edges = |(place, chunks): ((u32, u8), Vec<(At, At, usize)>)| {
+        let edges = |(here, chunks): (Place, Vec<&Chunk>)| {
             // The first line of a paragraph may be set in, and its last one is short.
-            let lefts = chunks.iter().map(|(at, end, letters)| {
-                let on_both = at.page == end.page && at.column == end.column;
-                let left = if on_both {
-                    at.left.min(end.left)
-                } else if (end.page, end.column) == place {
-                    end.left
-                } else {
-                    at.left
-                };
-                (left, *letters)
-            });
-            let rights = chunks.iter().filter(|(at, end, _)| at != end && (at.page, at.column) == place);
-            let right = rights.map(|(at, _, letters)| (at.right, *letters));
-            (place, (most(lefts).unwrap_or(0.0), most(right).unwrap_or(0.0)))
+            let left = |chunk: &&Chunk| match (place(&chunk.at) == here, place(&chunk.end) == here) {
+                (true, true) => chunk.at.left.min(chunk.end.left),
+                (true, false) => chunk.at.left,
+                _ => chunk.end.left,
+            };
+            let lefts = chunks.iter().map(|chunk| (left(chunk), chunk.text.len()));
+            let long = chunks.iter().filter(|chunk| chunk.at != chunk.end && place(&chunk.at) == here);
+            let rights = long.map(|chunk| (chunk.at.right, chunk.text.len()));
+            (here, (most(lefts).unwrap_or(0.0), most(rights).unwrap_or(0.0)))
         };
         Self(all.into_iter().map(edges).collect())
     }
 
-    fn from_left(&self, at: &At) -> f32 {
-        self.0.get(&(at.page, at.column)).map_or(0.0, |(left, _)| at.left - left)
+    fn right_of_edge(&self, at: &At) -> f32 {
+        self.0.get(&place(at)).map_or(0.0, |(left, _)| at.left - left)
     }
 
-    fn from_right(&self, at: &At) -> f32 {
-        self.0.get(&(at.page, at.column)).map_or(0.0, |(_, right)| right - at.right)
+    fn left_of_edge(&self, at: &At) -> f32 {
+        self.0.get(&place(at)).map_or(0.0, |(_, right)| right - at.right)
     }
 }
 

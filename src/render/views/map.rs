@@ -201,7 +201,7 @@ fn size(node: &Node) -> f64 {
 
 /// The words beside a node.
 #[derive(Debug)]
-struct Words {
+struct Label {
     x: f64,
     y: f64,
     anchor: &'static str,
@@ -209,7 +209,7 @@ struct Words {
 }
 
 /// Words for the nodes with the most edges, briefings first, as far as none lies on another or on a node of weight.
-fn labels(nodes: &[Node], at: &[(f64, f64)]) -> BTreeMap<Thing, Words> {
+fn labels(nodes: &[Node], at: &[(f64, f64)]) -> BTreeMap<Thing, Label> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     let briefing = |n: usize| matches!(nodes[n].thing, Thing::Briefing(_));
     order.sort_by_key(|n| (!briefing(*n), std::cmp::Reverse(nodes[*n].degree), nodes[*n].thing));
@@ -237,7 +237,7 @@ fn labels(nodes: &[Node], at: &[(f64, f64)]) -> BTreeMap<Thing, Words> {
             };
             if inside && taken.iter().all(apart) {
                 taken.push(place);
-                out.insert(nodes[n].thing, Words { x, y, anchor, words });
+                out.insert(nodes[n].thing, Label { x, y, anchor, words });
                 break;
             }
         }

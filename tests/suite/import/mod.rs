@@ -225,3 +225,17 @@ fn idem_is_the_author_of_the_note_before() {
     let works: Vec<String> = imported("a.txt", &text).works.into_iter().map(|work| work.key).collect();
     assert_eq!(works, ["mott1991", "mott1996"]);
 }
+
+#[test]
+fn a_program_that_knows_no_author_is_not_believed() {
+    let page = |author: &str| {
+        let head = format!("<html><head><title>Locks</title><meta name=\"author\" content=\"{author}\"></head>");
+        let words = "The lock was built in a single year and paid for in thirty of them, as all who live by it know. ";
+        let text = format!("{head}<body><article><h1>Locks</h1><p>{words}</p><p>{words}</p></article></body></html>");
+        imported("locks.html", &text).markdown
+    };
+    assert!(page("Una Harrow").contains("Una Harrow"));
+    for nobody in ["Anonymous", "admin", "Microsoft Office User", " windows user "] {
+        assert!(!page(nobody).contains("authors"), "{nobody}");
+    }
+}

@@ -58,7 +58,8 @@
     const known = new Map();
     for (const link of document.querySelectorAll("a[data-title]")) {
       const page = link.href.replace(/#.*/, "");
-      if (!known.has(page)) known.set(page, link.dataset);
+      const { title, standfirst } = link.dataset;
+      if (!known.has(page) && (standfirst || title !== link.textContent.trim())) known.set(page, link.dataset);
     }
     if (!known.size) return;
     const card = make("div", { className: "preview", id: "preview", role: "tooltip", hidden: true });
