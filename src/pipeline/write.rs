@@ -111,7 +111,8 @@ impl Work<'_> {
         self.sink.put(&article.url.0, key, html.into_bytes())
     }
 
-    /// Complete: the frame of the page, the bytes of its file, all that the body takes from the site, the theme.
+    /// Complete: the frame of the page, the bytes of its file, all that the body takes from the site, the theme, and the
+    /// program, which may make another body of the same.
     fn article_key(&self, id: ArticleId) -> Fingerprint {
         let frame = views::frame(self.shared, id, html::Body::default());
         let bytes = self.analysis.bytes.get(id.0 as usize).copied().unwrap_or_default();
@@ -120,6 +121,7 @@ impl Work<'_> {
             &theme::fingerprint(&frame, self.theme).0.to_le_bytes()[..],
             &bytes.0.to_le_bytes(),
             &body.0.to_le_bytes(),
+            &self.analysis.program.0.to_le_bytes(),
         ])
     }
 
@@ -138,13 +140,12 @@ impl Work<'_> {
             Listing::Work(id) => Some(self.site().work(*id)),
             _ => None,
         };
-        let key = match work {
-            Some(work) => Fingerprint::of_parts([
-                &theme::fingerprint(&page, self.theme).0.to_le_bytes()[..],
-                &self.analysis.cite_as.key(&work.work).0.to_le_bytes(),
-            ]),
-            None => theme::fingerprint(&page, self.theme),
-        };
+        let cite_as = work.map_or(Fingerprint::default(), |work| self.analysis.cite_as.key(&work.work));
+        let key = Fingerprint::of_parts([
+            &theme::fingerprint(&page, self.theme).0.to_le_bytes()[..],
+            &cite_as.0.to_le_bytes(),
+            &self.analysis.program.0.to_le_bytes(),
+        ]);
         self.progress.step();
         if self.sink.previous(&page.url.0) == Some(key) && self.sink.keep(&page.url.0, key)? {
             return Ok(());
@@ -178,7 +179,7 @@ impl Work<'_> {
 
     fn site_key(&self) -> Fingerprint {
         let config = &self.site().config;
-        Fingerprint::of(format!("{} {config:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+        Fingerprint::of(format!("{} {config:?}", self.analysis.program.hex()).as_bytes())
     }
 
     fn exports(&self) -> Result<(), Fault> {
