@@ -9,8 +9,8 @@ const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://site.example/s:b/
 
 fn small() -> SiteTest {
     SiteTest::new()
-        .file("ibid.toml", SETTINGS.to_owned())
-        .file("references.yaml", "- id: deni2022\n  type: report\n  title: A report\n".to_owned())
+        .file("ibid.toml", SETTINGS)
+        .file("references.yaml", "- id: deni2022\n  type: report\n  title: A report\n")
         .text("content/entities/arle.md", "---\nname: Arle\nkind: place\n---\nA town on the river.\n")
         .text(
             "content/a.md",
