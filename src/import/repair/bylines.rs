@@ -48,6 +48,36 @@ pub fn part(rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
+/// Lines of a block with title, standfirst, names and date.
+const BLOCK: usize = 10;
+
+/// A title block without empty lines: title, standfirst, who wrote it and when, each in its line. A line of names or a
+/// date shows that it is one; the lines that begin something else get a gap before them.
+pub fn open_block(rows: &mut [Row]) {
+    let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed()).collect();
+    let known = |text: &str| {
+        let (label, rest) = names::unlabelled(text);
+        dates::printed(text).is_some() || names::is_line(text) || label > 0 && names::is_line(&names::calm(rest))
+    };
+    let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
+    let head = texts.get(..prose).unwrap_or_default();
+    let Some(last) = head.iter().rposition(|text| known(text)).filter(|last| *last > 0) else { return };
+    for n in 1..texts.len().min(last + 2) {
+        let (before, text) = (&texts[n - 1], &texts[n]);
+        let leads = shape::hangs(before) || shape::goes_on(text) || before.ends_with([',', ';', '-']);
+        let other = known(text) || known(before) || is_titled(before) && !is_titled(text);
+        if rows[n].open() && rows[n - 1].open() && other && !leads {
+            rows[n].gap = true;
+        }
+    }
+}
+
+/// Its words have capitals, small ones apart.
+fn is_titled(text: &str) -> bool {
+    let mut long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
 /// Where the parts after the first one begin.
 fn places(text: &str) -> Vec<usize> {
     let strong = cuts(text, &SIGNS);
@@ -113,6 +143,20 @@ mod tests {
         assert_eq!(parts("By Una Harrow and Ida Lind, May 3, 2021"), ["By Una Harrow and Ida Lind", "May 3, 2021"]);
         assert_eq!(parts("7 July 2024 · 9 min read"), ["7 July 2024", "9 min read"]);
         assert_eq!(parts("Una Harrow | Analysis | 3 May 2021"), ["Una Harrow", "Analysis", "3 May 2021"]);
+    }
+
+    #[test]
+    fn a_title_block_without_empty_lines_is_parted() {
+        let gaps = |text: &str| {
+            let mut rows = rows(&lines(text));
+            open_block(&mut rows);
+            rows.iter().map(|row| row.gap).collect::<Vec<_>>()
+        };
+        let block = "The Bridge at Kelmar\nTwo customs offices and no timetable\nUna Harrow\n2 May 2019\nThose who drew it lie there.";
+        assert_eq!(gaps(block)[1..], [true, true, true, true]);
+        let wrapped = "The Return of the\nBridge at Kelmar\nand Its Owners\nUna Harrow\n\nThose who drew it lie there.";
+        assert_eq!(gaps(wrapped)[1..], [false, false, true, true]);
+        assert_eq!(gaps("Those who drew it lie there.\nNobody asked them\nand nobody will")[1..], [false, false]);
     }
 
     #[test]

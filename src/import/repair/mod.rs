@@ -44,7 +44,9 @@ pub fn repair(reading: &Reading) -> Draft {
     let mut rows = floats::gather(columns::unfold(rows::rows(reading)));
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
-    let rows = furniture::clear(numbers::alone(numbers::back(bylines::part(rows))), &mut draft);
+    let mut rows = bylines::part(rows);
+    bylines::open_block(&mut rows);
+    let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 

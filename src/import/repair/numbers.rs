@@ -49,7 +49,13 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
                 || note.starts_with("http");
             // At the top of a page stand its number and its head.
             let inside = match row.at.page {
-                0 => marked.contains(&number),
+                // Without pages, a number above an empty line may be a page's, with the head that all pages have.
+                0 => {
+                    let again = || rows.iter().filter(|row| row.open() && row.text.printed() == note).count() > 1;
+                    marked.contains(&number)
+                        && rows.get(n + 1).is_some_and(|next| next.gap)
+                        && (note.len() < 12 || !again())
+                }
                 page => n.checked_sub(1).is_some_and(|above| rows[above].at.page == page),
             };
             if begins && inside && !fallen.contains_key(&n) {
