@@ -116,7 +116,13 @@ fn told(text: &str, places: &[usize]) -> bool {
             names += 1;
         } else if shape::is_reading_time(&part.to_lowercase()) {
             times += 1;
-        } else if part.is_empty() || shape::words(part) > 4 || shape::ends(part) || places.len() == 1 {
+        } else if part.is_empty()
+            || shape::words(part) > 4
+            || shape::ends(part)
+            || places.len() == 1
+            // The number of a page: a running head.
+            || part.contains(|c: char| c.is_ascii_digit())
+        {
             return false;
         }
     }
@@ -168,6 +174,7 @@ mod tests {
             "He came on 3 May 2021",
             "Arle, 3 May 2021",
             "A Year of Locks | Harbour Review",
+            "Harbour Notes | 3 May 2021 | page 1",
         ] {
             assert_eq!(parts(line), [line]);
         }

@@ -32,11 +32,14 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     };
     let fallen: BTreeMap<usize, u32> = alone.iter().copied().filter(fell).collect();
     let marked: BTreeSet<u32> = fallen.values().chain(&glued).copied().collect();
+    // And no note may begin with it already.
+    let labelled: BTreeSet<u32> =
+        rows.iter().filter_map(|row| shape::label(&row.text.printed()).map(|(_, number, _)| number)).collect();
     let below = |n: usize, number: u32| {
         beside(n, n + 1).or_else(|| {
             let next = rows.get(n + 1)?;
             let near = next.at.page == rows[n].at.page && next.column == rows[n].column && next.open();
-            (near && marked.contains(&number)).then_some(next)
+            (near && marked.contains(&number) && !labelled.contains(&number)).then_some(next)
         })
     };
     // The notes that begin with their number, by page: a mark leads to one of them.
@@ -53,6 +56,7 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
                 0 => {
                     let again = || rows.iter().filter(|row| row.open() && row.text.printed() == note).count() > 1;
                     marked.contains(&number)
+                        && !labelled.contains(&number)
                         && rows.get(n + 1).is_some_and(|next| next.gap)
                         && (note.len() < 12 || !again())
                 }
