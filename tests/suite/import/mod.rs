@@ -239,3 +239,13 @@ fn a_program_that_knows_no_author_is_not_believed() {
         assert!(!page(nobody).contains("authors"), "{nobody}");
     }
 }
+
+#[test]
+fn the_last_word_of_a_paragraph_is_no_page_number() {
+    let text = "The care of locks\n\nBy Una Harrow\n\nThe lock was built in a single year and paid for in thirty of them, as all \
+        who live\nby it know. Those who counted the boats that waited in front of it put the number at\n53.\n\x0c\
+        The second page is about the people who paid for it, and about those who were paid, as far\nas they can be told \
+        from each other.\n";
+    let markdown = imported("a.txt", text).markdown;
+    assert!(markdown.contains("put the number at 53."), "{markdown}");
+}
