@@ -28,6 +28,10 @@ pub fn run(args: &cli::Cite) -> Result<u8, Failure> {
         other => return Err(Failure::new(format!("{other} is no form of output")).help("choose human or json")),
     };
     let words = args.words.join(" ");
+    if words.trim().is_empty() {
+        return Err(Failure::new("there are no words to search for")
+            .help("name a family name, a year or a word of the title: ibid cite wilson 2021"));
+    }
     let site = cli::Site { root: args.root.clone(), drafts: true, base_url: None };
     let session = Session::open(&site, None)?;
     let mut memo = session.load_memo();

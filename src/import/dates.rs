@@ -191,7 +191,14 @@ const WEEKDAYS: [&str; 17] = [
 ];
 
 /// Words before a date that say what it is.
-const LABELS: [&str; 20] = [
+const LABELS: [&str; 27] = [
+    "ordered by the house of commons to be printed on",
+    "ordered by the house of commons to be printed",
+    "ordered to be printed on",
+    "ordered to be printed",
+    "printed on",
+    "released on",
+    "released",
     "last modified on",
     "last modified",
     "opublikowano",

@@ -303,6 +303,8 @@ pub struct GroupsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
     pub title: String,
+    /// The address of its own feed.
+    pub feed: Option<String>,
     pub briefings: Vec<CardView>,
     pub index: LinkView,
 }

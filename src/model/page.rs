@@ -128,6 +128,7 @@ pub enum View {
     NotFound(Box<NotFoundView>),
     /// A former address: leads to the new one.
     Redirect(Box<RedirectView>),
+    Map(Box<MapView>),
 }
 
 impl View {
@@ -151,6 +152,7 @@ impl View {
             Self::Series(_) => "series.html",
             Self::NotFound(_) => "404.html",
             Self::Redirect(_) => "redirect.html",
+            Self::Map(_) => "map.html",
         }
     }
 }
@@ -386,4 +388,34 @@ pub struct NotFoundView {
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
     pub to: LinkView,
+}
+
+/// The site as a picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapView {
+    pub groups: Vec<MapGroupView>,
+    /// Nodes on the picture, and of the whole site.
+    pub shown: u32,
+    pub all: u32,
+    /// What stands inside `<svg viewBox="0 0 1000 1000">`.
+    pub svg_html: String,
+    /// Of `graph.json`.
+    pub data_url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MapGroupView {
+    /// `briefing`, `work` or `name`.
+    pub kind: String,
+    pub title: String,
+    /// Those with the most edges first.
+    pub nodes: Vec<MapNodeView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MapNodeView {
+    pub title: String,
+    pub url: String,
+    /// How many others it is joined to.
+    pub joined: u32,
 }

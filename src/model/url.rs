@@ -23,7 +23,12 @@ pub mod built_in {
     /// The feed of works that are cited for the first time.
     pub const NEW_WORKS: &str = "works.xml";
     pub const REFERENCES: [&str; 3] = ["references.bib", "references.ris", "references.csl.json"];
-    pub const FILES: [&str; 11] = [
+    /// Former addresses, for hosts that read such a file.
+    pub const REDIRECTS: &str = "_redirects";
+    /// The relations of the site, for programs.
+    pub const GRAPH_JSON: &str = "graph.json";
+    pub const GRAPH_SCHEMA: &str = "graph.schema.json";
+    pub const FILES: [&str; 14] = [
         HOME,
         NOT_FOUND,
         FEED,
@@ -31,10 +36,13 @@ pub mod built_in {
         ROBOTS,
         CITATIONS_JSON,
         CITATIONS_SCHEMA,
+        GRAPH_JSON,
+        GRAPH_SCHEMA,
         NEW_WORKS,
         REFERENCES[0],
         REFERENCES[1],
         REFERENCES[2],
+        REDIRECTS,
     ];
 
     /// What the names of files end with that ibid writes beside pages; no folder of pages may have such a name.

@@ -181,10 +181,7 @@ impl<'s> Builder<'s, '_> {
             && let Some(frame) = self.open.last_mut()
         {
             let in_link = matches!(frame.kind, FrameKind::Link(..));
-            if let Some(piece) = self.pieces.iter().find(|piece| piece.text.contains("(cite:")) {
-                let at = piece.start + piece.text.find("(cite:").unwrap_or(0);
-                self.diagnostics.push(diag::broken_tie(Span::new(self.file, at, at + "(cite:".len())));
-            }
+            self.diagnostics.extend(brackets::broken_tie(&self.pieces, self.whole, self.file));
             let handles = if in_link { runs::Narrative::None } else { runs::Narrative::Of(self.keys) };
             self.diagnostics.extend(brackets::left_open(&self.pieces, self.whole, self.file, handles));
             runs::flush(&mut self.pieces, self.whole, self.file, handles, &mut frame.inlines);

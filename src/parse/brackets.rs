@@ -1,4 +1,4 @@
-//! Brackets of citations that were opened and never closed.
+//! Brackets of citations that were opened and never closed, and ties that were meant and are none.
 
 use super::runs::{Narrative, Piece};
 use super::{cites, diag};
@@ -40,4 +40,30 @@ pub fn left_open(pieces: &[Piece<'_>], whole: &str, file: FileId, handles: Narra
         }
     }
     found
+}
+
+/// The first address of a tie that stands in the text as words. One behind brackets that are escaped, or that is escaped
+/// itself, is meant as it is: a page that explains ties shows one so.
+pub fn broken_tie(pieces: &[Piece<'_>], whole: &str, file: FileId) -> Option<Diagnostic> {
+    const ADDRESS: &str = "(cite:";
+    // The last bracket that opens was escaped; the one that closes right before here belongs to no link.
+    let (mut opened, mut closed) = (false, false);
+    for piece in pieces {
+        let before = whole.as_bytes().get(..piece.start).unwrap_or(&[]);
+        let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+        for (at, sign) in piece.text.char_indices() {
+            let escaped = at == 0 && backslashes % 2 == 1;
+            match sign {
+                '[' => (opened, closed) = (escaped, false),
+                ']' => (opened, closed) = (false, escaped || opened),
+                '(' if !escaped && !closed && piece.text[at..].starts_with(ADDRESS) => {
+                    let start = piece.start + at;
+                    return Some(diag::broken_tie(Span::new(file, start, start + ADDRESS.len())));
+                }
+                _ if sign.is_whitespace() => {}
+                _ => closed = false,
+            }
+        }
+    }
+    None
 }

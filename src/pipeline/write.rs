@@ -18,7 +18,7 @@ use crate::model::url::{Url, built_in};
 use crate::parse;
 use crate::render::theme::{self, Theme};
 use crate::render::views::{self, Listing, Shared};
-use crate::render::{feeds, html, notes_css};
+use crate::render::{feeds, graph, html, notes_css, redirects};
 
 /// Where a site is written to. All methods may be called from many threads; each path is given once.
 pub trait Sink: Sync {
@@ -111,7 +111,8 @@ impl Work<'_> {
         self.sink.put(&article.url.0, key, html.into_bytes())
     }
 
-    /// Complete: the frame of the page, the bytes of its file, all that the body takes from the site, the theme.
+    /// Complete: the frame of the page, the bytes of its file, all that the body takes from the site, the theme, and the
+    /// program, which may make another body of the same.
     fn article_key(&self, id: ArticleId) -> Fingerprint {
         let frame = views::frame(self.shared, id, html::Body::default());
         let bytes = self.analysis.bytes.get(id.0 as usize).copied().unwrap_or_default();
@@ -120,6 +121,7 @@ impl Work<'_> {
             &theme::fingerprint(&frame, self.theme).0.to_le_bytes()[..],
             &bytes.0.to_le_bytes(),
             &body.0.to_le_bytes(),
+            &self.analysis.program.0.to_le_bytes(),
         ])
     }
 
@@ -138,13 +140,12 @@ impl Work<'_> {
             Listing::Work(id) => Some(self.site().work(*id)),
             _ => None,
         };
-        let key = match work {
-            Some(work) => Fingerprint::of_parts([
-                &theme::fingerprint(&page, self.theme).0.to_le_bytes()[..],
-                &self.analysis.cite_as.key(&work.work).0.to_le_bytes(),
-            ]),
-            None => theme::fingerprint(&page, self.theme),
-        };
+        let cite_as = work.map_or(Fingerprint::default(), |work| self.analysis.cite_as.key(&work.work));
+        let key = Fingerprint::of_parts([
+            &theme::fingerprint(&page, self.theme).0.to_le_bytes()[..],
+            &cite_as.0.to_le_bytes(),
+            &self.analysis.program.0.to_le_bytes(),
+        ]);
         self.progress.step();
         if self.sink.previous(&page.url.0) == Some(key) && self.sink.keep(&page.url.0, key)? {
             return Ok(());
@@ -178,13 +179,24 @@ impl Work<'_> {
 
     fn site_key(&self) -> Fingerprint {
         let config = &self.site().config;
-        Fingerprint::of(format!("{} {config:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+        Fingerprint::of(format!("{} {config:?}", self.analysis.program.hex()).as_bytes())
     }
 
     fn exports(&self) -> Result<(), Fault> {
+        let site = self.site();
         self.text(built_in::SITEMAP, feeds::sitemap(self.shared))?;
-        self.text(built_in::ROBOTS, feeds::robots(self.site()))?;
-        exports::write(self.shared, self.analysis.program, self.sink)
+        self.text(built_in::ROBOTS, feeds::robots(site))?;
+        if let Some(lines) = redirects::file(site) {
+            self.text(built_in::REDIRECTS, lines)?;
+        }
+        site.topics.par_iter().try_for_each(|topic| self.text(&feeds::of_topic(topic).0, feeds::topic(site, topic)))?;
+        self.text(built_in::GRAPH_SCHEMA, graph::schema(&site.config))?;
+        // Both walk all relations.
+        let (graph, index) = rayon::join(
+            || self.text(built_in::GRAPH_JSON, graph::json(self.shared)),
+            || exports::write(self.shared, self.analysis.program, self.sink),
+        );
+        graph.and(index)
     }
 
     /// Pictures and other files that pages show or lead to; what no page uses is not published.

@@ -75,17 +75,25 @@ fn place(shared: &Shared<'_>, row: &Relation) -> Value {
         "section": section.filter(|words| !words.is_empty()),
         "note": row.from.note,
         "locator": row.locator.as_ref().map(locator),
-        "form": match row.form { Form::Full => "full", Form::Short => "short", Form::Ibid => "ibid" },
+        "form": form(row.form),
         "sentence": views::plain_sentence(shared, row.from.article, row.from.sentence),
     }))
 }
 
-fn locator(locator: &Locator) -> Value {
+pub(super) fn locator(locator: &Locator) -> Value {
     json!({ "label": locator.label.csl(), "value": locator.value, "printed": locator.printed() })
 }
 
+pub(super) fn form(form: Form) -> &'static str {
+    match form {
+        Form::Full => "full",
+        Form::Short => "short",
+        Form::Ibid => "ibid",
+    }
+}
+
 /// Without what is not known.
-fn known(value: Value) -> Value {
+pub(super) fn known(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>())

@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("entities.html"),
     template!("entity.html"),
     template!("home.html"),
+    template!("map.html"),
     template!("page.html"),
     template!("partials/about.html"),
     template!("partials/contents.html"),

@@ -12,7 +12,7 @@ use crate::base::date::Date;
 use crate::model::article::{ArticleId, Kind};
 use crate::model::briefing::Briefing;
 use crate::model::facts::Facts;
-use crate::model::site::Site;
+use crate::model::site::{Group, Site};
 use crate::model::url::{Url, built_in};
 
 /// What the protocol allows in one file.
@@ -29,45 +29,89 @@ pub fn entries(site: &Site) -> Vec<ArticleId> {
 pub fn entry(site: &Site, id: ArticleId, briefing: &Briefing<'_>, images: &Images) -> String {
     let this = site.article(id);
     let matter = &this.facts.matter;
-    let url = this.url.absolute(&site.config.base_url);
     // Ids of the entries of one feed may meet on one page of a reader.
     let prefix = format!("{}-", this.url.stem().replace('/', "-"));
     let text = body(briefing, this, site, &Html { mode: Mode::Feed, prefix: &prefix, images });
     let mut out = String::with_capacity(text.html.len() * 5 / 4 + 1024);
-    let language = matter.language.as_ref().map(|language| &language.value);
-    out.push_str("<entry");
-    if let Some(language) = language {
-        attribute(&mut out, "xml:lang", language);
-    }
-    attribute(&mut out, "xml:base", &url);
-    out.push_str(">\n");
-    element(&mut out, "id", &url);
-    element(&mut out, "title", &matter.title.value);
-    link(&mut out, "alternate", "text/html", &url);
-    element(&mut out, "updated", &updated(&this.facts).rfc3339());
-    if let Some(date) = &matter.date {
-        element(&mut out, "published", &date.value.rfc3339());
-    }
-    for by in views::byline(site, id) {
-        person(&mut out, by.name);
-    }
-    if matter.authors.is_empty() {
-        person(&mut out, author_of(site));
-    }
-    for topic in &matter.topics {
-        out.push_str("<category");
-        attribute(&mut out, "term", &topic.value);
-        out.push_str("/>\n");
-    }
-    if let Some(summary) = matter.summary.as_ref().or(matter.standfirst.as_ref()) {
-        element(&mut out, "summary", summary);
-    }
-    if let Some(rights) = matter.license.as_ref().or(matter.rights.as_ref()) {
-        element(&mut out, "rights", rights);
-    }
+    open_entry(&mut out, site, id);
     out.push_str("<content type=\"html\">");
     content(&mut out, &text, matter.standfirst.as_deref());
     out.push_str("</content>\n</entry>\n");
+    out
+}
+
+/// An entry without its text, and without its end.
+fn open_entry(out: &mut String, site: &Site, id: ArticleId) {
+    let this = site.article(id);
+    let matter = &this.facts.matter;
+    let url = this.url.absolute(&site.config.base_url);
+    let language = matter.language.as_ref().map(|language| &language.value);
+    out.push_str("<entry");
+    if let Some(language) = language {
+        attribute(out, "xml:lang", language);
+    }
+    attribute(out, "xml:base", &url);
+    out.push_str(">\n");
+    element(out, "id", &url);
+    element(out, "title", &matter.title.value);
+    link(out, "alternate", "text/html", &url);
+    element(out, "updated", &updated(&this.facts).rfc3339());
+    if let Some(date) = &matter.date {
+        element(out, "published", &date.value.rfc3339());
+    }
+    for by in views::byline(site, id) {
+        person(out, by.name);
+    }
+    if matter.authors.is_empty() {
+        person(out, author_of(site));
+    }
+    for topic in &matter.topics {
+        out.push_str("<category");
+        attribute(out, "term", &topic.value);
+        out.push_str("/>\n");
+    }
+    if let Some(summary) = matter.summary.as_ref().or(matter.standfirst.as_ref()) {
+        element(out, "summary", summary);
+    }
+    if let Some(rights) = matter.license.as_ref().or(matter.rights.as_ref()) {
+        element(out, "rights", rights);
+    }
+}
+
+/// What feeds of one site differ in before their entries.
+pub(super) struct Opening<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    /// Empty: none.
+    pub subtitle: &'a str,
+    /// The address of the feed itself.
+    pub here: &'a str,
+    /// The page that shows the same.
+    pub page: &'a str,
+    /// The newest of its entries.
+    pub updated: Option<Date>,
+}
+
+/// A feed (RFC 4287) up to its entries.
+pub(super) fn open_feed(site: &Site, opening: &Opening<'_>) -> String {
+    let config = &site.config;
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    attribute(&mut out, "xml:lang", &config.language);
+    out.push_str(">\n");
+    element(&mut out, "id", opening.id);
+    element(&mut out, "title", opening.title);
+    if !opening.subtitle.is_empty() {
+        element(&mut out, "subtitle", opening.subtitle);
+    }
+    link(&mut out, "self", "application/atom+xml", opening.here);
+    link(&mut out, "alternate", "text/html", opening.page);
+    element(&mut out, "updated", &opening.updated.unwrap_or(BEGINNING).rfc3339());
+    person(&mut out, author_of(site));
+    if !config.license.is_empty() {
+        element(&mut out, "rights", &config.license);
+    }
+    out.push_str("<generator>ibid</generator>\n");
     out
 }
 
@@ -75,26 +119,52 @@ pub fn entry(site: &Site, id: ArticleId, briefing: &Briefing<'_>, images: &Image
 #[must_use]
 pub fn atom(site: &Site, entries: &[String]) -> String {
     let config = &site.config;
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    attribute(&mut out, "xml:lang", &config.language);
-    out.push_str(">\n");
-    element(&mut out, "id", &config.base_url);
-    element(&mut out, "title", &config.title);
-    if !config.description.is_empty() {
-        element(&mut out, "subtitle", &config.description);
-    }
-    link(&mut out, "self", "application/atom+xml", &Url(built_in::FEED.to_owned()).absolute(&config.base_url));
-    link(&mut out, "alternate", "text/html", &config.base_url);
+    let here = Url(built_in::FEED.to_owned()).absolute(&config.base_url);
     let newest = self::entries(site).into_iter().map(|id| updated(&site.article(id).facts)).max();
-    element(&mut out, "updated", &newest.unwrap_or(BEGINNING).rfc3339());
-    person(&mut out, author_of(site));
-    if !config.license.is_empty() {
-        element(&mut out, "rights", &config.license);
-    }
-    out.push_str("<generator>ibid</generator>\n");
+    let mut out = open_feed(
+        site,
+        &Opening {
+            id: &config.base_url,
+            title: &config.title,
+            subtitle: &config.description,
+            here: &here,
+            page: &config.base_url,
+            updated: newest,
+        },
+    );
     for entry in entries {
         out.push_str(entry);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// Where the feed of a topic stands: beside its page.
+#[must_use]
+pub fn of_topic(topic: &Group) -> Url {
+    Url(format!("{}.xml", topic.url.stem()))
+}
+
+/// The feed of one topic, newest first. What changes with every briefing is the feed of the site; here stand the
+/// summaries, so that a site of many topics is not written many times.
+#[must_use]
+pub fn topic(site: &Site, topic: &Group) -> String {
+    let config = &site.config;
+    let here = of_topic(topic).absolute(&config.base_url);
+    let mut out = open_feed(
+        site,
+        &Opening {
+            id: &here,
+            title: &format!("{}: {}", config.title, topic.name),
+            subtitle: "",
+            here: &here,
+            page: &topic.url.absolute(&config.base_url),
+            updated: topic.briefings.iter().map(|id| updated(&site.article(*id).facts)).max(),
+        },
+    );
+    for id in topic.briefings.iter().take(config.feed_limit) {
+        open_entry(&mut out, site, *id);
+        out.push_str("</entry>\n");
     }
     out.push_str("</feed>\n");
     out

@@ -15,11 +15,14 @@ pub mod exports;
 pub mod feeds;
 #[cfg(test)]
 mod fixtures;
+pub mod graph;
 pub mod highlight;
 pub mod html;
+pub mod layout;
 pub mod metadata;
 pub mod new_works;
 pub mod notes_css;
+pub mod redirects;
 pub mod rich;
 mod sanitise;
 pub mod theme;

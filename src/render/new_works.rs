@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::feeds::{BEGINNING, attribute, author_of, element, link, person};
+use super::feeds::{Opening, element, link, open_feed};
 use super::views::{Shared, sentence_of};
 use super::{escape, rich};
 use crate::base::date::Date;
@@ -26,19 +26,18 @@ pub fn atom(shared: &Shared<'_>) -> String {
     new.truncate(config.feed_limit);
 
     let here = Url(built_in::NEW_WORKS.to_owned()).absolute(&config.base_url);
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    attribute(&mut out, "xml:lang", &config.language);
-    out.push_str(">\n");
-    element(&mut out, "id", &here);
-    element(&mut out, "title", &format!("{}: newly cited works", config.title));
-    element(&mut out, "subtitle", "Works that a briefing cites for the first time, each with the sentence.");
-    link(&mut out, "self", "application/atom+xml", &here);
     let index = shared.citations().absolute(&config.base_url);
-    link(&mut out, "alternate", "text/html", &index);
-    element(&mut out, "updated", &new.first().map_or(BEGINNING, |(date, ..)| *date).rfc3339());
-    person(&mut out, author_of(site));
-    out.push_str("<generator>ibid</generator>\n");
+    let mut out = open_feed(
+        site,
+        &Opening {
+            id: &here,
+            title: &format!("{}: newly cited works", config.title),
+            subtitle: "Works that a briefing cites for the first time, each with the sentence.",
+            here: &here,
+            page: &index,
+            updated: new.first().map(|(date, ..)| *date),
+        },
+    );
     for (date, id, row) in new {
         entry(&mut out, shared, date, id, row);
     }

@@ -107,7 +107,7 @@ pub fn site(
         (built_in::AUTHORS, authors.is_empty()),
         (built_in::TOPICS, topics.is_empty()),
         (built_in::SERIES, series.is_empty()),
-        (built_in::MAP, true),
+        (built_in::MAP, placed.iter().filter(|placed| placed.kind == Kind::Briefing).count() < 2),
         (built_in::SEARCH, true),
     ];
     let unmade = unmade.into_iter().filter(|(_, unmade)| *unmade).map(|(name, _)| name).collect();

@@ -146,6 +146,24 @@ test('a hostile title, name or number stays in its field', async () => {
   assert.deepEqual(item.references.map((work) => work.title).filter((title) => !/ of the Union State$/.test(title)), []);
 });
 
+test('the graph keeps to its published schema', () => {
+  for (const site of [out, hostileSite()]) {
+    const read = (file) => JSON.parse(fs.readFileSync(path.join(site, file), 'utf8'));
+    const schema = read('graph.schema.json');
+    assert.match(schema.$id, /^https:\/\/(ibid\.example|site\.example\/sub)\/graph\.schema\.json$/);
+    const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, formats: { uri: (text) => URL.canParse(text) } });
+    const check = ajv.compile(schema);
+    const graph = read('graph.json');
+    assert.ok(check(graph), JSON.stringify(check.errors?.slice(0, 3)));
+    assert.equal(graph.$schema, 'graph.schema.json');
+    // A validator that lets everything pass would prove nothing.
+    const cite = { from: 'a.html', to: 'works/b.html', kind: 'cites', form: 'full' };
+    const with_ = (edge) => check({ ...graph, edges: [edge] });
+    assert.ok(with_(cite) && !with_({ ...cite, form: undefined }) && !with_({ ...cite, count: 1 }) && !with_({ ...cite, kind: 'mentions' }));
+    assert.ok(!check({ ...graph, nodes: [{ id: 'a.html', kind: 'ship', title: 'A' }] }));
+  }
+});
+
 test('the index as data and every CSL-JSON file keep to the published schema', () => {
   for (const site of [out, hostileSite()]) {
     const read = (file) => JSON.parse(fs.readFileSync(path.join(site, file), 'utf8'));

@@ -133,3 +133,69 @@ test('a keyboard is enough: skip link, mark, note and back', async () => {
   assert.deepEqual(tab.faults, []);
   await tab.context().close();
 });
+
+describe('previews of pages', () => {
+  let tab, link;
+  const preview = () => tab.locator('#preview');
+  before(async () => {
+    tab = await open(chrome, `${site.origin}/${page}`);
+    link = tab.locator('main a[data-title]').first();
+  });
+  after(() => tab.context().close());
+
+  test('the pointer brings title and standfirst, and takes them away', async () => {
+    assert.ok(await preview().isHidden());
+    await link.hover();
+    await preview().waitFor({ state: 'visible' });
+    const [title, standfirst] = await link.evaluate((at) => [at.dataset.title, at.dataset.standfirst]);
+    assert.ok(title && standfirst);
+    assert.equal(await preview().textContent(), title + standfirst);
+    const [card, at] = [await preview().boundingBox(), await link.boundingBox()];
+    assert.ok(Math.min(Math.abs(card.y - at.y - at.height), Math.abs(at.y - card.y - card.height)) < 40, 'it is beside the link');
+    // WCAG 1.4.13: the pointer may rest on it.
+    await preview().hover();
+    await tab.waitForTimeout(400);
+    assert.ok(await preview().isVisible());
+    await tab.mouse.move(2, 2);
+    await preview().waitFor({ state: 'hidden' });
+  });
+
+  test('a second link to the same page has the same preview', async () => {
+    const second = await tab.evaluate(() => {
+      const first = document.querySelector('main a[data-title]');
+      const copy = document.createElement('a');
+      Object.assign(copy, { href: `${first.href}#place`, textContent: 'again', id: 'again' });
+      document.querySelector('.text p').append(' ', copy);
+      return first.dataset.title;
+    });
+    await tab.locator('#again').hover();
+    await preview().waitFor({ state: 'visible' });
+    assert.ok((await preview().textContent()).startsWith(second));
+    await tab.mouse.move(2, 2);
+    await preview().waitFor({ state: 'hidden' });
+  });
+
+  test('a keyboard brings it, Escape takes it away, and it is read out with the link', async () => {
+    await tab.evaluate(() => document.querySelector('h1').scrollIntoView());
+    for (let n = 0; n < 80 && await preview().isHidden(); n += 1) await tab.keyboard.press('Tab');
+    assert.ok(await preview().isVisible(), 'a link with a preview is reached');
+    assert.equal(await tab.evaluate(() => document.activeElement.getAttribute('aria-describedby')), 'preview');
+    await tab.keyboard.press('Escape');
+    assert.ok(await preview().isHidden());
+    assert.equal(await tab.evaluate(() => document.activeElement.hasAttribute('aria-describedby')), false);
+    await tab.keyboard.press('Tab');
+  });
+
+  test('a page asks no server for it', () => assert.deepEqual(tab.faults, []));
+});
+
+test('the map shows the kinds that are asked for, without scripts too', async () => {
+  const tab = await open(chrome, `${site.origin}/map.html`, { javaScriptEnabled: false });
+  const shown = (kind) => tab.$$eval(`svg.graph a.${kind}`, (all) => all.filter((node) => node.getBoundingClientRect().width > 0 && getComputedStyle(node).display !== 'none').length);
+  assert.ok(await shown('work') > 3 && await shown('briefing') > 3 && await shown('name') > 3);
+  await tab.uncheck('#map-work');
+  assert.equal(await shown('work'), 0);
+  assert.ok(await shown('name') > 3);
+  assert.deepEqual(tab.faults, []);
+  await tab.context().close();
+});

@@ -229,6 +229,7 @@ fn works_are_found_by_words() {
     assert_eq!(json[0]["year"], 2019);
     assert_eq!(site.run(["cite", "zeppelin", "--format", "json"]).exits(1).stdout, "[]\n");
     site.run(["cite"]).exits(2);
+    site.run(["cite", " "]).exits(2).names("there are no words to search for");
     site.run(["cite", "x", "--format", "xml"]).exits(2).names("choose human or json");
 
     let none = SiteTest::new().text("content/a.md", "x");

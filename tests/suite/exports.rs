@@ -102,6 +102,7 @@ fn a_build_writes_the_files_of_the_work_that_changed() {
         "b.references.csl.json",
         "b.references.ris",
         "citations.json",
+        "graph.json",
         "references.bib",
         "references.csl.json",
         "references.ris",

@@ -19,6 +19,7 @@ mod fuzz;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod html;
 mod import;
+mod links;
 mod names;
 mod notes;
 mod promises;

@@ -5,7 +5,7 @@
 mod about;
 mod claims;
 mod disclaimer;
-mod names;
+pub(super) mod names;
 mod standfirst;
 mod title;
 

@@ -129,6 +129,19 @@ pub fn folio(text: &str) -> Option<u32> {
         .flatten()
 }
 
+/// A number with a stop, at once below a line that lacks its end: the last word of a paragraph, as in "a total of / 53."
+/// or "Doe, The Lock, p. / 72."
+fn ends_a_sentence(rows: &[Row], n: usize) -> bool {
+    let stopped = rows[n].text.printed().trim_end().ends_with('.');
+    let above = n.checked_sub(1).map(|above| &rows[above]).filter(|above| above.open() && !rows[n].gap);
+    let open = |above: &Row| {
+        let text = above.text.printed();
+        let locator = ["p.", "pp.", "S.", "vol.", "no."].iter().any(|word| text.trim_end().ends_with(word));
+        above.at.page == rows[n].at.page && text.len() > 20 && (locator || !shape::ends(&text))
+    };
+    stopped && above.is_some_and(open)
+}
+
 /// Lines with page numbers: the longest run of them that counts up by one.
 fn folios(rows: &[Row]) -> Vec<usize> {
     let found: Vec<(usize, u32)> = rows
@@ -136,6 +149,7 @@ fn folios(rows: &[Row]) -> Vec<usize> {
         .enumerate()
         .filter(|(_, row)| row.open())
         .filter_map(|(n, row)| Some((n, folio(&row.text.printed())?)))
+        .filter(|(n, _)| !ends_a_sentence(rows, *n))
         .collect();
     // A page that knows where its lines stand has edges, be it the only one.
     let paged = rows.iter().any(|row| row.at.page > 1 || row.at.y > 0.0);

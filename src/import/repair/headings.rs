@@ -195,7 +195,7 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     if !fits(&text)
         || shape::turn(&text)
         || shape::bullet(&text).is_some()
-        || shape::hangs(&text)
+        || shape::hangs(&text) && !asks(&text)
         || !(chunk.gap || scarce)
         || shape::quoted(&text).is_some()
         || !follows(draft, n)
@@ -223,6 +223,12 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
         long && !shape::goes_on(&text)
     });
     own && prose && shape::words(&text) <= 10 && ended(draft, n)
+}
+
+/// `What a harbour is for`: a clause that may end in a word that elsewhere leads on.
+fn asks(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["What", "How", "Why", "Where", "When", "Who", "Whom", "Which"];
+    WORDS.contains(&text.split_whitespace().next().unwrap_or(""))
 }
 
 /// No blank line parts the paragraphs of this document: extractors that keep only lines write so.

@@ -13,6 +13,7 @@ use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
 const SHORT: usize = 40;
 
 pub fn join(draft: &mut Draft, words: &Words) {
+    let width = width(&draft.chunks);
     let mut open: Option<usize> = None;
     // Nothing stands between but numbers.
     let mut beside = true;
@@ -22,7 +23,7 @@ pub fn join(draft: &mut Draft, words: &Words) {
             // A number alone is a page's, or a cell of a table: the text goes on behind it.
             Kind::Body if !chunk.text.pieces.iter().any(|piece| piece.text.contains(char::is_alphabetic)) => {}
             Kind::Body => {
-                let judged = open.and_then(|before| Some((before, confidence(draft, before, n, beside)?)));
+                let judged = open.and_then(|before| Some((before, confidence(draft, before, n, beside, width)?)));
                 beside = true;
                 match judged {
                     Some((before, confidence)) => merge(draft, before, n, words, confidence),
@@ -39,7 +40,7 @@ pub fn join(draft: &mut Draft, words: &Words) {
 }
 
 /// How sure it is that the second goes on where the first stops; nothing where it does not.
-fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f32> {
+fn confidence(draft: &Draft, before: usize, n: usize, beside: bool, width: Option<f32>) -> Option<f32> {
     let (a, b) = (&draft.chunks[before], &draft.chunks[n]);
     let (first, second) = (a.text.tail(), b.text.head());
     let captions = shape::caption(&a.text.head()) || shape::caption(&second) && b.text.pieces.len() < SHORT;
@@ -50,6 +51,10 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f3
     // What stands in quotation marks by itself is no half.
     let small = shape::goes_on(&second);
     if !small && (apart(a) || apart(b)) {
+        return None;
+    }
+    // A page or a picture cuts where a line is full; a short line has ended.
+    if !small && width.is_some_and(|width| a.end.right - a.end.left < FULL * width) {
         return None;
     }
     // A first line that is set in begins a paragraph.
@@ -106,6 +111,17 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool) -> Option<f3
         return Some(0.9);
     }
     Some(if tied { 0.97 } else { 0.91 })
+}
+
+/// Of its column, a line that another one follows fills more.
+const FULL: f32 = 0.55;
+
+/// How wide most lines are; nothing where the format has no lines.
+fn width(chunks: &[Chunk]) -> Option<f32> {
+    let lines = chunks.iter().filter(|chunk| chunk.kind == Kind::Body && chunk.at != chunk.end);
+    let mut widths: Vec<f32> = lines.map(|chunk| chunk.at.right - chunk.at.left).filter(|width| *width > 0.0).collect();
+    widths.sort_by(f32::total_cmp);
+    (widths.len() >= 4).then(|| widths.get(widths.len() / 2).copied()).flatten()
 }
 
 /// All of it is one quotation, and it is short.

@@ -3,10 +3,12 @@
 //! Each takes the whole and gives the whole; none may lose a word. Their order is here and nowhere else.
 
 pub mod antecedents;
+mod bylines;
 pub mod characters;
 mod chunks;
 mod columns;
 mod doubts;
+mod floats;
 mod front;
 mod furniture;
 mod headings;
@@ -39,9 +41,11 @@ use super::read::inline;
 pub fn repair(reading: &Reading) -> Draft {
     let mut draft = Draft::default();
     let roles: BTreeMap<u32, Role> = (0_u32..).zip(&reading.lines).map(|(n, line)| (n, line.role.clone())).collect();
-    let mut rows = columns::unfold(rows::rows(reading));
+    let mut rows = floats::gather(columns::unfold(rows::rows(reading)));
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
+    let mut rows = bylines::part(rows);
+    bylines::open_block(&mut rows);
     let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
@@ -56,6 +60,7 @@ pub fn repair(reading: &Reading) -> Draft {
     draft.chunks.iter().for_each(|chunk| words.learn(&chunk.text.plain()));
     draft.notes.iter().flat_map(|note| &note.text).for_each(|text| words.learn(&text.plain()));
 
+    pulls::echoes(&mut draft, &words);
     pulls::mark(&mut draft);
     printed::pulls(&mut draft);
     front::find(&mut draft, &reading.claims, &words);

@@ -16,17 +16,53 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         let (above, below) = (&rows[a], rows.get(b)?);
         (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
     };
+    // An extractor may part a number from its note by an empty line. Then a mark with this number has to stand somewhere.
+    let glued = marks(&rows);
+    // Or alone in the line below its sentence.
+    let alone: Vec<(usize, u32)> = (1..rows.len()).filter_map(|n| Some((n, number(rows.get(n))?))).collect();
+    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+    last.extend(alone.iter().map(|(n, number)| (*number, *n)));
+    let fell = |(n, number): &(usize, u32)| {
+        // The same number comes again, before its note.
+        !glued.contains(number)
+            && last.get(number).is_some_and(|last| last > n)
+            && beside(n - 1, *n).is_some()
+            && beside(*n, n + 1).is_none()
+            && shape::ends(&rows[n - 1].text.printed())
+    };
+    let fallen: BTreeMap<usize, u32> = alone.iter().copied().filter(fell).collect();
+    let marked: BTreeSet<u32> = fallen.values().chain(&glued).copied().collect();
+    // And no note may begin with it already.
+    let labelled: BTreeSet<u32> =
+        rows.iter().filter_map(|row| shape::label(&row.text.printed()).map(|(_, number, _)| number)).collect();
+    let below = |n: usize, number: u32| {
+        beside(n, n + 1).or_else(|| {
+            let next = rows.get(n + 1)?;
+            let near = next.at.page == rows[n].at.page && next.column == rows[n].column && next.open();
+            (near && marked.contains(&number) && !labelled.contains(&number)).then_some(next)
+        })
+    };
     // The notes that begin with their number, by page: a mark leads to one of them.
     let mut labels: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         if let Some(number) = number(Some(row)) {
-            let note = beside(n, n + 1).map(|row| row.text.printed()).unwrap_or_default();
+            let note = below(n, number).map(|row| row.text.printed()).unwrap_or_default();
             let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
                 || note.starts_with("http");
             // At the top of a page stand its number and its head.
-            let inside = row.at.page > 0 && n.checked_sub(1).is_some_and(|above| rows[above].at.page == row.at.page);
-            if begins && inside {
+            let inside = match row.at.page {
+                // Without pages, a number above an empty line may be a page's, with the head that all pages have.
+                0 => {
+                    let again = || rows.iter().filter(|row| row.open() && row.text.printed() == note).count() > 1;
+                    marked.contains(&number)
+                        && !labelled.contains(&number)
+                        && rows.get(n + 1).is_some_and(|next| next.gap)
+                        && (note.len() < 12 || !again())
+                }
+                page => n.checked_sub(1).is_some_and(|above| rows[above].at.page == page),
+            };
+            if begins && inside && !fallen.contains_key(&n) {
                 found.push((n, number));
                 labels.insert((row.at.page, number));
             }
@@ -51,7 +87,9 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         let above =
             n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
         // The last number of a page is the page's own.
-        let inside = rows.get(n + 1).is_some_and(|below| below.at.page == rows[n].at.page && rows[n].at.page > 0);
+        let page = rows[n].at.page;
+        let inside =
+            rows.get(n + 1).is_some_and(|below| below.at.page == page) && (page > 0 || !glued.contains(&number));
         inside
             && above.is_some_and(|above| shape::ends(&above))
             && labels.contains(&(rows[n].at.page, number))
@@ -78,6 +116,24 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
             continue;
         }
         out.push(row);
+    }
+    out
+}
+
+/// The numbers that stand at once behind a word or its stop, as marks of notes do: `changed.1`, `maps”.12`.
+fn marks(rows: &[Row]) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.open() && row.at.y <= 0.0) {
+        for word in row.text.printed().split_whitespace() {
+            let bare = word.trim_end_matches([',', '.', ';', ':']);
+            let digits = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let (head, number) = bare.split_at(bare.len() - digits);
+            let glued = head.ends_with(['.', ',', ';', ':', '?', '!', '”', '’', '"', ')'])
+                || head.ends_with(char::is_lowercase);
+            if (1..=3).contains(&digits) && glued && head.contains(char::is_alphabetic) {
+                out.extend(number.parse::<u32>());
+            }
+        }
     }
     out
 }

@@ -1,19 +1,25 @@
 //! Pull quotes: words of the text, set large beside it. Each is laid against the joined text; the best place gives back
 //! the case of its letters, and words that differ are told.
-//!
-//! The place is voted for: each word that both have in common votes for the distance between its two places, a rare word
-//! with more weight. Around the winner the words are aligned one by one.
 
-use std::collections::HashMap;
+mod body;
 
+use self::body::{Body, Found};
 use super::headings::{capital, restore};
+use super::hyphens;
 use super::shape;
 use super::words::{self, Words};
-use crate::import::draft::{Draft, Kind, Text};
+use crate::import::draft::{Chunk, Draft, Kind, Text};
+use crate::import::evidence::Look;
 
 /// Words of a pull quote.
 const FEWEST: usize = 4;
 const MOST: usize = 90;
+/// Words that a heading does not have in common with a sentence.
+const ECHO: usize = 8;
+/// Lines of a pull quote that stand as stretches of their own.
+const LINES: usize = 8;
+/// Blanks before a line that is centred.
+const INSET: f32 = 6.0;
 /// Such a part of its words has to stand in the text, in this order.
 const ENOUGH: f32 = 0.6;
 
@@ -38,7 +44,7 @@ pub fn mark(draft: &mut Draft) {
         let mut said = || {
             let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
             let body = body.get_or_insert_with(|| Body::of(draft));
-            body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.95)
+            body.best(&spoken, &(n..n + 1)).is_some_and(|found| found.share > 0.95)
         };
         if loud && (quoted || sentence || count > 4 && n > 2 && said()) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
@@ -55,13 +61,15 @@ pub fn repeated(draft: &mut Draft) {
         let large = chunk.at.size > 0.0 && shape::words(&chunk.text.printed()) < MOST;
         // A text box that says what the text says is one as well.
         let boxed = matches!(chunk.kind, Kind::Box { title: false, .. });
-        if !boxed && (chunk.sure || !matches!(chunk.kind, Kind::Body | Kind::Quote { .. })) {
+        // What the format calls a quotation and the text says itself is quoted from the text.
+        let quote = matches!(chunk.kind, Kind::Quote { .. }) && alone(draft, n);
+        if !boxed && !quote && (chunk.sure || chunk.kind != Kind::Body) {
             continue;
         }
         let text = chunk.text.printed();
         let count = shape::words(&text);
         if !(FEWEST..=MOST).contains(&count)
-            || (!boxed
+            || (!(boxed || quote && count >= ECHO)
                 && shape::quoted(&text).is_none()
                 && !(large && usual.is_some_and(|usual| chunk.at.size > usual + 1.0)))
         {
@@ -69,9 +77,113 @@ pub fn repeated(draft: &mut Draft) {
         }
         let spoken: Vec<String> = words::split(&text).iter().map(|(_, word)| words::fold(word)).collect();
         let body = body.get_or_insert_with(|| Body::of(draft));
-        if body.best(&spoken, Some(n)).is_some_and(|found| found.share > 0.85) {
+        if body.best(&spoken, &(n..n + 1)).is_some_and(|found| found.share > if quote { 0.95 } else { 0.85 }) {
             draft.chunks[n].kind = Kind::Pull { altered: false };
         }
+    }
+}
+
+/// No other quotation stands beside it.
+fn alone(draft: &Draft, n: usize) -> bool {
+    let near = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+    !near.filter_map(|near| draft.chunks.get(near)).any(|chunk| matches!(chunk.kind, Kind::Quote { .. }))
+}
+
+/// What is set apart by its letters (bold, italic, large, capitals) and says, word for word and in one go, what the text
+/// says, is a pull quote, in one piece with the lines beside it that go on so. No heading says so much of its text.
+pub fn echoes(draft: &mut Draft, words: &Words) {
+    let usual = Usual::of(draft);
+    let Some(first) = draft.chunks.iter().position(|chunk| shape::words(&chunk.text.plain()) > MOST / 3) else {
+        return;
+    };
+    let mut body = None;
+    let mut n = first + 1;
+    while n < draft.chunks.len() {
+        let Some(style) = style(&draft.chunks[n], &usual) else {
+            n += 1;
+            continue;
+        };
+        let run = draft.chunks[n..].iter().take(LINES).take_while(|chunk| self::style(chunk, &usual) == Some(style));
+        let echo = (1..=run.count()).rev().find(|len| {
+            let said = draft.chunks[n..n + len].iter().map(|chunk| chunk.text.plain());
+            let spoken: Vec<String> = said
+                .flat_map(|text| words::split(&text).iter().map(|(_, word)| words::fold(word)).collect::<Vec<_>>())
+                .collect();
+            (ECHO..=MOST).contains(&spoken.len()) && {
+                let body = body.get_or_insert_with(|| Body::of(draft));
+                body.best(&spoken, &(n..n + len)).is_some_and(|found| found.in_one_go(body))
+            }
+        });
+        let Some(len) = echo else {
+            n += 1;
+            continue;
+        };
+        for next in n + 1..n + len {
+            let text = std::mem::take(&mut draft.chunks[next].text);
+            let (line, end) = (draft.chunks[next].at.line, draft.chunks[next].end);
+            let mut whole = std::mem::take(&mut draft.chunks[n].text);
+            hyphens::append(&mut whole, text, words, line, draft);
+            draft.chunks[n].text = whole;
+            draft.chunks[n].end = end;
+        }
+        draft.chunks[n].kind = Kind::Pull { altered: false };
+        if let Style::Bold = style {
+            draft.chunks[n].text.pieces.iter_mut().for_each(|piece| piece.look.bold = false);
+        }
+        n += len;
+    }
+    draft.chunks.retain(|chunk| !chunk.text.is_empty() || chunk.kind != Kind::Body);
+}
+
+/// What sets a stretch apart from running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Capitals,
+    Large,
+    Bold,
+    Italic,
+    /// In a text without looks: in the middle of its lines.
+    Centred,
+}
+
+/// What most running text looks like.
+struct Usual {
+    size: Option<f32>,
+    /// Of a text that is laid out with blanks.
+    left: Option<f32>,
+}
+
+impl Usual {
+    fn of(draft: &Draft) -> Self {
+        let body = draft.chunks.iter().filter(|chunk| chunk.kind == Kind::Body);
+        let long = body.filter(|chunk| chunk.at.y <= 0.0 && chunk.at.line != chunk.end.line);
+        let mut lefts: Vec<f32> = long.map(|chunk| chunk.at.left.min(chunk.end.left)).collect();
+        lefts.sort_by(f32::total_cmp);
+        Self { size: usual_size(draft), left: lefts.get(lefts.len() / 2).copied() }
+    }
+}
+
+fn style(chunk: &Chunk, usual: &Usual) -> Option<Style> {
+    if chunk.kind != Kind::Body {
+        return None;
+    }
+    let all = |look: fn(&Look) -> bool| {
+        let mut letters =
+            chunk.text.pieces.iter().filter(|piece| piece.mark.is_none() && !piece.text.trim().is_empty());
+        letters.all(|piece| look(&piece.look))
+    };
+    if words::shouted(&chunk.text.plain()) {
+        Some(Style::Capitals)
+    } else if usual.size.is_some_and(|usual| chunk.at.size > usual + 1.0) {
+        Some(Style::Large)
+    } else if all(|look| look.bold) {
+        Some(Style::Bold)
+    } else if all(|look| look.italic) {
+        Some(Style::Italic)
+    } else if chunk.at.y <= 0.0 && usual.left.is_some_and(|left| chunk.at.left.min(chunk.end.left) > left + INSET) {
+        Some(Style::Centred)
+    } else {
+        None
     }
 }
 
@@ -96,7 +208,7 @@ pub fn align(draft: &mut Draft, words: &Words) {
         unquote(&mut draft.chunks[n].text);
         let printed = draft.chunks[n].text.plain();
         let spoken: Vec<String> = words::split(&printed).iter().map(|(_, word)| words::fold(word)).collect();
-        let found = body.best(&spoken, None).filter(|found| found.share >= ENOUGH);
+        let found = body.best(&spoken, &(0..0)).filter(|found| found.share >= ENOUGH);
         let lines = draft.chunks[n].lines();
         let loud = words::shouted(&printed);
         let Some(found) = found else {
@@ -143,159 +255,6 @@ fn unquote(text: &mut Text) {
     *text = inner;
 }
 
-/// The words of the running text, joined.
-struct Body {
-    words: Vec<String>,
-    /// As written.
-    forms: Vec<String>,
-    chunks: Vec<usize>,
-    /// Whether a sentence begins with it.
-    starts: Vec<bool>,
-    places: HashMap<String, Vec<usize>>,
-}
-
-/// Where a pull quote stands in the text.
-struct Found {
-    /// For each of its words the one in the text.
-    matches: Vec<Option<usize>>,
-    share: f32,
-}
-
-impl Body {
-    fn of(draft: &Draft) -> Self {
-        let mut body = Self {
-            words: Vec::new(),
-            forms: Vec::new(),
-            chunks: Vec::new(),
-            starts: Vec::new(),
-            places: HashMap::new(),
-        };
-        for (n, chunk) in draft.chunks.iter().enumerate() {
-            if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
-                continue;
-            }
-            let text = chunk.text.plain();
-            let mut before = 0;
-            for (at, word) in words::split(&text) {
-                let between = &text[before..at];
-                body.starts.push(before == 0 || between.contains(['.', '?', '!', ':', '“', '"']));
-                before = at + word.len();
-                let folded = words::fold(word);
-                body.places.entry(folded.clone()).or_default().push(body.words.len());
-                body.words.push(folded);
-                body.forms.push(word.to_owned());
-                body.chunks.push(n);
-            }
-        }
-        body
-    }
-
-    /// The best place; `but` is a stretch that is not looked at.
-    fn best(&self, spoken: &[String], but: Option<usize>) -> Option<Found> {
-        const COMMON: usize = 200;
-        let mut votes: HashMap<isize, f32> = HashMap::new();
-        for (n, word) in spoken.iter().enumerate() {
-            let Some(places) = self.places.get(word) else { continue };
-            let weight = 1.0 / float(places.len());
-            for place in places.iter().take(COMMON).filter(|place| but != Some(self.chunks[**place])) {
-                // Words left out move what follows: neighbours share their votes.
-                let distance = place.cast_signed() - n.cast_signed();
-                *votes.entry(distance.div_euclid(4)).or_default() += weight;
-            }
-        }
-        let mut ranked: Vec<(isize, f32)> = votes
-            .keys()
-            .map(|bucket| {
-                let near = |n: isize| votes.get(&(bucket + n)).copied().unwrap_or(0.0);
-                (*bucket, near(0) + near(-1).max(near(1)))
-            })
-            .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(3);
-        let found = ranked.into_iter().map(|(bucket, _)| self.lay(spoken, bucket * 4, but));
-        found.max_by(|a, b| a.share.total_cmp(&b.share))
-    }
-
-    /// Aligns the words around a distance: the longest sequence that both have.
-    fn lay(&self, spoken: &[String], distance: isize, but: Option<usize>) -> Found {
-        let slack = 12 + spoken.len() / 3;
-        let from = usize::try_from(distance - slack.cast_signed()).unwrap_or(0).min(self.words.len());
-        let to = usize::try_from(distance + (spoken.len() + slack).cast_signed()).unwrap_or(0).min(self.words.len());
-        let text = &self.words[from..to.max(from)];
-        let width = text.len() + 1;
-        let mut table = vec![0_u16; (spoken.len() + 1) * width];
-        let same = |a: usize, b: usize| spoken[a] == text[b] && but != Some(self.chunks[from + b]);
-        for a in (0..spoken.len()).rev() {
-            for b in (0..text.len()).rev() {
-                table[a * width + b] = if same(a, b) {
-                    // Neighbours before scattered words: a run counts a little more.
-                    let run = a + 1 < spoken.len() && b + 1 < text.len() && same(a + 1, b + 1);
-                    table[(a + 1) * width + b + 1] + 8 + u16::from(run)
-                } else {
-                    table[(a + 1) * width + b].max(table[a * width + b + 1])
-                };
-            }
-        }
-        let mut matches = vec![None; spoken.len()];
-        let (mut a, mut b, mut count) = (0, 0, 0);
-        while a < spoken.len() && b < text.len() {
-            if same(a, b) {
-                matches[a] = Some(from + b);
-                count += 1;
-                a += 1;
-                b += 1;
-            } else if table[(a + 1) * width + b] >= table[a * width + b + 1] {
-                a += 1;
-            } else {
-                b += 1;
-            }
-        }
-        // A small word far from the others stands nearer to them as well.
-        for a in (0..spoken.len()).rev().skip(1) {
-            if let (Some(here), Some(next)) = (matches[a], matches[a + 1])
-                && next > here + 1
-                && same(a, next - 1 - from)
-            {
-                matches[a] = Some(next - 1);
-            }
-        }
-        Found { matches, share: float(count) / float(spoken.len().max(1)) }
-    }
-}
-
-impl Found {
-    /// What differs, in words: added, left out, or put instead.
-    fn differences(&self, spoken: &[&str], body: &Body) -> Vec<String> {
-        let mut out = Vec::new();
-        let mut last: Option<usize> = None;
-        let mut added: Vec<&str> = Vec::new();
-        for (n, place) in self.matches.iter().enumerate() {
-            let Some(place) = *place else {
-                added.extend(spoken.get(n));
-                continue;
-            };
-            let left: Vec<&str> = match last {
-                Some(last) => body.forms[last + 1..place.max(last + 1)].iter().map(String::as_str).collect(),
-                None => Vec::new(),
-            };
-            told(&mut out, &added, &left);
-            added.clear();
-            last = Some(place);
-        }
-        told(&mut out, &added, &[]);
-        out
-    }
-}
-
-fn told(out: &mut Vec<String>, added: &[&str], left: &[&str]) {
-    match (added.is_empty(), left.is_empty()) {
-        (true, true) => {}
-        (false, true) => out.push(format!("the text has no “{}”", added.join(" "))),
-        (true, false) => out.push(format!("it leaves out “{}”", left.join(" "))),
-        (false, false) => out.push(format!("“{}”, in the text “{}”", added.join(" "), left.join(" "))),
-    }
-}
-
 /// Each word as the text writes it; a word of its own by the evidence of the whole document.
 fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
     let mut n = 0;
@@ -336,11 +295,6 @@ fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
 fn capital_only(body: &Body, place: usize) -> bool {
     let word = &body.forms[place];
     words::capitals(word).1 == 1 && word.starts_with(char::is_uppercase)
-}
-
-#[allow(clippy::cast_precision_loss, reason = "numbers of words are small")]
-fn float(n: usize) -> f32 {
-    n as f32
 }
 
 #[cfg(test)]

@@ -279,6 +279,15 @@ pub fn rule(text: &str) -> Option<bool> {
     }
 }
 
+/// `7 min read`, in small letters.
+pub fn is_reading_time(lower: &str) -> bool {
+    let minutes = lower.split_whitespace().any(|word| matches!(word, "min" | "mins" | "minute" | "minutes" | "min."));
+    minutes
+        && lower.len() < 40
+        && lower.contains(|c: char| c.is_ascii_digit())
+        && (lower.contains("read") || lower.contains("lesezeit"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

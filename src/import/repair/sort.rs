@@ -1,11 +1,13 @@
 //! Stretches that their first signs tell: credits, captions, items, boxes, quotations set in.
 
+use std::collections::BTreeMap;
+
 use super::headings::restore;
 use super::printed;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::draft::{Chunk, Draft, Kind};
-use crate::import::evidence::Mark;
+use crate::import::evidence::{At, Mark};
 
 /// Figures, captions and credits. A caption without its picture stays text.
 pub fn figures(draft: &mut Draft) {
@@ -80,28 +82,24 @@ pub fn captions(draft: &mut Draft) {
     part_credits(draft);
 }
 
-/// A quotation that is set in: all its lines further right than those around it.
+/// A quotation that is set in: all its lines further right than those around it, and in print further left as well.
 pub fn quotes(draft: &mut Draft) {
-    let lefts: Vec<f32> = draft
-        .chunks
-        .iter()
-        .filter(|chunk| chunk.kind == Kind::Body && !chunk.sure)
-        .map(|chunk| if chunk.at.y > 0.0 { chunk.at.left.min(chunk.end.left) } else { chunk.at.left })
-        .collect();
-    let Some(usual) = usual(&lefts) else { return };
+    let edges = Edges::of(&draft.chunks);
     let size = printed::size_of(&draft.chunks);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.kind != Kind::Body || chunk.sure || !chunk.gap {
             continue;
         }
-        let step = if chunk.at.y > 0.0 { 12.0 } else { 3.0 };
+        let print = chunk.at.y > 0.0;
+        let step = if print { 12.0 } else { 3.0 };
         let text = chunk.text.printed();
         // Centred sentences in large letters are something else.
         let large = size.is_some_and(|size| chunk.at.size > size + printed::SEEN);
         // The one line of a short paragraph may be set in as first lines are.
-        let line = chunk.at.y > 0.0 && chunk.at == chunk.end;
-        let set_in = !large && !line && chunk.at.left >= usual + step && chunk.end.left >= usual + step * 0.5;
+        let line = print && chunk.at == chunk.end;
+        let set_in =
+            !large && !line && edges.right_of_edge(&chunk.at) >= step && edges.right_of_edge(&chunk.end) >= step * 0.5;
         let prose = shape::words(&text) > 11
             && shape::ends(&text)
             && !words::shouted(&text)
@@ -112,17 +110,69 @@ pub fn quotes(draft: &mut Draft) {
             before.ends_with(':') || shape::ends(&before)
         });
         if set_in && prose && introduced {
+            // Of print, the right edge has to say the same.
+            let sure = !print || edges.left_of_edge(&chunk.at) >= step * 0.5;
             draft.chunks[n].kind = Kind::Quote { depth: 0 };
             let lines = draft.chunks[n].lines();
-            draft.decide("quotations", "a quotation, set in".to_owned(), lines, 0.92);
+            draft.decide("quotations", "a quotation, set in".to_owned(), lines, if sure { 0.92 } else { 0.8 });
+            if !sure {
+                draft.chunks[n].reviews.push("is this a quotation? Only its left edge is set in".to_owned());
+            }
         }
     }
 }
 
-fn usual(lefts: &[f32]) -> Option<f32> {
-    let mut sorted = lefts.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
+/// A page and its column.
+type Place = (u32, u8);
+
+fn place(at: &At) -> Place {
+    (at.page, at.column)
+}
+
+/// Where most letters of each page and column begin and end: margins differ from page to page, in books and in scans.
+struct Edges(BTreeMap<Place, (f32, f32)>);
+
+impl Edges {
+    fn of(chunks: &[Chunk]) -> Self {
+        let mut all: BTreeMap<Place, Vec<&Chunk>> = BTreeMap::new();
+        for chunk in chunks.iter().filter(|chunk| chunk.kind == Kind::Body && !chunk.sure) {
+            all.entry(place(&chunk.at)).or_default().push(chunk);
+            if place(&chunk.end) != place(&chunk.at) {
+                all.entry(place(&chunk.end)).or_default().push(chunk);
+            }
+        }
+        let edges = |(here, chunks): (Place, Vec<&Chunk>)| {
+            // The first line of a paragraph may be set in, and its last one is short.
+            let left = |chunk: &&Chunk| match (place(&chunk.at) == here, place(&chunk.end) == here) {
+                (true, true) => chunk.at.left.min(chunk.end.left),
+                (true, false) => chunk.at.left,
+                _ => chunk.end.left,
+            };
+            let lefts = chunks.iter().map(|chunk| (left(chunk), chunk.text.len()));
+            let long = chunks.iter().filter(|chunk| chunk.at != chunk.end && place(&chunk.at) == here);
+            let rights = long.map(|chunk| (chunk.at.right, chunk.text.len()));
+            (here, (most(lefts).unwrap_or(0.0), most(rights).unwrap_or(0.0)))
+        };
+        Self(all.into_iter().map(edges).collect())
+    }
+
+    fn right_of_edge(&self, at: &At) -> f32 {
+        self.0.get(&place(at)).map_or(0.0, |(left, _)| at.left - left)
+    }
+
+    fn left_of_edge(&self, at: &At) -> f32 {
+        self.0.get(&place(at)).map_or(0.0, |(_, right)| right - at.right)
+    }
+}
+
+/// The edge that most letters share, give or take a point.
+fn most(edges: impl Iterator<Item = (f32, usize)>) -> Option<f32> {
+    let mut all: Vec<(f32, usize)> = edges.collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.chunk_by(|a, b| b.0 - a.0 < 1.0)
+        .map(|same| (same.iter().map(|(_, letters)| letters).sum::<usize>(), same[same.len() / 2].0))
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))
+        .map(|(_, edge)| edge)
 }
 
 /// Items by their bullets or letters; numbers where at least two count up.

@@ -3,7 +3,7 @@
 //! Together with the bytes of the file it says whether a body has changed, without a tree. What the writer begins to
 //! use has to be added here.
 
-use super::{Images, short_name};
+use super::{Images, short_name, standfirst};
 use crate::base::hash::Fingerprint;
 use crate::model::article::{Article, BoundLink};
 use crate::model::site::Site;
@@ -37,6 +37,7 @@ pub fn inputs(article: &Article, site: &Site, images: &Images) -> Fingerprint {
                 key.text(anchor);
                 key.text(&target.facts.matter.title.value);
                 key.text(site.shown(link, None).unwrap_or(""));
+                key.text(standfirst(target).as_deref().unwrap_or(""));
             }
             BoundLink::Work(work) => {
                 let work = site.work(*work);
@@ -120,7 +121,10 @@ impl Key {
             self.number(mention.paragraph);
             self.number(mention.start);
             self.number(mention.end);
-            self.text(&site.article(entity.article).url.0);
+            let target = site.article(entity.article);
+            self.text(&target.url.0);
+            self.text(&target.facts.matter.title.value);
+            self.text(standfirst(target).as_deref().unwrap_or(""));
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::Writer;
 use super::inlines::After;
-use crate::model::article::BoundLink;
+use crate::model::article::{ArticleId, BoundLink};
 use crate::model::inline::{Link, Target};
 use crate::model::url::Url;
 use crate::render::escape;
 
 /// Where a link leads.
 enum Goal<'a> {
-    Page(&'a Url, &'a str),
+    Page(&'a Url, &'a str, Option<ArticleId>),
     Out(&'a str),
     /// Dead or refused: only the words are shown.
     Nowhere,
@@ -21,9 +21,12 @@ impl<'a, 's> Writer<'a, 's> {
             return After::Nothing;
         }
         match self.goal(link) {
-            Goal::Page(url, anchor) => {
+            Goal::Page(url, anchor, article) => {
                 self.push("<a");
                 self.site_href("href", url, anchor);
+                if let Some(article) = article {
+                    self.preview(article);
+                }
             }
             Goal::Out(url) => {
                 self.push("<a href=\"");
@@ -83,13 +86,13 @@ impl<'a, 's> Writer<'a, 's> {
                 let row = self.index.links.at(start);
                 match row.and_then(|row| self.article.links.get(row)) {
                     Some(BoundLink::Article { article, anchor }) => {
-                        Goal::Page(&self.site.article(*article).url, anchor)
+                        Goal::Page(&self.site.article(*article).url, anchor, Some(*article))
                     }
-                    Some(BoundLink::Work(work)) => Goal::Page(&self.site.work(*work).url, ""),
+                    Some(BoundLink::Work(work)) => Goal::Page(&self.site.work(*work).url, "", None),
                     Some(BoundLink::Dead) => Goal::Nowhere,
                     None => {
                         let file = self.index.files.at(start).and_then(|row| self.article.files.get(row));
-                        file.and_then(Option::as_ref).map_or(Goal::Nowhere, |url| Goal::Page(url, ""))
+                        file.and_then(Option::as_ref).map_or(Goal::Nowhere, |url| Goal::Page(url, "", None))
                     }
                 }
             }

@@ -113,11 +113,12 @@ impl<'s> Writer<'_, 's> {
     }
 
     fn entity(&mut self, entity: u32, words: &str) {
-        let target = self.site.entities.get(entity as usize).map(|entity| &self.site.article(entity.article).url);
-        match target.filter(|url| !self.in_link && **url != self.article.url) {
-            Some(url) => {
+        let target = self.site.entities.get(entity as usize).map(|entity| entity.article);
+        match target.filter(|id| !self.in_link && self.site.article(*id).url != self.article.url) {
+            Some(id) => {
                 self.push("<a class=\"entity\"");
-                self.site_href("href", url, "");
+                self.site_href("href", &self.site.article(id).url, "");
+                self.preview(id);
                 self.push(">");
                 self.text(words);
                 self.push("</a>");

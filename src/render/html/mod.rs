@@ -19,10 +19,11 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::escape;
-use crate::model::article::Article;
+use crate::base::text::squeeze;
+use crate::model::article::{Article, ArticleId};
 use crate::model::briefing::Briefing;
 use crate::model::facts::Facts;
 use crate::model::page::{ContentsView, NoteView};
@@ -90,6 +91,18 @@ pub fn short_name(work: &Work) -> String {
     if name.is_empty() { work.key.clone() } else { name }
 }
 
+/// The longest standfirst of a preview, in characters.
+const PREVIEW: usize = 240;
+
+/// What a preview says about a page below its title.
+fn standfirst(article: &Article) -> Option<String> {
+    let matter = &article.facts.matter;
+    let said = [&matter.standfirst, &matter.summary, &matter.entity.description, &matter.author.bio];
+    let said = said.into_iter().flatten().chain([&article.facts.excerpt]);
+    let said = said.map(|words| squeeze(words)).find(|words| !words.is_empty())?;
+    Some(shorten(&said, PREVIEW))
+}
+
 /// At most `limit` characters, cut between words where there is a space, with an ellipsis.
 #[must_use]
 pub fn shorten(text: &str, limit: usize) -> String {
@@ -113,6 +126,8 @@ struct Writer<'a, 's> {
     tables: u32,
     /// The author writes on after the inline that is being written.
     words_follow: bool,
+    /// Articles whose preview stands on the page already.
+    previewed: HashSet<ArticleId>,
     /// Inside `<a>`, or inside words that must hold no link: marks wait, links give only their words.
     in_link: bool,
     /// Notes and ordinal numbers of references that stand in a link and are written after it.
@@ -137,6 +152,7 @@ impl<'a, 's> Writer<'a, 's> {
             contents: Vec::new(),
             tables: 0,
             words_follow: false,
+            previewed: HashSet::new(),
             in_link: false,
             waiting: Vec::new(),
             after_mark: usize::MAX,
@@ -182,6 +198,19 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     /// ` href="…"` or ` src="…"` of a page or file of the site.
+    /// Title and standfirst of the page that a link leads to, at the first link to it: the theme shows them before the
+    /// reader goes there, and asks no server.
+    fn preview(&mut self, id: ArticleId) {
+        let article = self.site.article(id);
+        if self.feed() || article.url == self.article.url || !self.previewed.insert(id) {
+            return;
+        }
+        self.attribute("data-title", &article.facts.matter.title.value);
+        if let Some(words) = standfirst(article) {
+            self.attribute("data-standfirst", &words);
+        }
+    }
+
     fn site_href(&mut self, name: &str, url: &Url, anchor: &str) {
         self.out.push(' ');
         self.out.push_str(name);

@@ -155,7 +155,7 @@ fn a_name_is_linked_but_never_inside_a_link() {
     });
     let body = body(&tree, &own, &site, &Html { mode: Mode::Page, prefix: "", images: &Images::new() });
     expect![[r##"
-        <p>In <a class="entity" href="entities/minsk.html">Minsk</a>: <a href="https://x.y/?a&amp;b" title="&quot;t&quot;">Minsk</a><a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a></p>
+        <p>In <a class="entity" href="entities/minsk.html" data-title="minsk" data-standfirst="Some words.">Minsk</a>: <a href="https://x.y/?a&amp;b" title="&quot;t&quot;">Minsk</a><a class="noteref" id="r1" href="#n1" role="doc-noteref">1</a></p>
     "##]].assert_eq(&body.html);
 }
 

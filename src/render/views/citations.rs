@@ -130,7 +130,7 @@ pub fn page(shared: &Shared<'_>, part: &Part) -> Page {
     let files = files::of_site(&url);
     let mut links = files::links("alternate", &files);
     let feed = url.to(&Url(built_in::NEW_WORKS.to_owned()));
-    links.push(files::feed(&feed));
+    links.push(files::feed(&feed, "Newly cited works"));
     let view = CitationsView {
         by: word(by).to_owned(),
         works,

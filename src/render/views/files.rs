@@ -48,13 +48,13 @@ pub fn links(rel: &str, files: &[FileView]) -> Vec<RelView> {
     files.iter().map(link).collect()
 }
 
-/// The feed of works that are cited for the first time.
-pub fn feed(url: &str) -> RelView {
+/// A feed of less than the whole site.
+pub fn feed(url: &str, title: &str) -> RelView {
     RelView {
         rel: "alternate".to_owned(),
         url: url.to_owned(),
         media_type: "application/atom+xml".to_owned(),
-        title: "Newly cited works".to_owned(),
+        title: title.to_owned(),
     }
 }
 

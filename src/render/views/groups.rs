@@ -1,12 +1,12 @@
 //! Topics, series and authors: all of them, and each with its briefings.
 
 use super::shared::Shared;
-use super::{addresses, simple, to_u32};
+use super::{addresses, files, simple, to_u32};
 use crate::base::text::fold;
 use crate::model::page::{AuthorView, CountView, GroupView, GroupsView, LinkView, NoteView, Page, View};
 use crate::model::site::{Author, Group};
 use crate::model::url::{Url, built_in};
-use crate::render::metadata;
+use crate::render::{feeds, metadata};
 
 pub fn topics(shared: &Shared<'_>) -> Page {
     let url = addresses::page(shared.site, built_in::TOPICS);
@@ -16,8 +16,11 @@ pub fn topics(shared: &Shared<'_>) -> Page {
 
 pub fn topic(shared: &Shared<'_>, index: usize) -> Page {
     let group = &shared.site.topics[index];
-    let view = group_view(shared, group, "Topics", built_in::TOPICS);
-    let page = simple(shared, group.url.clone(), &group.name, View::Topic(Box::new(view)));
+    let mut view = group_view(shared, group, "Topics", built_in::TOPICS);
+    let feed = group.url.to(&feeds::of_topic(group));
+    view.feed = Some(feed.clone());
+    let mut page = simple(shared, group.url.clone(), &group.name, View::Topic(Box::new(view)));
+    page.head.links.push(files::feed(&feed, &format!("Briefings on {}", group.name)));
     described(page, shared, "Briefings of", &format!(" on the topic “{}”", group.name))
 }
 
@@ -107,6 +110,7 @@ fn group_view(shared: &Shared<'_>, group: &Group, title: &str, index: &str) -> G
     GroupView {
         title: group.name.clone(),
         briefings: shared.cards(&group.url, &group.briefings),
+        feed: None,
         index: LinkView { title: title.to_owned(), url: group.url.to(&index) },
     }
 }

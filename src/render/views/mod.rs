@@ -17,6 +17,7 @@ mod groups;
 mod home;
 mod index;
 mod kinds;
+mod map;
 mod places;
 mod plain;
 mod related;
@@ -62,6 +63,7 @@ pub enum Listing {
     Topic(u32),
     SeriesList,
     Series(u32),
+    Map,
     NotFound,
     /// Index into the site's redirects.
     Redirect(u32),
@@ -90,6 +92,9 @@ pub fn listings(shared: &Shared<'_>) -> Vec<Listing> {
         out.push(Listing::SeriesList);
     }
     out.extend(ids(site.series.len()).map(Listing::Series));
+    if map::is_wanted(shared) {
+        out.push(Listing::Map);
+    }
     out.push(Listing::NotFound);
     out.extend(ids(site.redirects.len()).map(Listing::Redirect));
     out
@@ -110,6 +115,7 @@ pub fn page(shared: &Shared<'_>, listing: &Listing) -> Page {
         Listing::Topic(topic) => groups::topic(shared, *topic as usize),
         Listing::SeriesList => groups::series_list(shared),
         Listing::Series(series) => groups::series(shared, *series as usize),
+        Listing::Map => map::page(shared),
         Listing::NotFound => home::not_found(shared),
         Listing::Redirect(redirect) => home::redirect(shared, *redirect as usize),
     }
@@ -132,6 +138,7 @@ pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
         Listing::Topic(at) => group(site.topics.get(*at as usize)),
         Listing::SeriesList => addresses::page(site, built_in::SERIES),
         Listing::Series(at) => group(site.series.get(*at as usize)),
+        Listing::Map => addresses::page(site, built_in::MAP),
         Listing::NotFound => Url(built_in::NOT_FOUND.to_owned()),
         Listing::Redirect(at) => {
             site.redirects.get(*at as usize).map_or_else(addresses::home, |(from, _)| from.clone())
@@ -219,7 +226,12 @@ fn pages(site: &Site) -> Vec<MenuView> {
         url: root.to(&page.url),
         external: false,
     };
-    pages.into_iter().take(NAMED).map(link).collect()
+    let map = (site.briefings > 1).then(|| MenuView {
+        title: "Map".to_owned(),
+        url: root.to(&addresses::page(site, built_in::MAP)),
+        external: false,
+    });
+    pages.into_iter().take(NAMED).map(link).chain(map).collect()
 }
 
 /// Says how the language of a page is written, and in which one the theme speaks on it.

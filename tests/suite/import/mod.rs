@@ -225,3 +225,27 @@ fn idem_is_the_author_of_the_note_before() {
     let works: Vec<String> = imported("a.txt", &text).works.into_iter().map(|work| work.key).collect();
     assert_eq!(works, ["mott1991", "mott1996"]);
 }
+
+#[test]
+fn a_program_that_knows_no_author_is_not_believed() {
+    let page = |author: &str| {
+        let head = format!("<html><head><title>Locks</title><meta name=\"author\" content=\"{author}\"></head>");
+        let words = "The lock was built in a single year and paid for in thirty of them, as all who live by it know. ";
+        let text = format!("{head}<body><article><h1>Locks</h1><p>{words}</p><p>{words}</p></article></body></html>");
+        imported("locks.html", &text).markdown
+    };
+    assert!(page("Una Harrow").contains("Una Harrow"));
+    for nobody in ["Anonymous", "admin", "Microsoft Office User", " windows user "] {
+        assert!(!page(nobody).contains("authors"), "{nobody}");
+    }
+}
+
+#[test]
+fn the_last_word_of_a_paragraph_is_no_page_number() {
+    let text = "The care of locks\n\nBy Una Harrow\n\nThe lock was built in a single year and paid for in thirty of them, as all \
+        who live\nby it know. Those who counted the boats that waited in front of it put the number at\n53.\n\x0c\
+        The second page is about the people who paid for it, and about those who were paid, as far\nas they can be told \
+        from each other.\n";
+    let markdown = imported("a.txt", text).markdown;
+    assert!(markdown.contains("put the number at 53."), "{markdown}");
+}

@@ -52,6 +52,67 @@
     });
   };
 
+  // Previews: title and standfirst of the page that a link leads to, out of the link itself or the first link to the same
+  // page. As with note cards: a moment before it goes, and Escape.
+  const previews = () => {
+    const known = new Map();
+    for (const link of document.querySelectorAll("a[data-title]")) {
+      const page = link.href.replace(/#.*/, "");
+      const { title, standfirst } = link.dataset;
+      if (!known.has(page) && (standfirst || title !== link.textContent.trim())) known.set(page, link.dataset);
+    }
+    if (!known.size) return;
+    const card = make("div", { className: "preview", id: "preview", role: "tooltip", hidden: true });
+    document.body.append(card);
+    let open, timer;
+    const linkAt = (event) => {
+      const link = event.target.closest?.("main a[href]");
+      return link && known.has(link.href.replace(/#.*/, "")) && link;
+    };
+    const close = () => {
+      clearTimeout(timer);
+      open?.removeAttribute("aria-describedby");
+      open = undefined;
+      card.hidden = true;
+    };
+    const show = (link) => {
+      if (link === open) return clearTimeout(timer);
+      close();
+      open = link;
+      const { title, standfirst } = known.get(link.href.replace(/#.*/, ""));
+      card.replaceChildren(make("strong", {}, title));
+      if (standfirst) card.append(make("p", {}, standfirst));
+      link.setAttribute("aria-describedby", "preview");
+      card.hidden = false;
+      // Under the link's last line, and above where there is no room.
+      const box = [...link.getClientRects()].at(-1) ?? link.getBoundingClientRect();
+      const room = document.documentElement.clientWidth - card.offsetWidth - 8;
+      const above = box.bottom + card.offsetHeight + 8 > innerHeight && box.top > card.offsetHeight + 8;
+      card.style.left = `${scrollX + Math.max(8, Math.min(box.left, room))}px`;
+      card.style.top = `${scrollY + (above ? box.top - card.offsetHeight - 4 : box.bottom + 4)}px`;
+    };
+    const later = (action, delay) => {
+      clearTimeout(timer);
+      timer = setTimeout(action, delay);
+    };
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const link = linkAt(event);
+      if (link) later(() => show(link), open ? 0 : 300);
+      else if (card.contains(event.target)) clearTimeout(timer);
+      else if (open) later(close, 200);
+      else clearTimeout(timer);
+    });
+    document.addEventListener("focusin", (event) => {
+      const link = linkAt(event);
+      if (link && link.matches(":focus-visible")) show(link);
+      else close();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+  };
+
   // A button that copies the citation. file:// and old browsers have no clipboard: there the words are to be selected.
   const copying = () => {
     if (!navigator.clipboard) return;
@@ -103,6 +164,7 @@
   };
 
   cards();
+  previews();
   copying();
   filter();
 })();

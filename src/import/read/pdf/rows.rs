@@ -72,8 +72,41 @@ pub fn read(pieces: Vec<Piece>, frames: &[[f64; 4]], gutter: &mut Option<f64>) -
     rows
 }
 
-/// The rows of one column.
-fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
+/// The rows of one column. Words in other letters that float beside the text have base lines of their own, and some of
+/// them meet those of the text by chance.
+fn lines(pieces: Vec<Piece>) -> Vec<Row> {
+    let grouped = on_base_lines(pieces);
+    let parted = grouped.into_iter().flat_map(|pieces| match beside(pieces) {
+        (all, floating) if floating.is_empty() => vec![all],
+        (text, floating) => on_base_lines(text).into_iter().chain(on_base_lines(floating)).collect(),
+    });
+    parted.map(row).collect()
+}
+
+/// The pieces of a row without those that stand beside it in larger letters, past a gap; and these.
+fn beside(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
+    let usual = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
+    let (least, largest) =
+        pieces.iter().fold((f64::MAX, 0.0_f64), |(low, high), piece| (low.min(piece.size), high.max(piece.size)));
+    if largest < 1.15 * least {
+        return (pieces, Vec::new());
+    }
+    pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let letters = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.trim().chars().count()).sum::<usize>();
+    let sizes = |pieces: &[Piece]| most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
+    let cut = (1..pieces.len()).find(|&n| {
+        let (left, right) = pieces.split_at(n);
+        let edge = left.iter().map(|piece| piece.right).fold(f64::MIN, f64::max);
+        let gap = right.first().is_some_and(|first| first.left - edge > 0.8 * usual);
+        let (a, b) = (sizes(left), sizes(right));
+        gap && (a - b).abs() > 0.15 * a.min(b) && letters(left) > 6 && letters(right) > 6
+    });
+    let Some(cut) = cut else { return (pieces, Vec::new()) };
+    let right = pieces.split_off(cut);
+    if sizes(&right) > sizes(&pieces) { (pieces, right) } else { (right, pieces) }
+}
+
+fn on_base_lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     let size = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
     // A large first letter stands on the base line of its second or third row, and belongs to its first.
     let height = |piece: &Piece| {
@@ -99,7 +132,7 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Row> {
             base = (y, piece.size);
         }
     }
-    rows.into_iter().map(row).collect()
+    rows
 }
 
 /// The mark of a note that found no room at the end of its line stands alone in the next: it belongs to the one above.
@@ -219,6 +252,20 @@ mod tests {
             piece("and of others", 80.0, 126.0, 11.0),
         ]);
         assert_eq!(rows, ["T|he gap is a choke", "point of Europe", "and of others"]);
+    }
+
+    #[test]
+    fn words_that_float_beside_the_text_have_rows_of_their_own() {
+        let rows = texts(vec![
+            piece("Of the villages that answered,", 50.0, 100.0, 10.0),
+            piece("In the spring of that year", 260.0, 106.0, 14.0),
+            piece("most asked for the same things:", 50.0, 113.0, 10.0),
+            piece("the cost had risen", 260.0, 125.0, 14.0),
+            piece("money and a telephone that rings.", 50.0, 126.0, 10.0),
+        ]);
+        let joined = rows.join(" / ");
+        assert!(joined.contains("Of the villages that answered, / In the spring"), "{joined}");
+        assert!(!joined.contains('|'), "{joined}");
     }
 
     #[test]

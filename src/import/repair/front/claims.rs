@@ -16,7 +16,9 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
     for claim in claims {
         let doubtful =
             ["core", "app", "custom", "info"].iter().any(|place| claim.place.to_lowercase().starts_with(place));
-        if doubtful && !text.contains(&claim.value.to_lowercase()) {
+        if doubtful && !text.contains(&claim.value.to_lowercase())
+            || claim.field == Field::Author && nobody(&claim.value)
+        {
             continue;
         }
         let value = match claim.field {
@@ -76,6 +78,33 @@ pub fn claimed(draft: &mut Draft, claims: &[Claim]) {
         }
     }
     twice(draft);
+}
+
+/// What programs write where nobody said who the author is.
+fn nobody(name: &str) -> bool {
+    const NAMES: [&str; 20] = [
+        "anonymous",
+        "unknown",
+        "unknown author",
+        "author",
+        "user",
+        "admin",
+        "administrator",
+        "root",
+        "owner",
+        "guest",
+        "default",
+        "none",
+        "n/a",
+        "microsoft office user",
+        "windows user",
+        "microsoft account",
+        "python-docx",
+        "reportlab",
+        "utilisateur windows",
+        "benutzer",
+    ];
+    NAMES.contains(&name.trim().to_lowercase().as_str())
 }
 
 fn named(field: Field) -> &'static str {

@@ -1,5 +1,6 @@
 //! Names of people and organisations, as lines of their own show them.
 
+use crate::import::dates;
 use crate::import::repair::{shape, words};
 
 /// Small words inside names.
@@ -285,9 +286,12 @@ pub fn is_organisation(text: &str) -> bool {
     (whole || leading) && !text.ends_with(['.', '?', '!', ':', ',']) && !text.contains(':') && named_body(text)
 }
 
-/// `Working Paper 14` alone in its line.
+/// `Working Paper 14` alone in its line, or a code: `HC 611`, `Cm 9437`, `COM(2021) 345`.
 pub fn is_number(text: &str) -> bool {
     let text = text.trim();
+    if is_code(text) {
+        return true;
+    }
     let Some((words, number)) = text.rsplit_once(' ') else { return false };
     let digits = number.len() < 8
         && number.starts_with(|c: char| c.is_ascii_digit())
@@ -314,6 +318,24 @@ pub fn is_number(text: &str) -> bool {
         "monograph",
     ];
     digits && shape::words(&words) < 6 && words.rsplit(' ').next().is_some_and(|last| series.contains(&last))
+}
+
+/// Two to four letters that begin with a capital, and numbers: no year behind them, which would be a title's
+/// (`NATO 2030`).
+fn is_code(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (head, number) = text.split_at(letters);
+    let bare = number.trim_start();
+    let year = bare.len() == 4 && bare.starts_with(['1', '2']);
+    (2..=4).contains(&letters)
+        && head.starts_with(|c: char| c.is_ascii_uppercase())
+        && number.len() < 16
+        && number.starts_with([' ', '(', '/', '-'])
+        && bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '/' | '-'))
+        && bare.bytes().any(|b| b.is_ascii_digit())
+        && bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'(' | b')' | b'/' | b'-' | b' ' | b'.'))
+        && !year
+        && dates::printed(text).is_none()
 }
 
 /// `Dr Helena Brook, Senior Fellow, Institute for Coastal Studies`: the name in a line that says who it is.

@@ -97,7 +97,9 @@ pub fn is_standfirst(draft: &Draft, n: usize, words: &Words) -> Option<f32> {
         words::shouted(words::stem(word).0) && words.get(words::stem(word).0).is_none_or(|forms| forms.upper < 2)
     });
     let shorter = next.is_some_and(|next| shape::words(&next.text.plain()) > count * 3 / 2);
-    let short = count <= 32 && shorter && !heading;
+    // In a text, what no empty line parts from the text is its first line.
+    let parted = chunk.sure || chunk.at.y > 0.0 || rest().next().is_some_and(|next| next.gap);
+    let short = count <= 32 && shorter && !heading && parted;
     let told = italic || opening && says || says && (shorter || heading);
     // A first paragraph that is shorter than the next may be no more than that.
     (count <= 90 && (told || short)).then_some(if told { 0.92 } else { LIKELY })

@@ -2,7 +2,7 @@
 
 use super::{PARAGRAPH, is_disclaimer, names, set_title};
 use crate::import::dates;
-use crate::import::draft::{Draft, Kind};
+use crate::import::draft::{Chunk, Draft, Kind};
 use crate::import::repair::shape;
 use crate::import::repair::words::{Words, shouted};
 
@@ -189,7 +189,10 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     if super::is_running_head(draft, text) && !(largest > 0.0 && chunk.at.size + 0.5 >= largest) {
         score -= 5;
     }
-    if names::is_line(text) || names::is_organisation(text) {
+    // The first line of all is nobody's name where somebody is named below it.
+    let named = |chunk: &Chunk| names::is_line(chunk.text.plain().trim());
+    let first = n == 0 && draft.chunks.iter().skip(1).take(4).any(named);
+    if names::is_line(text) && !first || names::is_organisation(text) {
         score -= 3;
     }
     Some(score)

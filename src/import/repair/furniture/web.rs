@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::import::evidence::Role;
-use crate::import::repair::printed;
+use crate::import::repair::{printed, shape};
 
 /// Lines of a page's frame, each with its reason.
 pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'static str)> {
@@ -24,7 +24,7 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
         let words = lower.split_whitespace().count();
         let reason = if is_sharing(&lower) {
             Some("sharing line")
-        } else if reading_time(&lower) {
+        } else if shape::is_reading_time(&lower) {
             Some("reading time")
         } else if is_form(&text) || is_letter(&lower, words) {
             Some("newsletter")
@@ -124,15 +124,7 @@ fn is_sharing(lower: &str) -> bool {
     let clear = words.iter().filter(|word| SHARES[..12].contains(word)).count();
     !words.is_empty()
         && words.iter().all(|word| SHARES.contains(word))
-        && (clear > 1 || words[0] == "share" || words == ["tweet"])
-}
-
-fn reading_time(lower: &str) -> bool {
-    let minutes = lower.split_whitespace().any(|word| matches!(word, "min" | "mins" | "minute" | "minutes" | "min."));
-    minutes
-        && lower.len() < 40
-        && lower.contains(|c: char| c.is_ascii_digit())
-        && (lower.contains("read") || lower.contains("lesezeit"))
+        && (clear > 1 || words[0] == "share" || words == ["tweet"] || words == ["copy", "link"])
 }
 
 /// `[ Your email ]  [ Sign up ]`.
@@ -194,7 +186,6 @@ mod tests {
         for line in ["print", "by email", "the share of wheat"] {
             assert!(!is_sharing(line), "{line}");
         }
-        assert!(reading_time("7 min read") && !reading_time("it takes 7 minutes"));
         assert!(is_form("[ Your email ]  [ Sign up ]") && !is_form("[sic] and [so]"));
         assert!(is_menu("Home > Food > Seeds", "home > food > seeds", 5));
         assert!(is_menu("Home   Topics   About", "home   topics   about", 3));

@@ -1,0 +1,182 @@
+//! Lines before the text that say several things at once: `Una Harrow · 3 May 2021 · 9 min read`.
+//!
+//! Each thing gets a line of its own, before anybody asks what the line is. A line is parted only where all of it is
+//! known: somebody's name, a date, how long it takes to read, and short words beside these two.
+
+use super::front::names;
+use super::rows::Row;
+use super::shape;
+use crate::import::dates;
+
+/// So many lines are looked at.
+const HEAD: usize = 60;
+/// No such line is longer, in bytes.
+const LONG: usize = 160;
+
+/// Signs between the parts. A comma or a dash parts as well, but may stand inside a date or a name.
+const SIGNS: [&str; 6] = ["·", "|", "•", "∙", "‖", " / "];
+const WEAK: [&str; 4] = [" – ", " — ", " - ", ", "];
+
+/// Parts the lines; the signs between stay at the end of the part before.
+pub fn part(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len() + 8);
+    let mut parted = false;
+    for (n, mut row) in rows.into_iter().enumerate() {
+        if std::mem::take(&mut parted) {
+            row.gap = true;
+        }
+        let text = row.text.printed();
+        let places = if n < HEAD && row.open() && text.len() <= LONG { places(&text) } else { Vec::new() };
+        if places.is_empty() {
+            out.push(row);
+            continue;
+        }
+        parted = true;
+        let pieces = std::mem::take(&mut row.text).cut(&places);
+        for mut piece in pieces {
+            // A sign is no word.
+            for run in &mut piece.pieces {
+                run.text = SIGNS.iter().fold(run.text.clone(), |text, sign| text.replace(sign.trim(), " "));
+            }
+            if let Some(last) = piece.pieces.last_mut() {
+                last.text.truncate(last.text.trim_end().trim_end_matches([',', '–', '—', '-']).len());
+            }
+            piece.trim();
+            out.push(Row { text: piece, gap: true, ..row.clone() });
+        }
+    }
+    out
+}
+
+/// Lines of a block with title, standfirst, names and date.
+const BLOCK: usize = 10;
+
+/// A title block without empty lines: title, standfirst, who wrote it and when, each in its line. A line of names or a
+/// date shows that it is one; the lines that begin something else get a gap before them.
+pub fn open_block(rows: &mut [Row]) {
+    let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed()).collect();
+    let known = |text: &str| {
+        let (label, rest) = names::unlabelled(text);
+        dates::printed(text).is_some() || names::is_line(text) || label > 0 && names::is_line(&names::calm(rest))
+    };
+    let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
+    let head = texts.get(..prose).unwrap_or_default();
+    let Some(last) = head.iter().rposition(|text| known(text)).filter(|last| *last > 0) else { return };
+    for n in 1..texts.len().min(last + 2) {
+        let (before, text) = (&texts[n - 1], &texts[n]);
+        let leads = shape::hangs(before) || shape::goes_on(text) || before.ends_with([',', ';', '-']);
+        let other = known(text) || known(before) || is_titled(before) && !is_titled(text);
+        if rows[n].open() && rows[n - 1].open() && other && !leads {
+            rows[n].gap = true;
+        }
+    }
+}
+
+/// Its words have capitals, small ones apart.
+fn is_titled(text: &str) -> bool {
+    let mut long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Where the parts after the first one begin.
+fn places(text: &str) -> Vec<usize> {
+    let strong = cuts(text, &SIGNS);
+    if !strong.is_empty() && told(text, &strong) {
+        return strong;
+    }
+    // A weak sign once: `Una Harrow, 3 May 2021`, `London, 3 May 2021` is a date with its place.
+    let weak = WEAK.iter().flat_map(|sign| text.match_indices(sign).map(|(at, sign)| at + sign.len()));
+    let mut weak: Vec<usize> = weak.filter(|at| told(text, &[*at])).collect();
+    weak.sort_unstable();
+    weak.truncate(1);
+    weak
+}
+
+fn cuts(text: &str, signs: &[&str]) -> Vec<usize> {
+    let mut all: Vec<usize> =
+        signs.iter().flat_map(|sign| text.match_indices(sign).map(|(at, sign)| at + sign.len())).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Whether all parts are known, and at least a name or a time stands beside a date.
+fn told(text: &str, places: &[usize]) -> bool {
+    let (mut names, mut dates, mut times) = (0, 0, 0);
+    let ends = places.iter().copied().chain([text.len()]);
+    let mut from = 0;
+    for end in ends {
+        let part = text.get(from..end).unwrap_or("");
+        from = end;
+        let part = part.trim().trim_end_matches(['·', '|', '•', '∙', '‖', '/', ',', '–', '—', '-', ' ']).trim();
+        let (label, rest) = names::unlabelled(part);
+        let calm = names::calm(rest);
+        if dates::printed(part).is_some() {
+            dates += 1;
+        } else if names::is_line(&calm) || label > 0 && !names::people(&calm).is_empty() {
+            names += 1;
+        } else if shape::is_reading_time(&part.to_lowercase()) {
+            times += 1;
+        } else if part.is_empty()
+            || shape::words(part) > 4
+            || shape::ends(part)
+            || places.len() == 1
+            // The number of a page: a running head.
+            || part.contains(|c: char| c.is_ascii_digit())
+        {
+            return false;
+        }
+    }
+    dates == 1 && names < 2 && names + times > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+    use crate::import::read::text::lines;
+
+    fn parts(text: &str) -> Vec<String> {
+        part(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+    }
+
+    #[test]
+    fn who_and_when_stand_in_lines_of_their_own() {
+        for line in
+            ["Una Harrow · 3 May 2021", "Una Harrow | 3 May 2021", "Una Harrow, 3 May 2021", "Una Harrow – 3 May 2021"]
+        {
+            assert_eq!(parts(line), ["Una Harrow", "3 May 2021"], "{line}");
+        }
+        assert_eq!(parts("By Una Harrow and Ida Lind, May 3, 2021"), ["By Una Harrow and Ida Lind", "May 3, 2021"]);
+        assert_eq!(parts("7 July 2024 · 9 min read"), ["7 July 2024", "9 min read"]);
+        assert_eq!(parts("Una Harrow | Analysis | 3 May 2021"), ["Una Harrow", "Analysis", "3 May 2021"]);
+    }
+
+    #[test]
+    fn a_title_block_without_empty_lines_is_parted() {
+        let gaps = |text: &str| {
+            let mut rows = rows(&lines(text));
+            open_block(&mut rows);
+            rows.iter().map(|row| row.gap).collect::<Vec<_>>()
+        };
+        let block = "The Bridge at Kelmar\nTwo customs offices and no timetable\nUna Harrow\n2 May 2019\nThose who drew it lie there.";
+        assert_eq!(gaps(block)[1..], [true, true, true, true]);
+        let wrapped = "The Return of the\nBridge at Kelmar\nand Its Owners\nUna Harrow\n\nThose who drew it lie there.";
+        assert_eq!(gaps(wrapped)[1..], [false, false, true, true]);
+        assert_eq!(gaps("Those who drew it lie there.\nNobody asked them\nand nobody will")[1..], [false, false]);
+    }
+
+    #[test]
+    fn other_lines_stay() {
+        for line in [
+            "May 3, 2021",
+            "Harrow Bridge, 3 May 2021, and what came after it in the town",
+            "Una Harrow, Rivers and Roads (Arle: Pike, 2012), p. 3.",
+            "He came on 3 May 2021",
+            "Arle, 3 May 2021",
+            "A Year of Locks | Harbour Review",
+            "Harbour Notes | 3 May 2021 | page 1",
+        ] {
+            assert_eq!(parts(line), [line]);
+        }
+    }
+}

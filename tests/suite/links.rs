@@ -1,0 +1,141 @@
+//! What pages say of the pages that they lead to: previews, redirects, feeds of topics, the map and the graph.
+
+use serde_json::Value;
+
+use crate::html::{Tag, tags};
+use crate::site::SiteTest;
+
+const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://site.example/s:b/\"\nlanguage = \"en\"\nbibliography = \"references.yaml\"\n";
+
+fn small() -> SiteTest {
+    SiteTest::new()
+        .file("ibid.toml", SETTINGS)
+        .file("references.yaml", "- id: deni2022\n  type: report\n  title: A report\n")
+        .text("content/entities/arle.md", "---\nname: Arle\nkind: place\n---\nA town on the river.\n")
+        .text(
+            "content/a.md",
+            "---\ntitle: The \"first\" <one>\nstandfirst: What & why\ndate: 2024-01-02\ntopics: [Rivers & locks, Tolls]\naliases: [/old name.html, /older.html]\n---\nArle has a toll.[^1]\n\n[^1]: [@deni2022, p. 4].\n",
+        )
+        .text(
+            "content/b.md",
+            "---\ntitle: Two\ndate: 2024-03-04\ntopics: [Tolls]\n---\nSee [[a]] and [again](a.md). Arle has two.\n\n## More\n\nArle again, and [[#more]].\n",
+        )
+}
+
+fn links(page: &str) -> Vec<Tag> {
+    tags(page).into_iter().filter(|tag| tag.name == "a" && tag.get("data-title").is_some()).collect()
+}
+
+#[test]
+fn the_first_link_to_a_page_carries_its_title_and_standfirst() {
+    let site = small();
+    site.build();
+    let told = links(&site.page("b.html"));
+    let told: Vec<_> =
+        told.iter().map(|tag| (tag.get("href"), tag.get("data-title"), tag.get("data-standfirst"))).collect();
+    assert_eq!(
+        told,
+        [
+            (Some("a.html"), Some("The \"first\" <one>"), Some("What & why")),
+            (Some("entities/arle.html"), Some("Arle"), Some("A town on the river.")),
+        ]
+    );
+    assert!(!site.page("feed.xml").contains("data-title"), "a reader of feeds has no theme");
+}
+
+#[test]
+fn a_new_standfirst_reaches_the_pages_that_link_to_it() {
+    let site = small();
+    site.build();
+    site.edit("content/a.md", "What & why", "How");
+    let run = site.build();
+    assert!(run.changed.iter().any(|path| path == "b.html"), "{:?}", run.changed);
+    assert_eq!(links(&site.page("b.html"))[0].get("data-standfirst"), Some("How"));
+}
+
+#[test]
+fn former_addresses_are_told_to_hosts_that_read_them() {
+    let site = small();
+    site.build();
+    assert_eq!(
+        site.page("_redirects"),
+        "/s%3Ab/old%20name.html /s%3Ab/a.html 301\n/s%3Ab/older.html /s%3Ab/a.html 301\n"
+    );
+    assert!(site.page("old name.html").contains("http-equiv=\"refresh\""));
+    site.edit("content/a.md", "aliases: [/old name.html, /older.html]\n", "");
+    site.build();
+    assert!(!site.pages().contains_key("_redirects"));
+}
+
+#[test]
+fn each_topic_has_a_feed_that_its_page_names() {
+    let site = small();
+    site.build();
+    let page = site.page("topics/tolls.html");
+    let named = tags(&page).into_iter().any(|tag| {
+        tag.name == "link" && tag.get("type") == Some("application/atom+xml") && tag.get("href") == Some("tolls.xml")
+    });
+    assert!(named);
+    let feed = site.page("topics/tolls.xml");
+    assert!(feed.contains("<id>https://site.example/s:b/topics/tolls.xml</id>"), "{feed}");
+    let titles: Vec<&str> = feed.lines().filter(|line| line.starts_with("<title>")).collect();
+    assert_eq!(
+        titles,
+        ["<title>Test: Tolls</title>", "<title>Two</title>", "<title>The \"first\" &lt;one&gt;</title>"]
+    );
+    assert!(feed.contains("<summary>What &amp; why</summary>"));
+    assert!(!feed.contains("<content"), "the text is in the feed of the site");
+    assert!(site.page("topics/rivers-locks.xml").contains("<title>Test: Rivers &amp; locks</title>"));
+}
+
+#[test]
+fn the_graph_holds_every_relation_once() {
+    let site = small();
+    site.build();
+    let graph: Value = serde_json::from_str(&site.page("graph.json")).unwrap();
+    let list = |name: &str| graph[name].as_array().unwrap().clone();
+    let ids: Vec<String> = list("nodes").iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect();
+    let edges: Vec<String> = list("edges")
+        .iter()
+        .map(|edge| {
+            for end in ["from", "to"] {
+                assert!(ids.iter().any(|id| edge[end] == id.as_str()), "{edge} leads nowhere");
+            }
+            let more = edge.get("count").or(edge["locator"].get("printed")).unwrap_or(&Value::Null);
+            format!("{} {} {} {more}", edge["from"], edge["kind"], edge["to"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        edges,
+        [
+            "b.html links a.html null",
+            "b.html links a.html null",
+            "a.html cites works/deni2022.html p. 4",
+            "b.html mentions entities/arle.html 2",
+            "a.html mentions entities/arle.html 1",
+        ]
+    );
+    assert_eq!(list("edges")[2]["sentence"], "Arle has a toll.");
+    assert_eq!(list("edges")[2]["note"], 1);
+}
+
+#[test]
+fn the_map_shows_what_the_graph_holds() {
+    let site = small();
+    site.build();
+    let tags = tags(&site.page("map.html"));
+    let inside = |tag: &Tag, name: &str| tag.inside.iter().any(|(open, _)| open == name);
+    let drawn = |tag: &&Tag| tag.name == "a" && inside(tag, "svg");
+    let mut nodes: Vec<&str> = tags.iter().filter(drawn).filter_map(|tag| tag.get("href")).collect();
+    let listed = |tag: &&Tag| tag.name == "a" && inside(tag, "li") && inside(tag, "section");
+    let mut lists: Vec<&str> = tags.iter().filter(listed).filter_map(|tag| tag.get("href")).collect();
+    nodes.sort_unstable();
+    lists.sort_unstable();
+    assert_eq!(nodes, ["a.html", "b.html", "entities/arle.html", "works/deni2022.html"]);
+    assert_eq!(nodes, lists, "who cannot see it reads the same");
+    let before = site.page("map.html");
+    site.edit("content/b.md", "has two", "has three");
+    let run = site.build();
+    assert!(!run.changed.iter().any(|path| path == "map.html"), "the same graph is the same picture");
+    assert_eq!(before, site.page("map.html"));
+}
