@@ -252,6 +252,11 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
             *part.entry(key(words)).or_default() += 1;
         }
     }
+    let mut lowest: HashMap<u32, f32> = HashMap::new();
+    for row in rows {
+        let y = lowest.entry(row.at.page).or_default();
+        *y = y.max(row.at.y);
+    }
     let pageless = rows.iter().all(|row| row.at.page == 0);
     let repeated = if pageless { repeated(rows) } else { HashSet::new() };
     for (n, row) in rows.iter().enumerate() {
@@ -273,7 +278,9 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         // The first of them may be the title itself.
         let bare = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
         let paginated = bare(text.split(' ').next()) || bare(text.rsplit(' ').next());
-        let title = rows[n].at.page <= 1 && !wide && !paginated;
+        let foot = row.at.y > 0.0
+            && rows.iter().filter(|other| other.at.page == row.at.page).all(|other| other.at.y <= row.at.y);
+        let title = rows[n].at.page <= 1 && !wide && !paginated && !foot;
         if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }
@@ -292,6 +299,11 @@ fn edges(rows: &[Row], out: &[Option<&'static str>]) -> BTreeSet<usize> {
     let mut page: Vec<usize> = Vec::new();
     for n in 0..=rows.len() {
         if n == rows.len() || page.last().is_some_and(|last| rows[*last].at.page != rows[n].at.page) {
+            edges.extend(page.iter().take(EDGE));
+            edges.extend(page.iter().rev().take(EDGE));
+            // A foot on the left is read after the left column, in the midst of the page.
+            page.retain(|n| rows[*n].at.y > 0.0);
+            page.sort_by(|a, b| rows[*a].at.y.total_cmp(&rows[*b].at.y));
             edges.extend(page.iter().take(EDGE));
             edges.extend(page.iter().rev().take(EDGE));
             page.clear();
@@ -349,5 +361,33 @@ mod tests {
     fn a_number_in_a_list_is_no_page_number() {
         let (rows, _) = kept("The marks were\n\n12\n\nand not more.");
         assert_eq!(rows.len(), 3);
+    }
+
+    /// In the order of reading, the left column with what stands under it comes before the right one.
+    #[test]
+    fn a_foot_under_the_left_column_is_furniture_on_all_pages() {
+        let line = |page: u32, y: f32, words: &str| {
+            let pieces = vec![crate::import::draft::Piece { text: words.to_owned(), ..Default::default() }];
+            let at = crate::import::evidence::At { page, y, size: 9.0, right: 200.0, ..Default::default() };
+            Row { text: crate::import::draft::Text { pieces }, at, ..Row::default() }
+        };
+        let column = |number: u32, words: [&str; 4]| {
+            let rows = words
+                .iter()
+                .zip(1_u8..)
+                .map(|(word, n)| line(number, 60.0 + 12.0 * f32::from(n), &format!("a line of {word} that goes on")));
+            rows.collect::<Vec<_>>()
+        };
+        let page = |number, left, right| {
+            [column(number, left), vec![line(number, 760.0, "Uplands Review")], column(number, right)].concat()
+        };
+        let rows = [
+            page(1, ["oak", "elm", "ash", "fir"], ["yew", "box", "bay", "fig"]),
+            page(2, ["rye", "oats", "hay", "hops"], ["ale", "wine", "tea", "milk"]),
+        ]
+        .concat();
+        let kept = clear(rows, &mut Draft::default());
+        assert_eq!(kept.len(), 16);
+        assert!(kept.iter().all(|row| row.text.printed().starts_with("a line")));
     }
 }
