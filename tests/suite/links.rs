@@ -139,3 +139,20 @@ fn the_map_shows_what_the_graph_holds() {
     assert!(!run.changed.iter().any(|path| path == "map.html"), "the same graph is the same picture");
     assert_eq!(before, site.page("map.html"));
 }
+
+#[test]
+fn a_name_shows_the_first_mention_of_each_briefing_and_folds_the_others() {
+    let site = small();
+    site.build();
+    let tags = tags(&site.page("entities/arle.html"));
+    let folded: Vec<bool> = tags
+        .iter()
+        .filter(|tag| tag.name == "p" && tag.get("class") == Some("quoted"))
+        .map(|tag| tag.inside.iter().any(|(name, _)| name == "details"))
+        .collect();
+    assert_eq!(folded, [false, true, false]);
+    let summary: Vec<&str> = tags.iter().filter(|tag| tag.name == "summary").map(|tag| tag.text.trim()).collect();
+    assert_eq!(summary, ["1 more"]);
+    // The places of a work stay open: its page is an index.
+    assert!(!site.page("works/deni2022.html").contains("more-places"));
+}
