@@ -208,3 +208,28 @@ fn a_site_without_events_has_no_timeline() {
     assert!(!site.pages().contains_key("timeline.html"));
     assert!(!site.page("a.html").contains("timeline"));
 }
+
+/// What machines read on the page of a name is what the front matter says, and never ends the script that holds it.
+#[test]
+fn the_page_of_a_name_says_what_it_is_in_json_ld() {
+    for (kind, of) in [
+        ("person", "Person"),
+        ("organisation", "Organization"),
+        ("place", "Place"),
+        ("event", "Event"),
+        ("concept", "DefinedTerm"),
+    ] {
+        let front = format!(
+            "---\nname: Arle </script>\nkind: {kind}\naliases: [Arl]\nsame_as: [https://a.example/1, https://b.example/2]\n---\nWords.\n"
+        );
+        let site = small().text("content/entities/arle.md", &front);
+        site.build();
+        let page = site.page("entities/arle.html");
+        let script = page.split("<script type=\"application/ld+json\">").nth(1).unwrap_or("");
+        let json = script.split("</script>").next().unwrap_or("");
+        let read: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+        assert_eq!(read["@type"], of, "{read}");
+        assert_eq!(read["name"], "Arle </script>");
+        assert_eq!(read["sameAs"], serde_json::json!(["https://a.example/1", "https://b.example/2"]));
+    }
+}

@@ -11,6 +11,7 @@ mod article;
 mod bylines;
 mod citations;
 mod cited;
+mod dots;
 mod entity;
 pub(super) mod files;
 mod groups;
