@@ -88,7 +88,7 @@ mod tests {
     fn read_as(kind: Kind, text: &str) -> (Vec<String>, Vec<String>) {
         let node = yaml::read(text, FileId(0), 0).unwrap_or_else(|error| unreachable!("{error:?}"));
         let mut diagnostics = Vec::new();
-        let events = node.get("events").map(|node| super::read(node, kind, &mut diagnostics)).unwrap_or_default();
+        let events = node.get("events").map(|node| read(node, kind, &mut diagnostics)).unwrap_or_default();
         let shown = events.into_iter().map(|event| {
             let EventMatter { date, until, text, at } = event.value;
             let until = until.map_or_else(String::new, |until| format!("/{until}"));
