@@ -33,20 +33,20 @@ pub fn run(args: &cli::Annotate) -> Result<u8, Failure> {
         other => return Err(Failure::new(format!("{other} is no form of output")).help("choose human or json")),
     }
     let library = library()?;
-    let mut printed = Vec::new();
-    for file in &args.files {
-        let source = read(file)?;
-        let (briefing, _) = parse::parse(&source, &BTreeSet::new());
-        let notes: Vec<NoteText<'_>> = briefing
-            .notes
-            .iter()
-            .zip(1..)
-            .map(|(note, n)| NoteText { number: number(note, n), text: words(note, &source), tied: Vec::new() })
+    let sources: Vec<Source> = args.files.iter().map(|file| read(file)).collect::<Result<_, Failure>>()?;
+    let read = |source| {
+        let (briefing, _) = parse::parse(source, &BTreeSet::new());
+        let notes = briefing.notes.iter().zip(1..);
+        let notes: Vec<NoteText<'_>> = notes
+            .map(|(note, n)| NoteText { number: number(note, n), text: words(note, source), tied: Vec::new() })
             .collect();
         let reading = reference::read(&notes, &library);
-        printed.push(json::notes(&notes, &reading));
-    }
-    print!("{}", json::print(&args.files, printed)?);
+        (notes, reading)
+    };
+    let read: Vec<_> = args.files.iter().zip(sources.iter().map(read)).collect();
+    let documents: Vec<json::Document<'_>> =
+        read.iter().map(|(file, (notes, reading))| json::Document { file, notes, reading }).collect();
+    print!("{}", json::print(&documents)?);
     Ok(0)
 }
 

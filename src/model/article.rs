@@ -52,6 +52,8 @@ pub struct Article {
     pub links: Vec<BoundLink>,
     /// Parallel to `facts.files`: the address of the copied file; none where it is missing.
     pub files: Vec<Option<Url>>,
+    /// Parallel to the events of its front matter: the id on its page where it tells of each; empty for none.
+    pub events: Vec<String>,
     /// Rows of [`Site::relations`](super::site::Site) that lead here from other pages (`Links` only).
     pub linked_from: Vec<u32>,
     /// Rows that start here (`Cites`).

@@ -265,6 +265,8 @@ pub struct EntityView {
     pub same_as: Vec<LinkView>,
     pub see_also: Vec<LinkView>,
     pub count: u32,
+    /// The inside of an SVG that shows when; empty where that says nothing.
+    pub timeline_svg_html: String,
     pub briefings: Vec<PlacesView>,
     /// Entities mentioned in the same sentences, most often first, at most eight.
     pub together: Vec<CountView>,

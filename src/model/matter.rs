@@ -47,6 +47,8 @@ pub struct Matter {
     /// Former addresses of a page; other names of an entity.
     pub aliases: Vec<At<String>>,
     pub link_entities: bool,
+    /// What happened and when, as the briefing tells it; in order of writing.
+    pub events: Vec<At<EventMatter>>,
     /// Where the text was imported from: `file`, `sha256`, `importer` …
     pub source: Vec<(String, String)>,
     /// Order among plain pages; lower first.
@@ -63,6 +65,17 @@ pub struct AuthorRef {
     pub bio: Option<String>,
     pub url: Option<String>,
     pub orcid: Option<String>,
+}
+
+/// One entry of `events`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventMatter {
+    pub date: Date,
+    /// The last day (month, year) of something that took longer; never before `date`.
+    pub until: Option<Date>,
+    pub text: String,
+    /// Where the briefing tells of it: a heading, a note or a paragraph of its own.
+    pub at: Option<At<String>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

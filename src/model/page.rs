@@ -129,6 +129,7 @@ pub enum View {
     /// A former address: leads to the new one.
     Redirect(Box<RedirectView>),
     Map(Box<MapView>),
+    Timeline(Box<TimelineView>),
 }
 
 impl View {
@@ -153,6 +154,7 @@ impl View {
             Self::NotFound(_) => "404.html",
             Self::Redirect(_) => "redirect.html",
             Self::Map(_) => "map.html",
+            Self::Timeline(_) => "timeline.html",
         }
     }
 }
@@ -164,6 +166,34 @@ pub struct DateView {
     /// `30 March 2023`.
     pub long: String,
     pub year: i16,
+}
+
+/// Something that happened, on a timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    pub date: DateView,
+    pub until: Option<DateView>,
+    pub text: String,
+    /// The language of the text, as attributes, where it is not the page's.
+    pub language_html: String,
+    /// The place in a briefing that tells of it; empty where none is named.
+    pub url: String,
+    /// The briefings that tell of it; none on the briefing's own page.
+    pub told_in: Vec<LinkView>,
+}
+
+/// The events of all briefings, the earliest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineView {
+    pub years: Vec<TimelineYearView>,
+    pub events: u32,
+    pub briefings: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineYearView {
+    pub year: i16,
+    pub events: Vec<EventView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -256,6 +286,10 @@ pub struct BriefingView {
     pub works: Vec<WorkCitedView>,
     /// People, organisations, places … in it, by weight.
     pub entities: Vec<EntityLinkView>,
+    /// What it tells of, the earliest first.
+    pub events: Vec<EventView>,
+    /// The timeline of the site, where it has events.
+    pub timeline_url: String,
     pub linked_from: Vec<BacklinkView>,
     pub related: Vec<RelatedView>,
     /// "Cite this briefing": plain text to select.

@@ -59,7 +59,8 @@ pub mod built_in {
     pub const SERIES: &str = "series";
     pub const MAP: &str = "map";
     pub const SEARCH: &str = "search";
-    pub const PAGES: [&str; 8] = [ARCHIVE, CITATIONS, ENTITIES, AUTHORS, TOPICS, SERIES, MAP, SEARCH];
+    pub const TIMELINE: &str = "timeline";
+    pub const PAGES: [&str; 9] = [ARCHIVE, CITATIONS, ENTITIES, AUTHORS, TOPICS, SERIES, MAP, TIMELINE, SEARCH];
 
     /// The folder of the works' own pages.
     pub const WORKS: &str = "works";

@@ -3,7 +3,7 @@
 use super::fences::{Fences, almost_a_fence, fences};
 use super::schema::{self, Field, Shape};
 use super::value::{Key, Node, SyntaxError, Value};
-use super::{authors, diag, slips, toml, yaml};
+use super::{authors, diag, events, slips, toml, yaml};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -119,6 +119,8 @@ impl Reader<'_> {
             citation_style: self.text(&fields, "citation_style"),
             aliases,
             link_entities: self.truth(&fields, "link_entities").unwrap_or(true),
+            events: get(&fields, "events")
+                .map_or_else(Vec::new, |node| events::read(node, self.kind, self.diagnostics)),
             source: source_of(&fields),
             weight: self.number(&fields, "weight"),
             entity: EntityMatter {
@@ -174,7 +176,7 @@ impl Reader<'_> {
 
     /// What YAML reads without a word, and an editor did not mean.
     fn slips(&mut self, field: &'static Field, key: &Key, node: &Node) {
-        if !matches!(field.shape, Shape::Text | Shape::Texts | Shape::Authors) {
+        if !matches!(field.shape, Shape::Text | Shape::Texts | Shape::Authors | Shape::Events) {
             return;
         }
         if field.shape != Shape::Text && slips::is_list_without_blanks(&self.source.text, node) {

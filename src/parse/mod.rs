@@ -21,6 +21,7 @@ mod authors;
 mod blocks;
 mod brackets;
 mod comments;
+mod events;
 mod fences;
 mod frames;
 mod frontmatter;

@@ -19,6 +19,8 @@ pub enum Shape {
     /// One or several texts.
     Texts,
     Authors,
+    /// Groups of date, until, text and at.
+    Events,
     /// A group of fields that is kept as it is.
     Group,
 }
@@ -86,6 +88,7 @@ pub const FIELDS: &[Field] = &[
     field("citation_style", &["csl"], Shape::Text, "Another citation style than the site's."),
     field("aliases", &[], Shape::Texts, "Former addresses of a page; other names of an entity."),
     field("link_entities", &[], Shape::Truth, "false: names in this text are not linked."),
+    field("events", &[], Shape::Events, "What happened and when, for the timeline: date, until, text and at."),
     field("source", &[], Shape::Group, "Where it was imported from; written by the importer."),
     field("weight", &["order"], Shape::Number, "The place of a page among its neighbours; lower comes first."),
     field("name", &[], Shape::Text, "The name of an entity or author."),

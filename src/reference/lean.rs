@@ -1,6 +1,9 @@
 //! Words that lean on an earlier citation: *Ibid.*, *Id.*, *op. cit.*, *loc. cit.*, *supra* note 4, (n 4), *idem*.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::pattern::pattern;
 use super::{Form, text::Even};
@@ -34,11 +37,40 @@ pattern!(
     r"(?i)^(?:idem|eadem|ders\.|dies\.|dieselben?|derselbe|le même|la même|він же|вона ж|он же|она же|его же|її ж|його ж|tenże|taż|id\.)(?:\b|\.)?[,:]?\s"
 );
 
+/// Words without which [`SUPRA`] finds nothing. Most notes hold none of them, and the pattern is dear to search: beside
+/// curly quotes its boundaries of words leave the engine only its slowest way.
+static SUPRA_SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "supra",
+        "above",
+        "oben",
+        "cited",
+        "quoted",
+        "ci-dessus",
+        "anm",
+        "fn",
+        "fußn",
+        "(n",
+        "note",
+        "(see",
+        "прим",
+        "Прим",
+        "ПРИМ",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// The pointer to another note in a text.
+fn supra(text: &str) -> Option<regex::Captures<'_>> {
+    let may = SUPRA_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
+    if may { SUPRA.captures(text) } else { None }
+}
+
 pub fn opens(text: &str) -> bool {
     let text = &head(text, 80);
     IBID.is_match(text)
         || LOCCIT.find(text).is_some_and(|found| found.start() == 0)
-        || SUPRA.find(text).is_some_and(|found| found.start() == 0)
+        || supra(text).and_then(|found| found.get(0)).is_some_and(|found| found.start() == 0)
 }
 
 /// The first characters: what opens a text is seen there.
@@ -49,7 +81,7 @@ fn head(text: &str, characters: usize) -> String {
 /// Whether a text is a short form that points somewhere within its first words.
 pub fn points(text: &str) -> bool {
     let head = head(text, 120);
-    [OPCIT.find(&head), LOCCIT.find(&head), SUPRA.find(&head)]
+    [OPCIT.find(&head), LOCCIT.find(&head), supra(&head).and_then(|found| found.get(0))]
         .into_iter()
         .flatten()
         .any(|found| !head.get(..found.start()).unwrap_or(";").contains(';'))
@@ -81,15 +113,15 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Lean> {
             let head = range.start..range.start + text.get(..found.start())?.trim_end_matches([',', ' ', '(']).len();
             // "op. cit. (n. 4)"
             let rest = text.get(found.end()..)?;
-            let supra = SUPRA.captures(rest).filter(|found| found.get(0).is_some_and(|all| all.start() < 3));
-            let note = supra.as_ref().and_then(number);
-            let skip = supra.and_then(|found| found.get(0).map(|all| all.end())).unwrap_or(0);
+            let found = supra(rest).filter(|found| found.get(0).is_some_and(|all| all.start() < 3));
+            let note = found.as_ref().and_then(number);
+            let skip = found.and_then(|found| found.get(0).map(|all| all.end())).unwrap_or(0);
             let rest = rest.get(skip..)?.trim_start_matches(')');
             let start = range.end - rest.len();
             return Some(Lean { form, head, tail: start..range.end, note });
         }
     }
-    let found = SUPRA.captures(text)?;
+    let found = supra(text)?;
     let all = found.get(0).filter(|all| all.start() < 200)?;
     let note = number(&found)?;
     let head = text.get(..all.start())?.trim_end_matches([',', ' ', '(', '[']);
@@ -138,6 +170,26 @@ mod tests {
                 (form, head, tail.trim_end_matches('.'), note),
                 "{text}"
             );
+        }
+        // Every way to say it passes the words that are looked for before the pattern.
+        for text in [
+            "supra note 3",
+            "as above, fn. 4",
+            "siehe oben, Anm. 5",
+            "cited in footnote 6",
+            "ci-dessus, n. 7",
+            "vgl. Fn. 8",
+            "S. FUßN. 9",
+            "(see n. 10)",
+            "(N 11)",
+            "(Прим. 12)",
+            "(прим. 12)",
+            "note 13 above",
+            "n. 14 supra",
+            "quoted earlier, note 15",
+            "voir note 16 ci-dessus",
+        ] {
+            assert!(SUPRA.is_match(text) && supra(text).is_some(), "{text}");
         }
         for text in ["Idaho v. Trent", "The above note is wrong", "Ideas, 5", "Ibidex"] {
             let made = even(text, 0, &Lexicon::default());

@@ -44,6 +44,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("redirect.html"),
     template!("series-list.html"),
     template!("series.html"),
+    template!("timeline.html"),
     template!("topic.html"),
     template!("topics.html"),
     template!("work.html"),

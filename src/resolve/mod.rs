@@ -13,6 +13,7 @@ pub mod antecedents;
 pub mod bind;
 mod diag;
 pub mod entities;
+mod events;
 pub mod fault;
 pub mod groups;
 pub mod ibids;
@@ -108,6 +109,7 @@ pub fn site(
         (built_in::TOPICS, topics.is_empty()),
         (built_in::SERIES, series.is_empty()),
         (built_in::MAP, placed.iter().filter(|placed| placed.kind == Kind::Briefing).count() < 2),
+        (built_in::TIMELINE, placed.iter().all(|placed| placed.facts.matter.events.is_empty())),
         (built_in::SEARCH, true),
     ];
     let unmade = unmade.into_iter().filter(|(_, unmade)| *unmade).map(|(name, _)| name).collect();
@@ -122,8 +124,21 @@ pub fn site(
         relations.append(&mut binding.rows);
         let Placed { kind, slug, url, facts } = placed;
         let Binding { cites, entries, links, files, .. } = binding;
+        let events = events::bind(&facts, &mut diagnostics);
         let (linked_from, cites_rows) = (Vec::new(), Vec::new());
-        articles.push(Article { kind, slug, url, facts, cites, entries, links, files, linked_from, cites_rows });
+        articles.push(Article {
+            kind,
+            slug,
+            url,
+            facts,
+            cites,
+            entries,
+            links,
+            files,
+            events,
+            linked_from,
+            cites_rows,
+        });
     }
     reverse::fill(&relations, &mut articles, &mut works, &mut entities);
     let config = Arc::clone(config);

@@ -156,3 +156,80 @@ fn a_name_shows_the_first_mention_of_each_briefing_and_folds_the_others() {
     // The places of a work stay open: its page is an index.
     assert!(!site.page("works/deni2022.html").contains("more-places"));
 }
+
+const EVENTS: &str =
+    "events:\n  - { date: 2021-05, until: 2022, text: Talks, at: n1 }\n  - { date: 2020-08-09, text: The <vote> }\n---";
+
+#[test]
+fn events_stand_on_their_briefing_and_on_the_timeline_of_the_site() {
+    let site = small();
+    site.edit("content/a.md", "---\nArle", &format!("{EVENTS}\nArle"));
+    site.edit("content/b.md", "---\nSee", "events:\n  date: 2020-08-09\n  text: The <vote>\n  at: more\n---\nSee");
+    site.build();
+    let events = |page: &str| -> Vec<(String, Vec<String>)> {
+        let tags = tags(&site.page(page));
+        let inside = |tag: &&Tag, name: &str| tag.inside.iter().any(|(open, _)| open == name);
+        let of = |name: &str| {
+            let all = tags.iter().filter(move |tag| tag.name == name);
+            all.filter(|tag| inside(tag, "ol")).collect::<Vec<_>>()
+        };
+        let days = of("time").into_iter().filter_map(|tag| tag.get("datetime"));
+        let links = of("a").into_iter().map(|tag| format!("{} {}", tag.get("href").unwrap_or(""), tag.text.trim()));
+        vec![(days.collect::<Vec<_>>().join(" "), links.filter(|link| !link.contains("noteref")).collect())]
+    };
+    let page = events("timeline.html");
+    assert_eq!(page[0].0, "2020-08-09 2021-05 2022");
+    let links: Vec<&str> = page[0].1.iter().map(String::as_str).collect();
+    assert_eq!(
+        links,
+        [
+            "b.html#more The <vote>",
+            "b.html Two",
+            "a.html The \"first\" <one>",
+            "a.html#n1 Talks",
+            "a.html The \"first\" <one>"
+        ],
+        "the same day and words are one event, told by both"
+    );
+    let own = site.page("a.html");
+    let section = own.split("id=\"timeline\"").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or("");
+    let vote = section.find("The &lt;vote&gt;");
+    let talks = section.find("<a href=\"#n1\">Talks</a>");
+    assert!(vote.is_some() && vote < talks, "{section}");
+    assert!(section.contains("href=\"timeline.html\""));
+    assert!(site.page("index.html").contains("timeline.html"), "the foot leads to it");
+    assert!(site.page("sitemap.xml").contains("/timeline.html"));
+}
+
+#[test]
+fn a_site_without_events_has_no_timeline() {
+    let site = small();
+    site.build();
+    assert!(!site.pages().contains_key("timeline.html"));
+    assert!(!site.page("a.html").contains("timeline"));
+}
+
+/// What machines read on the page of a name is what the front matter says, and never ends the script that holds it.
+#[test]
+fn the_page_of_a_name_says_what_it_is_in_json_ld() {
+    for (kind, of) in [
+        ("person", "Person"),
+        ("organisation", "Organization"),
+        ("place", "Place"),
+        ("event", "Event"),
+        ("concept", "DefinedTerm"),
+    ] {
+        let front = format!(
+            "---\nname: Arle </script>\nkind: {kind}\naliases: [Arl]\nsame_as: [https://a.example/1, https://b.example/2]\n---\nWords.\n"
+        );
+        let site = small().text("content/entities/arle.md", &front);
+        site.build();
+        let page = site.page("entities/arle.html");
+        let script = page.split("<script type=\"application/ld+json\">").nth(1).unwrap_or("");
+        let json = script.split("</script>").next().unwrap_or("");
+        let read: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+        assert_eq!(read["@type"], of, "{read}");
+        assert_eq!(read["name"], "Arle </script>");
+        assert_eq!(read["sameAs"], serde_json::json!(["https://a.example/1", "https://b.example/2"]));
+    }
+}

@@ -164,6 +164,20 @@ pub fn of(matter: &Matter, kind: Kind) -> Fields {
         };
         out.push(("authors".to_owned(), Value::List(matter.authors.iter().map(author).collect())));
     }
+    if !matter.events.is_empty() {
+        let event = |event: &crate::model::matter::At<crate::model::matter::EventMatter>| {
+            let event = &event.value;
+            let text = |text: &String| Value::Text(text.clone());
+            let fields = [
+                ("date", Some(Value::Bare(event.date.to_string()))),
+                ("until", event.until.map(|until| Value::Bare(until.to_string()))),
+                ("text", Some(text(&event.text))),
+                ("at", event.at.as_ref().map(|at| text(&at.value))),
+            ];
+            Value::Map(fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
+        };
+        out.push(("events".to_owned(), Value::List(matter.events.iter().map(event).collect())));
+    }
     if !matter.source.is_empty() {
         out.push(("source".to_owned(), source(&matter.source)));
     }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::shared::{Shared, minutes};
-use super::{article_date, bylines, date_view, entity, files, groups, places, plain, related, simple, to_u32, work};
+use super::{
+    article_date, bylines, date_view, entity, files, groups, places, plain, related, simple, timeline, to_u32, work,
+};
 use crate::model::article::{Article, ArticleId, Kind, WorkId};
 use crate::model::briefing::Briefing;
 use crate::model::page::{AlsoView, BriefingView, ByView, EntityLinkView, LinkView, Page, View, WorkCitedView};
@@ -161,6 +163,8 @@ fn briefing_view(shared: &Shared<'_>, id: ArticleId, body: Body) -> BriefingView
         also,
         works: works_cited(shared, id),
         entities: entities(site, this),
+        events: timeline::of_briefing(this),
+        timeline_url: timeline::address(site, &this.url),
         linked_from: places::linked_from(shared, &this.url, &this.linked_from),
         related: related::briefings(shared, id, &this.url),
         cite_as: cited.map_or_else(|| cite_as(shared, id), |cited| cited.entry.text()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::shared::Shared;
-use super::{addresses, link_to, places, related, simple, to_u32};
+use super::{addresses, dots, link_to, places, related, simple, to_u32};
 use crate::base::text::fold;
 use crate::model::article::{Article, WorkId};
 use crate::model::matter::EntityKind;
@@ -53,6 +53,7 @@ pub fn view(shared: &Shared<'_>, article: &Article, entity: Option<&Entity>, bod
     let from = &article.url;
     let mentions: &[u32] = entity.map_or(&[], |entity| &entity.mentions);
     let name = entity.map_or(&matter.title.value, |entity| &entity.name);
+    let briefings = places::by_article(shared, from, mentions);
     EntityView {
         name: name.clone(),
         kind: entity.map_or(matter.entity.kind, |entity| entity.kind).name().to_owned(),
@@ -72,7 +73,8 @@ pub fn view(shared: &Shared<'_>, article: &Article, entity: Option<&Entity>, bod
             others.collect()
         }),
         count: to_u32(mentions.len()),
-        briefings: places::by_article(shared, from, mentions),
+        timeline_svg_html: dots::svg(&briefings),
+        briefings,
         together: together(shared, from, mentions, article),
         works: works(shared, from, mentions),
         linked_from: places::linked_from(shared, from, &article.linked_from),

@@ -11,6 +11,7 @@ mod article;
 mod bylines;
 mod citations;
 mod cited;
+mod dots;
 mod entity;
 pub(super) mod files;
 mod groups;
@@ -23,6 +24,7 @@ mod plain;
 mod related;
 mod sentence;
 mod shared;
+mod timeline;
 mod work;
 
 #[cfg(test)]
@@ -64,6 +66,7 @@ pub enum Listing {
     SeriesList,
     Series(u32),
     Map,
+    Timeline,
     NotFound,
     /// Index into the site's redirects.
     Redirect(u32),
@@ -95,6 +98,9 @@ pub fn listings(shared: &Shared<'_>) -> Vec<Listing> {
     if map::is_wanted(shared) {
         out.push(Listing::Map);
     }
+    if timeline::is_wanted(site) {
+        out.push(Listing::Timeline);
+    }
     out.push(Listing::NotFound);
     out.extend(ids(site.redirects.len()).map(Listing::Redirect));
     out
@@ -116,6 +122,7 @@ pub fn page(shared: &Shared<'_>, listing: &Listing) -> Page {
         Listing::SeriesList => groups::series_list(shared),
         Listing::Series(series) => groups::series(shared, *series as usize),
         Listing::Map => map::page(shared),
+        Listing::Timeline => timeline::page(shared),
         Listing::NotFound => home::not_found(shared),
         Listing::Redirect(redirect) => home::redirect(shared, *redirect as usize),
     }
@@ -139,6 +146,7 @@ pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
         Listing::SeriesList => addresses::page(site, built_in::SERIES),
         Listing::Series(at) => group(site.series.get(*at as usize)),
         Listing::Map => addresses::page(site, built_in::MAP),
+        Listing::Timeline => addresses::page(site, built_in::TIMELINE),
         Listing::NotFound => Url(built_in::NOT_FOUND.to_owned()),
         Listing::Redirect(at) => {
             site.redirects.get(*at as usize).map_or_else(addresses::home, |(from, _)| from.clone())
@@ -226,12 +234,14 @@ fn pages(site: &Site) -> Vec<MenuView> {
         url: root.to(&page.url),
         external: false,
     };
-    let map = (site.briefings > 1).then(|| MenuView {
-        title: "Map".to_owned(),
-        url: root.to(&addresses::page(site, built_in::MAP)),
+    let made =
+        [(timeline::is_wanted(site), "Timeline", built_in::TIMELINE), (site.briefings > 1, "Map", built_in::MAP)];
+    let made = made.into_iter().filter(|(wanted, ..)| *wanted).map(|(_, title, name)| MenuView {
+        title: title.to_owned(),
+        url: root.to(&addresses::page(site, name)),
         external: false,
     });
-    pages.into_iter().take(NAMED).map(link).chain(map).collect()
+    pages.into_iter().take(NAMED).map(link).chain(made).collect()
 }
 
 /// Says how the language of a page is written, and in which one the theme speaks on it.
