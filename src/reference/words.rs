@@ -1,5 +1,8 @@
 //! Words that tell what a part of a reference is: abbreviations, bodies, publishers, newspapers, cities.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Whether the stop after these words is the stop of an initial or an abbreviation.
 pub fn keeps_stop(before: &str) -> bool {
     is_initial(before) || is_abbreviation(last(before))
@@ -23,12 +26,16 @@ pub fn is_initial(before: &str) -> bool {
         })
 }
 
-const ABBREVIATIONS: &str = " vol vols no nos nr p pp pg ed eds edn trans transl tr st dr mr mrs ms prof gen col lt sgt capt rev hon gov sen rep \
+static ABBREVIATIONS: List = LazyLock::new(|| {
+    list(
+        " vol vols no nos nr p pp pg ed eds edn trans transl tr st dr mr mrs ms prof gen col lt sgt capt rev hon gov sen rep \
     jr sr univ dept govt assn chap chaps ch sec secs art arts para paras fig figs fol fols app pt pts n nn cf al etc inc co ltd corp \
     cong sess supp ser bd bde jg hg hrsg hgg s aufl übers kap abs abschn rn rz rdnr anm fn bl nov jan feb mar apr jun jul aug sep \
     sept oct okt dec dez t f ff l r d ok т с стр стор гл ред изд вып вип пер под спр оп ф л д арк ст ч им ім № см див указ цит соч праця cit op loc \
     ibid id ebd vgl m и е о a n.s viz approx c ca repr rpt introd fasc suppl annu proc conf int dir préf éd pág págs coord comp \
-    rept hrg prt doc exec reg fed cir app ct ariz cal mass cl stat pub tel mss ms mt ft ave intro eng ";
+    rept hrg prt doc exec reg fed cir app ct ariz cal mass cl stat pub tel mss ms mt ft ave intro eng ",
+    )
+});
 
 fn is_abbreviation(word: &str) -> bool {
     if word.is_empty() || word.len() > 9 {
@@ -36,21 +43,19 @@ fn is_abbreviation(word: &str) -> bool {
     }
     let lower = word.to_lowercase();
     let bare = lower.trim_start_matches(['.', ',']);
-    find(ABBREVIATIONS, bare)
+    ABBREVIATIONS.contains(bare)
 }
 
-/// Whether a list of words parted by spaces has a word.
-fn find(list: &str, word: &str) -> bool {
-    if word.is_empty() || word.contains(' ') {
-        return false;
-    }
-    list.match_indices(word).any(|(at, _)| {
-        list.get(..at).is_some_and(|before| before.ends_with(' '))
-            && list.get(at + word.len()..).is_some_and(|after| after.starts_with(' '))
-    })
+/// Words, looked up by themselves.
+type List = LazyLock<HashSet<&'static str>>;
+
+fn list(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
 }
 
-const BODIES: &str = " news radio television tv cable academy administration agency alliance army assembly association authority bank board brookings bureau cabinet center \
+static BODIES: List = LazyLock::new(|| {
+    list(
+        " news radio television tv cable academy administration agency alliance army assembly association authority bank board brookings bureau cabinet center \
     centre chancellery chamber coalition college commission commissioner committee communities community company confederation conference congress \
     consortium convention cooperation corporation council court department directorate embassy federation force forces foundation forum fund \
     government group headquarters house inspectorate initiative institute institution international laboratory league library ministry mission \
@@ -61,7 +66,9 @@ const BODIES: &str = " news radio television tv cable academy administration age
     rat zentrale akademie behörde ministère conseil comité commissariat organisation agence bureau université cour banque fondation \
     міністерство рада комітет служба інститут університет академія агентство фонд кабінет центр банк управління державна міжнародна \
     министерство совет комитет служба институт университет академия агентство фонд кабинет центр банк управление правительство \
-    ministerstwo rada instytut ośrodek agencja urząd komisja fundacja ministerio consejo instituto comisión banco agencia ";
+    ministerstwo rada instytut ośrodek agencja urząd komisja fundacja ministerio consejo instituto comisión banco agencia ",
+    )
+});
 
 /// Ends of German and Polish words for bodies.
 const ENDINGS: [&str; 14] = [
@@ -110,7 +117,7 @@ pub fn is_body(name: &str) -> bool {
     }
     name.split(|c: char| c.is_whitespace() || c == ',').any(|word| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        lower.len() > 1 && find(BODIES, &lower)
+        lower.len() > 1 && BODIES.contains(lower.as_str())
     })
 }
 
@@ -124,29 +131,37 @@ pub fn acronym(name: &str) -> bool {
         && !(name.contains('.') && letters <= 2)
 }
 
-const PUBLISHERS: &str = " press books verlag publishers publishing publications publisher éditions editions edition routledge springer palgrave macmillan penguin wiley \
+static PUBLISHERS: List = LazyLock::new(|| {
+    list(
+        " press books verlag publishers publishing publications publisher éditions editions edition routledge springer palgrave macmillan penguin wiley \
     blackwell elsevier brill sage oup cup polity verso hurst norton knopf faber bloomsbury suhrkamp beck fischer rowohlt piper hanser gallimard seuil fayard plon \
     flammarion nomos hart ashgate elgar tauris longman longmans hodder harpercollins harper doubleday vintage picador allen unwin methuen dent cassell \
     heinemann collins murray constable duckworth clarendon puf armand dalloz lgdj harmattan mouton gruyter oldenbourg böhlau klett ullstein propyläen \
     наука видавництво издательство наукова думка основи критика kluwer bantam basic mcgraw-hill mit yale harvard princeton rowman \
-    lexington praeger greenwood westview rienner transaction prentice pearson holt houghton mifflin simon scribner random house ";
+    lexington praeger greenwood westview rienner transaction prentice pearson holt houghton mifflin simon scribner random house ",
+    )
+});
 
 /// Whether words name a publisher by one of its usual words.
 pub fn is_publisher(name: &str) -> bool {
     name.contains('&')
         || name.split_whitespace().any(|word| {
             let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            lower.len() > 2 && find(PUBLISHERS, &lower)
+            lower.len() > 2 && PUBLISHERS.contains(lower.as_str())
         })
         || name.contains("University Press")
         || name.ends_with(" UP")
 }
 
-const NEWS: &str = " times post daily news guardian herald tribune gazette telegraph independent observer mirror express chronicle courier echo mail star sun globe \
+static NEWS: List = LazyLock::new(|| {
+    list(
+        " times post daily news guardian herald tribune gazette telegraph independent observer mirror express chronicle courier echo mail star sun globe \
     sentinel examiner inquirer dispatch ledger standard journal-constitution reuters bbc cnn afp ap tass interfax ukrinform unian bloomberg associated agence agency packet argus \
     politico axios monde figaro libération zeitung tagesspiegel welt spiegel zeit standard presse pravda правда известия коммерсантъ ведомости новости украинская українська \
     kyiv independent meduza novaya gazeta gazety wyborcza rzeczpospolita país mundo repubblica corriere wire bulletin press-agency morning evening weekly sunday messenger advertiser \
-    today voice радио радіо svoboda свобода euronews newspaper zeitung nachrichten anzeiger kurier blatt abendblatt rundschau npr nbc abc cbs fox sky itv zdf ard wsj nytimes ";
+    today voice радио радіо svoboda свобода euronews newspaper zeitung nachrichten anzeiger kurier blatt abendblatt rundschau npr nbc abc cbs fox sky itv zdf ard wsj nytimes ",
+    )
+});
 
 /// Whether a container's name is that of a newspaper, an agency or a broadcaster.
 pub fn is_news(name: &str) -> bool {
@@ -154,7 +169,8 @@ pub fn is_news(name: &str) -> bool {
         || name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/')).any(|word| {
             let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             lower.len() > 1
-                && (find(NEWS, &lower) || (lower.len() > 7 && (lower.ends_with("zeitung") || lower.ends_with("blatt"))))
+                && (NEWS.contains(lower.as_str())
+                    || (lower.len() > 7 && (lower.ends_with("zeitung") || lower.ends_with("blatt"))))
         })
 }
 
@@ -170,14 +186,18 @@ pub fn is_host(name: &str) -> bool {
         })
 }
 
-const CITIES: &str = " london oxford cambridge paris berlin münchen munich vienna wien moscow москва м спб санкт-петербург petersburg kyiv kiev київ киев к львів харків \
+static CITIES: List = LazyLock::new(|| {
+    list(
+        " london oxford cambridge paris berlin münchen munich vienna wien moscow москва м спб санкт-петербург petersburg kyiv kiev київ киев к львів харків \
     minsk мінск минск warsaw warszawa kraków prague praha budapest rome roma milan milano madrid barcelona lisbon amsterdam leiden \
     brussels bruxelles geneva genève zürich zurich basel bern stockholm oslo copenhagen helsinki tallinn riga vilnius athens \
     istanbul ankara jerusalem beirut cairo delhi tokyo beijing shanghai singapore sydney melbourne toronto montreal ottawa chicago \
     boston princeton washington philadelphia baltimore berkeley stanford ithaca durham dublin edinburgh manchester glasgow \
     cardiff bristol aldershot basingstoke harmondsworth leipzig dresden hamburg frankfurt köln cologne bonn stuttgart göttingen tübingen \
     heidelberg wiesbaden baden-baden opladen münster lyon strasbourg grenoble aix rennes toulouse bucharest sofia belgrade zagreb \
-    tbilisi yerevan baku almaty одеса одесса ленинград л york angeles francisco haven ";
+    tbilisi yerevan baku almaty одеса одесса ленинград л york angeles francisco haven ",
+    )
+});
 
 /// Whether words name a city that books come from.
 pub fn is_city(name: &str) -> bool {
@@ -187,7 +207,7 @@ pub fn is_city(name: &str) -> bool {
         && parts.iter().all(|part| {
             part.split_whitespace().next_back().is_some_and(|word| {
                 let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-                find(CITIES, &lower)
+                CITIES.contains(lower.as_str())
             }) && part.split_whitespace().count() <= 3
         })
 }
@@ -200,17 +220,21 @@ pub const PARTICLES: [&str; 22] = [
 
 /// Whether words are running text and no part of a reference: they have a verb of speech or of being, or a pronoun.
 pub fn is_prose(words: &str) -> bool {
-    const SIGNS: &str = " is are was were be been has have had do does did this that these those it its he she they we i his her their our who which \
+    static SIGNS: List = LazyLock::new(|| {
+        list(
+            " is are was were be been has have had do does did this that these those it its he she they we i his her their our who which \
         argues argued notes noted suggests suggested claims claimed says said shows showed writes wrote describes estimates according however although though \
         because since while when where not cannot may might should would could will thanks grateful thank \
         ist sind waren hat haben wird wurde nicht auch dies diese jedoch dass sich est sont était que qui il elle nous cette \
-        що це який яка які було був є не что это который которая которые было был ";
+        що це який яка які було був є не что это который которая которые было был ",
+        )
+    });
     let mut found = 0;
     for word in words.split_whitespace().take(60) {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         if !lower.is_empty()
             && word.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '“'))
-            && find(SIGNS, &lower)
+            && SIGNS.contains(lower.as_str())
         {
             found += 1;
         }

@@ -96,11 +96,14 @@ fn parts(text: &str) -> Vec<&str> {
 
 /// Words without their numbers, to find them again on another page.
 fn key(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len() + 1);
     for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        if !word.is_empty() {
-            out.push_str(&word);
+        let before = out.len();
+        for c in word.chars().filter(|c| c.is_alphabetic()) {
+            // Nearly all letters: their small ones are one byte.
+            if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+        }
+        if out.len() > before {
             out.push(' ');
         }
     }

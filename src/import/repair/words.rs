@@ -54,8 +54,13 @@ pub fn fold(word: &str) -> String {
 
 /// Letters, and how many of them are capitals.
 pub fn capitals(text: &str) -> (usize, usize) {
-    let letters = text.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).count();
-    (letters, text.chars().filter(|c| c.is_uppercase()).count())
+    let (mut letters, mut upper) = (0, 0);
+    for c in text.chars() {
+        let capital = c.is_uppercase();
+        upper += usize::from(capital);
+        letters += usize::from(capital || c.is_lowercase());
+    }
+    (letters, upper)
 }
 
 /// All in capitals.
@@ -84,7 +89,8 @@ impl Words {
         for (n, (at, word)) in split(text).into_iter().enumerate() {
             let between = &text[before..at];
             before = at + word.len();
-            let starts = n == 0 || between.contains(['.', '?', '!', ':', '“', '"', '‘', '«', '„', '¹', '²', '³']);
+            let starts = n == 0
+                || between != " " && between.contains(['.', '?', '!', ':', '“', '"', '‘', '«', '„', '¹', '²', '³']);
             let (stem, _) = stem(word);
             self.add(stem, starts);
             if stem.len() != word.len() {
@@ -103,8 +109,16 @@ impl Words {
     }
 
     fn add(&mut self, word: &str, starts: bool) {
-        let forms = self.forms.entry(fold(word)).or_default();
         let (letters, upper) = capitals(word);
+        // Most words have been seen, and in small letters: no copy of them is made to look them up.
+        if upper == 0
+            && word.is_ascii()
+            && let Some(forms) = self.forms.get_mut(word)
+        {
+            forms.lower += 1;
+            return;
+        }
+        let forms = self.forms.entry(fold(word)).or_default();
         if letters > 1 && upper == letters {
             forms.upper += 1;
         } else if upper == 0 {
