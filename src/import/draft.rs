@@ -82,21 +82,23 @@ impl Text {
         let mut seen = 0;
         let mut places = places.iter().copied().peekable();
         for mut piece in self.pieces {
-            while let Some(at) = places.next_if(|at| *at <= seen + piece.text.len()) {
-                let inner = at.saturating_sub(seen).min(piece.text.len());
-                let rest = piece.text.split_off(inner);
-                let mut tail = piece.clone();
-                tail.text = rest;
-                if inner > 0 {
-                    tail.start += u32::try_from(inner).unwrap_or(u32::MAX);
-                    (tail.glued, tail.review, tail.mark) = (false, None, None);
-                    push(&mut out, piece);
+            // Copied part by part: what a split leaves behind would keep room for the whole.
+            let whole = std::mem::take(&mut piece.text);
+            let mut from = 0;
+            while let Some(at) = places.next_if(|at| *at <= seen + whole.len()) {
+                let to = at.saturating_sub(seen).max(from);
+                if to > from {
+                    let mut head = piece.clone();
+                    head.text = whole[from..to].to_owned();
+                    push(&mut out, head);
+                    piece.start += u32::try_from(to - from).unwrap_or(u32::MAX);
+                    (piece.glued, piece.review, piece.mark) = (false, None, None);
+                    from = to;
                 }
-                seen += inner;
                 out.push(Self::default());
-                piece = tail;
             }
-            seen += piece.text.len();
+            seen += whole.len();
+            piece.text = if from == 0 { whole } else { whole[from..].to_owned() };
             push(&mut out, piece);
         }
         out.extend(places.map(|_| Self::default()));

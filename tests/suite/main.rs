@@ -12,6 +12,7 @@ mod annotate;
 mod demo;
 mod dependencies;
 mod docs;
+mod ends;
 mod exports;
 #[allow(dead_code, reason = "the cases use the rest")]
 mod fences;

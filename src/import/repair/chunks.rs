@@ -80,7 +80,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             let text = std::mem::take(&mut row.text);
             hyphens::append(&mut chunk.text, text, words, row.at.line, draft);
             chunk.end = row.at;
-            begun |= chunk.text.len() > TEXT;
+            begun = begun || chunk.text.len() > TEXT;
         } else {
             let chunk = chunk(std::mem::take(&mut row.text), Kind::Body, &row);
             // Notes and items are paragraphs to a PDF.
