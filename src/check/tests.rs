@@ -77,7 +77,7 @@ fn only_cited_works_have_to_be_complete() {
         .collect();
     let from = Place { article: ArticleId(0), section: 0, note: None, anchor: String::new(), sentence: None };
     let to = Object::Work(WorkId(1));
-    site.relations = vec![Relation { kind: RelationKind::Cites, from, to, locator: None, form: Form::Full }];
+    site.relations = vec![Relation { kind: RelationKind::Cites, from, to, aim: None, locator: None, form: Form::Full }];
     finds(
         &site,
         &expect![[r"

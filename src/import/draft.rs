@@ -89,7 +89,7 @@ impl Text {
                 let to = at.saturating_sub(seen).max(from);
                 if to > from {
                     let mut head = piece.clone();
-                    head.text = whole[from..to].to_owned();
+                    whole[from..to].clone_into(&mut head.text);
                     push(&mut out, head);
                     piece.start += u32::try_from(to - from).unwrap_or(u32::MAX);
                     (piece.glued, piece.review, piece.mark) = (false, None, None);

@@ -45,6 +45,8 @@ pub struct Config {
     /// Names of styles: the page of a work gives its reference in each.
     pub cite_as: Vec<String>,
     pub exports: ExportsConfig,
+    /// Whether there is a map of the site, where it has more than one briefing.
+    pub map: bool,
 }
 
 /// Which pages have files for reference managers beside them. Those of the whole site are always written.

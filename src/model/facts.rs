@@ -31,6 +31,8 @@ pub struct Facts {
     pub pulls: Vec<PullFacts>,
     /// Each paragraph of the running text and its id, in order.
     pub paragraphs: Vec<ParagraphFacts>,
+    /// Each table and its id, in order: those of the text, then those of the notes.
+    pub tables: Vec<TableFacts>,
     /// Paths of pictures and files beside the page that it shows or links to, as written.
     pub files: Vec<FileFacts>,
     pub reviews: Vec<(Span, String)>,
@@ -104,6 +106,13 @@ pub struct Sentence {
 pub struct ParagraphFacts {
     pub start: u32,
     /// `p-` and words; unique on the page.
+    pub id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableFacts {
+    pub start: u32,
+    /// `table-2`, or where a heading has that one `table-2-2`; unique on the page.
     pub id: String,
 }
 

@@ -41,6 +41,7 @@ pub fn config() -> Config {
         passim: 12,
         cite_as: Vec::new(),
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
+        map: true,
     }
 }
 
@@ -124,6 +125,7 @@ impl Draft {
             mentions: Vec::new(),
             pulls: Vec::new(),
             paragraphs: Vec::new(),
+            tables: Vec::new(),
             files: Vec::new(),
             reviews: Vec::new(),
             words: 0,

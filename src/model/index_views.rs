@@ -229,15 +229,18 @@ pub struct FormatView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct EntitiesView {
-    pub kinds: Vec<EntityKindView>,
+    /// By kind and from A to Z, this one marked.
+    pub orders: Vec<IndexLinkView>,
+    /// Kinds or letters.
+    pub groups: Vec<EntityGroupView>,
     pub entities: u32,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct EntityKindView {
-    /// `person`.
-    pub kind: String,
-    /// "People".
+pub struct EntityGroupView {
+    /// `person`, `letter-a`.
+    pub id: String,
+    /// "People", "A".
     pub title: String,
     pub entities: Vec<EntityRowView>,
 }
@@ -246,6 +249,8 @@ pub struct EntityKindView {
 pub struct EntityRowView {
     pub name: String,
     pub url: String,
+    /// `person`, where the names stand by letters.
+    pub kind: Option<String>,
     /// Mentions.
     pub count: u32,
     pub briefings: u32,

@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 pub use super::index_views::{
-    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityKindView,
+    AuthorView, CitationsView, CitedAuthorView, CitedAuthorsView, CitedLetterView, EntitiesView, EntityGroupView,
     EntityRowView, EntityView, FormatView, GroupView, GroupsView, IndexAuthorView, IndexGroupView, IndexLinkView,
     IndexPartsView, IndexWorkView, LocatedView, LocatorView, PassimView, PlaceView, PlacesView, SpellingView,
     StyledView, WorkView,
@@ -334,6 +334,8 @@ pub struct NoteView {
     pub anchor: Option<String>,
     /// Blocks, with the back-links inside the last paragraph.
     pub html: String,
+    /// "Linked from …" with the pages that lead to the note; empty where none does.
+    pub linked_html: String,
     /// Over 60 words: clipped in the margin.
     pub long: bool,
 }
@@ -377,6 +379,8 @@ pub struct BacklinkView {
     pub url: String,
     pub date: Option<DateView>,
     pub sentence_html: Option<String>,
+    /// The place on this page that it leads to: a heading, a note, a table, a passage. None for the page itself.
+    pub place: Option<LinkView>,
     /// As on a card.
     pub language_html: String,
 }

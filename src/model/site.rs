@@ -1,5 +1,6 @@
 //! The whole site, every reference bound. No HTML, and no field that means "not yet".
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::article::{Article, ArticleId, BoundLink, WorkId};
@@ -99,6 +100,8 @@ pub struct Relation {
     pub kind: RelationKind,
     pub from: Place,
     pub to: Object,
+    /// Of a link to a page: the id of the place on it; none where it leads to the page itself.
+    pub aim: Option<Box<str>>,
     pub locator: Option<Locator>,
     pub form: Form,
 }
@@ -136,6 +139,21 @@ pub enum Object {
 }
 
 impl Site {
+    /// What other pages' links lead to on the page of an article, by the id of the place; of each page the first link.
+    #[must_use]
+    pub fn linked_places<'a>(&'a self, article: &Article) -> BTreeMap<&'a str, Vec<&'a Relation>> {
+        let mut places: BTreeMap<&str, Vec<&Relation>> = BTreeMap::new();
+        for row in article.linked_from.iter().filter_map(|row| self.relations.get(*row as usize)) {
+            let Some(aim) = row.aim.as_deref() else { continue };
+            let rows = places.entry(aim).or_default();
+            // Rows of one page stand together.
+            if rows.last().is_none_or(|last| last.from.article != row.from.article) {
+                rows.push(row);
+            }
+        }
+        places
+    }
+
     #[must_use]
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]

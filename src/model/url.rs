@@ -54,13 +54,15 @@ pub mod built_in {
     pub const ARCHIVE: &str = "briefings";
     pub const CITATIONS: &str = "citations";
     pub const ENTITIES: &str = "entities";
+    /// The names from A to Z.
+    pub const NAMES: &str = "names";
     pub const AUTHORS: &str = "authors";
     pub const TOPICS: &str = "topics";
     pub const SERIES: &str = "series";
     pub const MAP: &str = "map";
     pub const SEARCH: &str = "search";
     pub const TIMELINE: &str = "timeline";
-    pub const PAGES: [&str; 9] = [ARCHIVE, CITATIONS, ENTITIES, AUTHORS, TOPICS, SERIES, MAP, TIMELINE, SEARCH];
+    pub const PAGES: [&str; 10] = [ARCHIVE, CITATIONS, ENTITIES, NAMES, AUTHORS, TOPICS, SERIES, MAP, TIMELINE, SEARCH];
 
     /// The folder of the works' own pages.
     pub const WORKS: &str = "works";

@@ -39,6 +39,7 @@ pub fn defaults(today: Date) -> Config {
         passim: 12,
         cite_as: CITE_AS.map(str::to_owned).to_vec(),
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
+        map: true,
     }
 }
 
@@ -49,7 +50,7 @@ const CITE_AS: [&str; 5] = ["chicago-notes", "mla", "apa", "harvard-cite-them-ri
 const MOST_STYLES: usize = 12;
 
 /// Every setting; the handbook has a word on each.
-pub const FIELDS: [&str; 20] = [
+pub const FIELDS: [&str; 21] = [
     "title",
     "description",
     "base_url",
@@ -68,6 +69,7 @@ pub const FIELDS: [&str; 20] = [
     "passim",
     "cite_as",
     "exports",
+    "map",
     "ignore_names",
     "drafts",
 ];
@@ -125,8 +127,9 @@ impl Reader {
                 "theme" => self.theme(node),
                 "severities" => self.severities(node),
                 "html" => self.html(node),
-                "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls"),
-                "drafts" => self.config.drafts = self.truth(node, "drafts"),
+                "pretty_urls" => self.config.pretty_urls = self.truth(node, "pretty_urls").unwrap_or(false),
+                "drafts" => self.config.drafts = self.truth(node, "drafts").unwrap_or(false),
+                "map" => self.config.map = self.truth(node, "map").unwrap_or(true),
                 "menu" => self.menu(node),
                 "feed_limit" => {
                     self.number(node, "feed_limit", "feed_limit = 20", |config, n| config.feed_limit = n);
@@ -153,11 +156,12 @@ impl Reader {
         }
     }
 
-    fn truth(&mut self, node: &Node, field: &str) -> bool {
-        node.as_bool().unwrap_or_else(|| {
+    fn truth(&mut self, node: &Node, field: &str) -> Option<bool> {
+        let truth = node.as_bool();
+        if truth.is_none() {
             self.bad(node, field, "true or false", "write it without quotation marks");
-            false
-        })
+        }
+        truth
     }
 
     fn number(&mut self, node: &Node, field: &str, sample: &str, set: impl FnOnce(&mut Config, usize)) {
@@ -243,7 +247,7 @@ impl Reader {
     fn html(&mut self, node: &Node) {
         for (key, value) in node.entries() {
             if key.text == "allow" {
-                self.config.html = self.truth(value, "allow");
+                self.config.html = self.truth(value, "allow").unwrap_or(false);
             } else {
                 self.diagnostics.push(diag::unknown_field(key.span, &key.text, &["allow"]));
             }
@@ -254,7 +258,7 @@ impl Reader {
     }
 
     fn beside(&mut self, node: &Node, field: &str) -> Beside {
-        if self.truth(node, field) { Beside::Always } else { Beside::Never }
+        if self.truth(node, field).unwrap_or(false) { Beside::Always } else { Beside::Never }
     }
 
     fn exports(&mut self, node: &Node) {

@@ -104,6 +104,7 @@ pub fn facts(title: &str) -> Facts {
         mentions: Vec::new(),
         pulls: Vec::new(),
         paragraphs: Vec::new(),
+            tables: Vec::new(),
         files: Vec::new(),
         reviews: Vec::new(),
         words: 300,
@@ -226,6 +227,7 @@ pub fn config() -> Config {
         passim: 12,
         cite_as: Vec::new(),
         exports: ExportsConfig { briefings: Beside::Few, works: Beside::Few },
+        map: true,
     }
 }
 
@@ -268,6 +270,7 @@ pub fn cite(site: &mut Site, article: u32, work: u32) {
         kind: RelationKind::Cites,
         from: Place { article: ArticleId(article), section: 0, note: Some(1), anchor: "r1".into(), sentence: Some(0) },
         to: Object::Work(WorkId(work)),
+        aim: None,
         locator: Some(Locator { label: LocatorLabel::Page, value: "279".into() }),
         form: Form::Full,
     });

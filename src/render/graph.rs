@@ -108,6 +108,7 @@ fn edge(shared: &Shared<'_>, row: &Relation, kind: &str, to: &Url, count: Option
         "kind": kind,
         "anchor": (!row.from.anchor.is_empty()).then_some(&row.from.anchor),
         "note": row.from.note,
+        "to_anchor": row.aim,
         "count": count,
         "locator": row.locator.as_ref().filter(|_| cites).map(locator),
         "form": cites.then(|| form(row.form)),

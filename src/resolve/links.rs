@@ -195,7 +195,8 @@ impl<'a> Anchors<'a> {
         let notes = facts.notes.iter().filter_map(|note| note.anchor.as_deref());
         let sentences = facts.sentences.iter().map(|sentence| sentence.id.as_str()).filter(|id| !id.is_empty());
         let paragraphs = facts.paragraphs.iter().map(|paragraph| paragraph.id.as_str());
-        for id in sentences.chain(paragraphs).chain(notes).chain(headings) {
+        let tables = facts.tables.iter().map(|table| table.id.as_str());
+        for id in sentences.chain(paragraphs).chain(tables).chain(notes).chain(headings) {
             ids.insert(Cow::Borrowed(id), Cow::Borrowed(id));
         }
         for noteref in &facts.noterefs {

@@ -105,10 +105,11 @@ pub fn site(
     check_anchors(&placed, &mut bindings, &mut diagnostics);
     let unmade = [
         (built_in::ENTITIES, entities.is_empty()),
+        (built_in::NAMES, entities.is_empty()),
         (built_in::AUTHORS, authors.is_empty()),
         (built_in::TOPICS, topics.is_empty()),
         (built_in::SERIES, series.is_empty()),
-        (built_in::MAP, placed.iter().filter(|placed| placed.kind == Kind::Briefing).count() < 2),
+        (built_in::MAP, !config.map || placed.iter().filter(|placed| placed.kind == Kind::Briefing).count() < 2),
         (built_in::TIMELINE, placed.iter().all(|placed| placed.facts.matter.events.is_empty())),
         (built_in::SEARCH, true),
     ];
@@ -121,6 +122,7 @@ pub fn site(
     let mut relations = Vec::with_capacity(bindings.iter().map(|binding| binding.rows.len()).sum());
     let mut articles: Vec<Article> = Vec::with_capacity(placed.len());
     for (placed, mut binding) in placed.into_iter().zip(bindings) {
+        relations::aim(&mut binding.rows, &binding.links);
         relations.append(&mut binding.rows);
         let Placed { kind, slug, url, facts } = placed;
         let Binding { cites, entries, links, files, .. } = binding;

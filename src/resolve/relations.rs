@@ -31,14 +31,15 @@ pub fn rows(
         let Some(work) = bound.work else { continue };
         let mut row = |from: Place| {
             let locator = bound.locator.cloned();
-            rows.push(Relation { kind: RelationKind::Cites, from, to: Object::Work(work), locator, form: bound.form });
+            let (kind, to) = (RelationKind::Cites, Object::Work(work));
+            rows.push(Relation { kind, from, to, aim: None, locator, form: bound.form });
         };
         match cite.note {
             Some(note) => places.of_note(note, cite.section, cite.sentence).for_each(&mut row),
             None => row(places.in_text(cite.section, cite.sentence)),
         }
     }
-    let plain = |kind, from, to| Relation { kind, from, to, locator: None, form: Form::Full };
+    let plain = |kind, from, to| Relation { kind, from, to, aim: None, locator: None, form: Form::Full };
     for (link, bound) in facts.links.iter().zip(links) {
         let to = match bound {
             BoundLink::Article { article, .. } => Object::Article(*article),
@@ -61,6 +62,19 @@ pub fn rows(
         rows.push(plain(RelationKind::Quotes, from, Object::Sentence(sentence)));
     }
     rows
+}
+
+/// Enters the places that the links of one article lead to, which are known when all pages are. `rows` are those that
+/// [`rows`] made of the same links.
+pub fn aim(rows: &mut [Relation], links: &[BoundLink]) {
+    let live = links.iter().filter(|link| **link != BoundLink::Dead);
+    for (row, link) in rows.iter_mut().filter(|row| row.kind == RelationKind::Links).zip(live) {
+        if let BoundLink::Article { anchor, .. } = link
+            && !anchor.is_empty()
+        {
+            row.aim = Some(anchor.as_str().into());
+        }
+    }
 }
 
 /// The places of one article.

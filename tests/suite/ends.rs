@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Longer by far than what linear work on the texts of these tests takes on a slow machine without optimisation.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Does it on a thread of its own and fails where it does not end.
 #[track_caller]
@@ -15,9 +15,8 @@ pub fn ends(name: &str, work: impl FnOnce() + Send + 'static) {
         work();
         let _ = done.send(());
     });
-    if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-        panic!("{name}: no end after {PATIENCE:?}");
-    }
+    let waited = waiting.recv_timeout(PATIENCE);
+    assert_ne!(waited, Err(RecvTimeoutError::Timeout), "{name}: no end after {PATIENCE:?}");
     if let Err(panic) = thread.join() {
         std::panic::resume_unwind(panic);
     }

@@ -233,3 +233,93 @@ fn the_page_of_a_name_says_what_it_is_in_json_ld() {
         assert_eq!(read["sameAs"], serde_json::json!(["https://a.example/1", "https://b.example/2"]));
     }
 }
+
+/// A page with a heading, a note and a table, and five others that lead to them.
+fn pointing() -> SiteTest {
+    let mut site = SiteTest::new().file("ibid.toml", "title = \"Test\"\nbase_url = \"https://site.example/\"\nlanguage = \"en\"\n").text(
+        "content/a.md",
+        "---\ntitle: A\ndate: 2024-01-02\n---\n## The count\n\nWords.[^toll]\n\n| Town | Toll |\n|--|--|\n| Arle | 2 |\n\nSee [[#the-count]].\n\n[^toll]: A book.\n",
+    );
+    for (n, day) in (1..=5).zip(3..) {
+        site = site.text(
+            &format!("content/b{n}.md"),
+            &format!("---\ntitle: B{n} <&>\ndate: 2024-01-0{day}\n---\nThey count [[a#the-count|in May]]. They count [[a#the-count|in June]].\n"),
+        );
+    }
+    site.text("content/c.md", "---\ntitle: C\ndate: 2024-02-01\n---\nSee [[a#table-1|the table]], [[a#note-toll|its note]], [[a#n1|again]] and [[a]].\n")
+}
+
+#[test]
+fn a_heading_a_note_and_a_table_say_which_pages_lead_to_them() {
+    let site = pointing();
+    site.build();
+    let page = site.page("a.html");
+    let after = |start: &str| page.split(start).nth(1).unwrap_or("").split("</p>").next().unwrap_or("").to_owned();
+    let heading = after("The count</h2>\n<p class=\"also\">");
+    assert!(heading.starts_with("Linked from <a href=\"b5.html#s-they-count-may\""), "{heading}");
+    assert!(heading.contains(">B5 &lt;&amp;&gt;</a>, <a "), "{heading}");
+    assert!(heading.ends_with("and <a href=\"#linked-from\">2 more</a>"), "two links of one page are one: {heading}");
+    let table = after("</table>\n</div>\n<p class=\"also\">");
+    assert!(table.starts_with("Linked from <a href=\"c.html#s-see-table-note-again\"") && table.ends_with(">C</a>"), "{table}");
+    assert!(page.contains("<div class=\"table-wrap\" id=\"table-1\""));
+    let note = page.split("<li id=\"n1\"").nth(1).unwrap_or("");
+    let note = note.split("</li>").next().unwrap_or("");
+    assert_eq!(note.matches("Linked from <a href=\"c.html#").count(), 1, "both addresses of the note: {note}");
+    let list = page.split("id=\"linked-from\"").nth(1).unwrap_or("");
+    assert!(list.contains(", to <a href=\"#the-count\">“The count”</a>"), "{list}");
+    assert!(list.contains(", to <a href=\"#table-1\">table 1</a>"), "{list}");
+    assert!(!site.page("feed.xml").contains("Linked from"), "a feed is no page");
+    let graph: Value = serde_json::from_str(&site.page("graph.json")).unwrap();
+    let aims: Vec<_> = graph["edges"].as_array().unwrap().iter().map(|edge| edge["to_anchor"].as_str()).collect();
+    assert!(aims.contains(&Some("table-1")) && aims.contains(&None), "{aims:?}");
+}
+
+#[test]
+fn a_new_link_reaches_the_heading_that_it_leads_to() {
+    let site = pointing();
+    site.build();
+    site.edit("content/c.md", "[[a#table-1|the table]]", "[[a#the-count|the count]]");
+    let run = site.build();
+    assert!(run.changed.iter().any(|path| path == "a.html"), "{:?}", run.changed);
+    let page = site.page("a.html");
+    assert!(page.contains("The count</h2>\n<p class=\"also\">Linked from <a href=\"c.html#"), "{page}");
+    assert!(!page.contains("</table>\n</div>\n<p class=\"also\">"));
+}
+
+#[test]
+fn a_heading_may_have_the_address_of_a_table() {
+    let site = SiteTest::new().text("content/a.md", "## Table 1\n\n| A |\n|--|\n| b |\n\n[[#table-1]], [[#table-1-2|that]]\n");
+    site.build();
+    let page = site.page("a.html");
+    assert!(page.contains("<h2 id=\"table-1\">") && page.contains("id=\"table-1-2\""), "{page}");
+}
+
+#[test]
+fn names_stand_by_kind_and_from_a_to_z() {
+    let site = small()
+        .text("content/entities/lodz.md", "---\nname: Łódź\nkind: place\n---\n")
+        .text("content/entities/lo.md", "---\nname: Ann Lo\nsort: Lo, Ann\nkind: person\n---\n")
+        .text("content/entities/7.md", "---\nname: 7th Army\nkind: organisation\n---\n");
+    site.build();
+    let order = |page: &str| {
+        let tags = tags(page).into_iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href").map(str::to_owned));
+        tags.filter(|href| href.starts_with("entities/")).map(|href| href["entities/".len()..].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&site.page("entities.html")), ["lo.html", "7.html", "arle.html", "lodz.html"]);
+    let names = site.page("names.html");
+    assert_eq!(order(&names), ["7.html", "arle.html", "lo.html", "lodz.html"]);
+    for id in ["letter-other", "letter-a", "letter-l"] {
+        assert!(names.contains(&format!("<h2 id=\"{id}\">")), "{id}");
+    }
+    assert!(names.contains("<a href=\"entities.html\">By kind</a>"), "each leads to the other");
+    assert!(site.page("entities.html").contains("<a href=\"names.html\">A–Z</a>"));
+    assert!(site.page("sitemap.xml").contains("/names.html"));
+}
+
+#[test]
+fn a_site_can_do_without_a_map() {
+    let site = small().file("ibid.toml", &format!("{SETTINGS}map = false\n"));
+    site.build();
+    assert!(!site.pages().contains_key("map.html") && site.pages().contains_key("graph.json"));
+    assert!(!site.page("index.html").contains("map.html"));
+}

@@ -41,7 +41,7 @@ impl<'s> Writer<'_, 's> {
             BlockKind::List(list) => self.list(list),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
             BlockKind::Code { language, text } => self.code(language, text),
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(table, block.span),
             BlockKind::Rule => self.push("<hr>\n"),
             BlockKind::Html(html) => self.raw_block(html),
         }
@@ -100,6 +100,9 @@ impl<'s> Writer<'_, 's> {
         self.push(">");
         self.inlines(&heading.words);
         let _ = writeln!(self.out, "</h{level}>");
+        if let Some(section) = section {
+            self.linked_line(&section.id);
+        }
     }
 
     fn callout(&mut self, callout: &Callout<'s>) {

@@ -17,6 +17,7 @@ pub struct Index<'a> {
     pub pulls: Starts,
     /// Headings; the section before the first is not among them.
     pub sections: Starts,
+    pub tables: Starts,
     /// Notes of the tree, by the start of their definition.
     pub notes: Starts,
     /// Notes of the tree by label; the first of a label comes first.
@@ -39,6 +40,7 @@ impl<'a> Index<'a> {
             files: Starts::new(facts.files.iter().map(|file| file.span.start).enumerate()),
             pulls: Starts::new(facts.pulls.iter().map(|pull| pull.span.start).enumerate()),
             sections: Starts::new(facts.sections.iter().map(|section| section.span.start).enumerate().skip(1)),
+            tables: Starts::new(facts.tables.iter().map(|table| table.start).enumerate()),
             notes: Starts::new(briefing.notes.iter().map(|note| note.span.start).enumerate()),
             labels,
         }

@@ -54,6 +54,17 @@ pub fn inputs(article: &Article, site: &Site, images: &Images) -> Fingerprint {
         key.number(width);
         key.number(height);
     }
+    for (aim, rows) in site.linked_places(article) {
+        key.text(aim);
+        key.list(rows.len());
+        for row in rows {
+            let from = site.article(row.from.article);
+            key.text(&from.url.0);
+            key.text(&row.from.anchor);
+            key.text(&from.facts.matter.title.value);
+            key.text(standfirst(from).as_deref().unwrap_or(""));
+        }
+    }
     key.surveyed(article, site);
     Fingerprint::of(&key.0)
 }

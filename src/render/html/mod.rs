@@ -11,6 +11,7 @@ mod dropped;
 mod index;
 mod inlines;
 mod inputs;
+mod linked;
 mod links;
 mod marked;
 mod notes;
@@ -27,7 +28,7 @@ use crate::model::article::{Article, ArticleId};
 use crate::model::briefing::Briefing;
 use crate::model::facts::Facts;
 use crate::model::page::{ContentsView, NoteView};
-use crate::model::site::Site;
+use crate::model::site::{Relation, Site};
 use crate::model::url::Url;
 use crate::model::work::Work;
 use index::Index;
@@ -126,6 +127,8 @@ struct Writer<'a, 's> {
     tables: u32,
     /// The author writes on after the inline that is being written.
     words_follow: bool,
+    /// What leads to places on the page and is not told yet, by id.
+    linked: BTreeMap<&'a str, Vec<&'a Relation>>,
     /// Articles whose preview stands on the page already.
     previewed: HashSet<ArticleId>,
     /// Inside `<a>`, or inside words that must hold no link: marks wait, links give only their words.
@@ -151,6 +154,7 @@ impl<'a, 's> Writer<'a, 's> {
             headings: Vec::new(),
             contents: Vec::new(),
             tables: 0,
+            linked: if options.mode == Mode::Page { site.linked_places(article) } else { BTreeMap::new() },
             words_follow: false,
             previewed: HashSet::new(),
             in_link: false,

@@ -6,6 +6,7 @@ use super::Writer;
 use crate::model::block::{Block, BlockKind};
 use crate::model::facts::{NoteFacts, PullFacts, PullState};
 use crate::model::page::NoteView;
+use crate::model::site::Relation;
 
 /// Longer notes are clipped in the margin.
 const LONG: usize = 60;
@@ -25,12 +26,20 @@ impl<'s> Writer<'_, 's> {
             self.note = Some(number);
             self.after_mark = usize::MAX;
             self.note_blocks(number, note, references.get(number as usize - 1).map_or(&[], Vec::as_slice));
+            let html = std::mem::take(&mut self.out);
+            // A note has two addresses, and its number in the text is a third.
+            let linked = note.anchor.as_deref().into_iter().map(str::to_owned).chain([format!("n{number}")]);
+            let linked: Vec<&Relation> = linked.filter_map(|id| self.linked.remove(id.as_str())).flatten().collect();
+            if !linked.is_empty() {
+                self.linked(&linked);
+            }
             views.push(NoteView {
                 number,
+                linked_html: std::mem::take(&mut self.out),
                 id: format!("{}n{number}", self.options.prefix),
                 anchor: note.anchor.as_ref().map(|anchor| format!("{}{anchor}", self.options.prefix)),
                 also: Vec::new(),
-                html: std::mem::take(&mut self.out),
+                html,
                 long: note.text.split_whitespace().nth(LONG).is_some(),
             });
         }

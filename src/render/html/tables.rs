@@ -1,19 +1,27 @@
 //! Tables: in a box of their own that scrolls, named for those who reach it by keyboard.
 
 use super::{Writer, shorten};
+use crate::base::span::Span;
 use crate::model::block::{Alignment, Table};
 use crate::model::inline::Inline;
 use crate::model::walk;
 
 impl<'s> Writer<'_, 's> {
-    pub fn table(&mut self, table: &Table<'s>) {
+    pub fn table(&mut self, table: &Table<'s>, span: Span) {
         self.tables += 1;
         let columns: Vec<String> =
             table.head.iter().map(|cell| walk::plain(cell)).filter(|cell| !cell.is_empty()).collect();
         // Regions of one page need names that differ.
         let number = if self.tables > 1 { format!(" {}", self.tables) } else { String::new() };
         let label = format!("Table{number}: {}", shorten(&columns.join(", ").replace(walk::STAND_INS, ""), 80));
-        self.push("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\"");
+        let facts = self.facts;
+        let id = self.index.tables.at(span.start).and_then(|row| facts.tables.get(row)).map(|table| table.id.as_str());
+        let id = id.filter(|_| !self.feed());
+        self.push("<div class=\"table-wrap\"");
+        if let Some(id) = id {
+            self.id(id);
+        }
+        self.push(" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", label.trim_end_matches([':', ' ']));
         self.push(">\n<table>\n");
         if !columns.is_empty() {
@@ -29,6 +37,9 @@ impl<'s> Writer<'_, 's> {
             self.push("</tbody>\n");
         }
         self.push("</table>\n</div>\n");
+        if let Some(id) = id {
+            self.linked_line(id);
+        }
     }
 
     fn row(&mut self, cells: &[Vec<Inline<'s>>], alignments: &[Alignment], head: bool) {

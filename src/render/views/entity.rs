@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::index::Letter;
 use super::shared::Shared;
 use super::{addresses, dots, link_to, places, related, simple, to_u32};
 use crate::base::text::fold;
 use crate::model::article::{Article, WorkId};
 use crate::model::matter::EntityKind;
 use crate::model::page::{
-    CountView, EntitiesView, EntityKindView, EntityRowView, EntityView, LinkView, Page, SpellingView, View,
+    CountView, EntitiesView, EntityGroupView, EntityRowView, EntityView, IndexLinkView, LinkView, Page, SpellingView, View,
 };
 use crate::model::site::{Entity, Relation};
 use crate::model::url::{Url, built_in};
@@ -19,25 +20,54 @@ const LOOKED_AT: usize = 20;
 
 /// All entities by kind and name.
 pub fn index(shared: &Shared<'_>) -> Page {
-    let site = shared.site;
-    let url = addresses::page(site, built_in::ENTITIES);
-    let mut kinds: BTreeMap<EntityKind, Vec<&Entity>> = BTreeMap::new();
-    for entity in &site.entities {
-        kinds.entry(entity.kind).or_default().push(entity);
+    let from = addresses::page(shared.site, built_in::ENTITIES);
+    let mut kinds: BTreeMap<EntityKind, Vec<EntityRowView>> = BTreeMap::new();
+    for entity in sorted(shared) {
+        kinds.entry(entity.kind).or_default().push(row(shared, &from, entity, None));
     }
-    let kinds = kinds
-        .into_iter()
-        .map(|(kind, mut entities)| {
-            entities.sort_by_cached_key(|entity| (fold(indexed(shared, entity)), entity.article));
-            EntityKindView {
-                kind: kind.name().to_owned(),
-                title: kind.plural().to_owned(),
-                entities: entities.into_iter().map(|entity| row(shared, &url, entity)).collect(),
-            }
-        })
-        .collect();
-    let view = EntitiesView { kinds, entities: to_u32(site.entities.len()) };
-    let mut page = simple(shared, url, "Names", View::Entities(Box::new(view)));
+    let group = |(kind, entities): (EntityKind, _)| {
+        let (id, title) = (kind.name().to_owned(), kind.plural().to_owned());
+        EntityGroupView { id, title, entities }
+    };
+    listing(shared, from, built_in::ENTITIES, kinds.into_iter().map(group).collect())
+}
+
+/// All entities from A to Z.
+pub fn a_to_z(shared: &Shared<'_>) -> Page {
+    let from = addresses::page(shared.site, built_in::NAMES);
+    let mut letters: BTreeMap<Letter, Vec<EntityRowView>> = BTreeMap::new();
+    for entity in sorted(shared) {
+        let letter = Letter::of(&fold(indexed(shared, entity)));
+        letters.entry(letter).or_default().push(row(shared, &from, entity, Some(entity.kind)));
+    }
+    let group = |(letter, entities): (Letter, _)| {
+        let (id, title) = (format!("letter-{}", letter.name()), letter.title());
+        EntityGroupView { id, title, entities }
+    };
+    listing(shared, from, built_in::NAMES, letters.into_iter().map(group).collect())
+}
+
+/// In the order of the index.
+fn sorted<'a>(shared: &Shared<'a>) -> Vec<&'a Entity> {
+    let mut entities: Vec<&Entity> = shared.site.entities.iter().collect();
+    entities.sort_by_cached_key(|entity| (fold(indexed(shared, entity)), entity.article));
+    entities
+}
+
+fn listing(shared: &Shared<'_>, url: Url, here: &str, groups: Vec<EntityGroupView>) -> Page {
+    let site = shared.site;
+    let entities = to_u32(site.entities.len());
+    let order = |(title, name): (&str, &str)| IndexLinkView {
+        title: title.to_owned(),
+        url: url.to(&addresses::page(site, name)),
+        count: entities,
+        here: name == here,
+        id: String::new(),
+    };
+    let orders = [("By kind", built_in::ENTITIES), ("A–Z", built_in::NAMES)].map(order).into();
+    let view = EntitiesView { orders, groups, entities };
+    let title = if here == built_in::NAMES { "Names, A–Z" } else { "Names" };
+    let mut page = simple(shared, url, title, View::Entities(Box::new(view)));
     page.head.description = format!(
         "People, organisations, places, events and concepts in {}, and where each is mentioned.",
         site.config.title
@@ -88,12 +118,13 @@ fn indexed<'a>(shared: &Shared<'a>, entity: &'a Entity) -> &'a str {
     sort.as_deref().map(str::trim).filter(|sort| !sort.is_empty()).unwrap_or(&entity.name)
 }
 
-fn row(shared: &Shared<'_>, from: &Url, entity: &Entity) -> EntityRowView {
+fn row(shared: &Shared<'_>, from: &Url, entity: &Entity, kind: Option<EntityKind>) -> EntityRowView {
     let rows = rows(shared, &entity.mentions);
     let briefings = rows.chunk_by(|a, b| a.from.article == b.from.article).count();
     EntityRowView {
         name: indexed(shared, entity).to_owned(),
         url: from.to(&shared.site.article(entity.article).url),
+        kind: kind.map(|kind| kind.name().to_owned()),
         count: to_u32(entity.mentions.len()),
         briefings: to_u32(briefings),
         spellings: entity.spellings.iter().map(|(text, _)| text.clone()).filter(|text| *text != entity.name).collect(),

@@ -7,6 +7,7 @@ use super::shared::Shared;
 use super::{addresses, related, simple, to_u32};
 use crate::model::article::{ArticleId, BoundLink, WorkId};
 use crate::model::page::{MapGroupView, MapNodeView, MapView, Page, View};
+use crate::model::site::Site;
 use crate::model::url::{Url, built_in};
 use crate::render::{escape, html, layout};
 
@@ -76,8 +77,8 @@ pub fn page(shared: &Shared<'_>) -> Page {
 }
 
 /// Whether there is anything to draw.
-pub fn is_wanted(shared: &Shared<'_>) -> bool {
-    shared.site.briefings > 1
+pub fn is_wanted(site: &Site) -> bool {
+    site.config.map && site.briefings > 1
 }
 
 /// All nodes that something is joined to, and every briefing.

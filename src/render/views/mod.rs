@@ -58,6 +58,8 @@ pub enum Listing {
     Citations(Part),
     Work(WorkId),
     Entities,
+    /// The same from A to Z.
+    Names,
     Authors,
     /// Index into the site's authors: one without a page of an editor's.
     Author(u32),
@@ -81,6 +83,7 @@ pub fn listings(shared: &Shared<'_>) -> Vec<Listing> {
     out.extend(ids(site.works.len()).map(|work| Listing::Work(WorkId(work))));
     if !site.entities.is_empty() {
         out.push(Listing::Entities);
+        out.push(Listing::Names);
     }
     if !site.authors.is_empty() {
         out.push(Listing::Authors);
@@ -95,7 +98,7 @@ pub fn listings(shared: &Shared<'_>) -> Vec<Listing> {
         out.push(Listing::SeriesList);
     }
     out.extend(ids(site.series.len()).map(Listing::Series));
-    if map::is_wanted(shared) {
+    if map::is_wanted(site) {
         out.push(Listing::Map);
     }
     if timeline::is_wanted(site) {
@@ -115,6 +118,7 @@ pub fn page(shared: &Shared<'_>, listing: &Listing) -> Page {
         Listing::Citations(part) => citations::page(shared, part),
         Listing::Work(work) => work::page(shared, *work),
         Listing::Entities => entity::index(shared),
+        Listing::Names => entity::a_to_z(shared),
         Listing::Authors => groups::authors(shared),
         Listing::Author(author) => groups::author(shared, *author as usize),
         Listing::Topics => groups::topics(shared),
@@ -139,6 +143,7 @@ pub fn address(shared: &Shared<'_>, listing: &Listing) -> Url {
         Listing::Citations(part) => citations::address(shared, part),
         Listing::Work(work) => site.work(*work).url.clone(),
         Listing::Entities => addresses::page(site, built_in::ENTITIES),
+        Listing::Names => addresses::page(site, built_in::NAMES),
         Listing::Authors => addresses::page(site, built_in::AUTHORS),
         Listing::Author(at) => site.authors.get(*at as usize).map_or_else(addresses::home, |author| author.url.clone()),
         Listing::Topics => addresses::page(site, built_in::TOPICS),
@@ -235,7 +240,7 @@ fn pages(site: &Site) -> Vec<MenuView> {
         external: false,
     };
     let made =
-        [(timeline::is_wanted(site), "Timeline", built_in::TIMELINE), (site.briefings > 1, "Map", built_in::MAP)];
+        [(timeline::is_wanted(site), "Timeline", built_in::TIMELINE), (map::is_wanted(site), "Map", built_in::MAP)];
     let made = made.into_iter().filter(|(wanted, ..)| *wanted).map(|(_, title, name)| MenuView {
         title: title.to_owned(),
         url: root.to(&addresses::page(site, name)),

@@ -6,9 +6,10 @@ use super::sentence::{self, Mark};
 use super::shared::Shared;
 use super::{article_date, link_to, spoken_by, title_of};
 use crate::model::cite::Form;
-use crate::model::page::{BacklinkView, PlaceView, PlacesView};
+use crate::model::page::{BacklinkView, LinkView, PlaceView, PlacesView};
 use crate::model::site::{Object, Relation, RelationKind};
 use crate::model::url::Url;
+use crate::render::escape;
 
 /// A place as the page at `from` shows it.
 pub fn place(shared: &Shared<'_>, from: &Url, row: &Relation) -> PlaceView {
@@ -68,10 +69,33 @@ pub fn linked_from(shared: &Shared<'_>, from: &Url, rows: &[u32]) -> Vec<Backlin
                 url: link_to(from, &article.url, &row.from.anchor),
                 date: article_date(&article.facts),
                 sentence_html: sentence::html(shared, row.from.article, row.from.sentence, Mark::Nothing),
+                place: row.aim.as_deref().map(|aim| aimed(shared, row.to, aim)),
                 language_html: spoken_by(shared.site, row.from.article),
             }
         })
         .collect()
+}
+
+/// The place on the page itself that a link leads to, in words.
+fn aimed(shared: &Shared<'_>, to: Object, aim: &str) -> LinkView {
+    let mut url = "#".to_owned();
+    escape::fragment(&mut url, aim);
+    let Object::Article(to) = to else { return LinkView { title: "this passage".to_owned(), url } };
+    let facts = &shared.site.article(to).facts;
+    let note = aim.strip_prefix(['n', 'r']).map(|rest| rest.split('-').next().unwrap_or(rest));
+    let note = note.and_then(|number| number.parse::<usize>().ok());
+    let named = || facts.notes.iter().position(|note| note.anchor.as_deref() == Some(aim)).map(|at| at + 1);
+    let title = if let Some(note) = note.or_else(named) {
+        format!("note {note}")
+    } else if let Some(at) = facts.tables.iter().position(|table| table.id == aim) {
+        format!("table {}", at + 1)
+    } else {
+        match facts.sections.iter().find(|section| section.id == aim) {
+            Some(section) if !section.words.is_empty() => format!("“{}”", section.words),
+            _ => "this passage".to_owned(),
+        }
+    };
+    LinkView { title, url }
 }
 
 /// The sentence of a place as HTML, what cites or names set off.

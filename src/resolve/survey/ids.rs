@@ -9,7 +9,7 @@ use super::reading::{Reading, to_u32};
 use crate::base::diag::Diagnostic;
 use crate::base::slug::slug;
 use crate::base::span::Span;
-use crate::model::facts::{ParagraphFacts, Section};
+use crate::model::facts::{ParagraphFacts, Section, TableFacts};
 use crate::model::walk::{Role, STAND_INS};
 
 /// Ids that templates use themselves: a heading with one of these is set off by `h-`.
@@ -153,6 +153,12 @@ pub fn paragraphs(reading: &Reading<'_, '_>, ids: &mut Ids) -> Vec<ParagraphFact
         out.push(ParagraphFacts { start: to_u32(run.block as usize), id: ids.words("p-", reading.slice(&run.text)) });
     }
     out
+}
+
+/// Tables are counted: their words change more often than their order.
+pub fn tables(reading: &Reading<'_, '_>, ids: &mut Ids) -> Vec<TableFacts> {
+    let tables = (1_u32..).zip(&reading.tables);
+    tables.map(|(number, start)| TableFacts { start: *start, id: ids.unique(format!("table-{number}")) }).collect()
 }
 
 fn heading_words(text: &str) -> String {

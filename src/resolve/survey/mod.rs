@@ -60,6 +60,7 @@ pub fn survey(
     let mut ids = ids::Ids::new(reading.text.len());
     let sections = ids::sections(&reading, &mut ids, &mut diagnostics);
     let paragraphs = ids::paragraphs(&reading, &mut ids);
+    let tables = ids::tables(&reading, &mut ids);
     let (kept, place) = sentences.keep(&reading, &mut ids);
     let notes = note_facts(&reading, briefing, source, &numbering, &cites, &mut ids);
     let mut noterefs = numbering.noterefs;
@@ -95,6 +96,7 @@ pub fn survey(
         mentions,
         pulls,
         paragraphs,
+        tables,
         files,
         reviews: briefing.reviews.iter().map(|review| (review.span, review.words.to_string())).collect(),
         words: summary::words(&reading),

@@ -24,6 +24,8 @@ pub struct Reading<'a, 's> {
     /// The first section stands before the first heading.
     pub headings: Vec<HeadingAt<'a, 's>>,
     pub pulls: Vec<PullAt>,
+    /// Where each table starts.
+    pub tables: Vec<u32>,
     pub files: Vec<FileAt<'a>>,
     pub body: Part,
     /// In order of definition.
@@ -120,6 +122,7 @@ impl<'a, 's> Reading<'a, 's> {
             leaves: Vec::with_capacity(256),
             headings: Vec::new(),
             pulls: Vec::new(),
+            tables: Vec::new(),
             files: Vec::new(),
             body: Part::default(),
             notes: Vec::with_capacity(notes),
@@ -222,6 +225,7 @@ impl<'a, 's> Reading<'a, 's> {
                 }
             }
             BlockKind::Table(table) => {
+                self.tables.push(span.start);
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
                     self.run(role.unwrap_or(Role::Cell), span, cell);
                 }

@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, Run};
 use crate::base::sentence;
-use crate::model::walk::{Role, STAND_INS};
+use crate::model::walk::{BARE_LINK, Role, STAND_INS};
 
 /// In characters.
 const EXCERPT: usize = 300;
@@ -14,11 +14,24 @@ pub fn words(reading: &Reading<'_, '_>) -> u32 {
 
 /// The first whole sentences of the text; where the first is too long, its first words.
 pub fn excerpt(reading: &Reading<'_, '_>) -> String {
+    let found = first_sentences(reading, true);
+    if found.is_empty() { first_sentences(reading, false) } else { found }
+}
+
+/// `whole`: only sentences all of whose words are known.
+fn first_sentences(reading: &Reading<'_, '_>, whole: bool) -> String {
     let mut out = String::new();
     let mut left = EXCERPT;
     for run in paragraphs(reading) {
         let text = reading.slice(&run.text);
         for range in sentence::split(text) {
+            // The words of a link without any are known to its target alone: better an end than a hole.
+            if whole && text[range.clone()].contains(BARE_LINK) {
+                if out.is_empty() {
+                    continue;
+                }
+                return out;
+            }
             let words = clean(&text[range], left + 1);
             let len = words.chars().count();
             if len == 0 {

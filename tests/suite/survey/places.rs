@@ -135,4 +135,7 @@ fn an_excerpt_is_short_and_whole() {
     assert_eq!(found.facts.excerpt, sentence.repeat(7).trim());
     let endless = read(&"word ".repeat(200)).facts.excerpt;
     assert!(endless.ends_with("word…") && endless.chars().count() <= 300, "{endless}");
+    let excerpt = |text: &str| read(text).facts.excerpt;
+    assert_eq!(excerpt("See [[b]] first. The road is narrow. So is [[c]]. The end."), "The road is narrow.");
+    assert_eq!(excerpt("See [[b]] first."), "See first.", "where nothing else stands");
 }
