@@ -323,3 +323,71 @@ fn a_site_can_do_without_a_map() {
     assert!(!site.pages().contains_key("map.html") && site.pages().contains_key("graph.json"));
     assert!(!site.page("index.html").contains("map.html"));
 }
+
+/// Nine briefings with works, names and links in common.
+fn kin(settings: &str) -> SiteTest {
+    let works: String = (1..=4).map(|n| format!("- id: w{n}\n  type: book\n  title: Book {n}\n")).collect();
+    let mut site = SiteTest::new()
+        .file("ibid.toml", &format!("{SETTINGS}{settings}"))
+        .file("references.yaml", &works)
+        .text("content/entities/arle.md", "---\nname: Arle\nkind: place\n---\n")
+        .text("content/first.md", "---\ntitle: First\ndate: 2024-01-01\n---\nArle.[^1] See [[b8]].\n\n[^1]: [@w1; @w2; @w3].\n");
+    for n in 1..=8 {
+        let cited = match n {
+            1 => "[@w1; @w2; @w3]",
+            2 => "[@w1]",
+            8 => "Nothing",
+            _ => "[@w4]",
+        };
+        let name = if n == 3 { "Arle" } else { "Elsewhere" };
+        site = site.text(
+            &format!("content/b{n}.md"),
+            &format!("---\ntitle: B{n}\ndate: 2024-02-0{n}\n---\n{name}.[^1]\n\n[^1]: {cited}.\n"),
+        );
+    }
+    site
+}
+
+fn related(page: &str) -> Vec<(String, String)> {
+    let section = page.split("<section class=\"related").nth(1).unwrap_or("").split("</section>").next().unwrap_or("");
+    let item = |item: &str| {
+        let title = item.split("</a>").next()?.rsplit('>').next()?.to_owned();
+        let reason = item.split("class=\"why\">").nth(1)?.split(", <time").next()?.to_owned();
+        Some((title, reason))
+    };
+    section.split("<li").skip(1).filter_map(item).collect()
+}
+
+#[test]
+fn related_briefings_say_why_the_nearest_first() {
+    let site = kin("");
+    site.build();
+    let found = related(&site.page("first.html"));
+    let found: Vec<_> = found.iter().map(|(title, reason)| (title.as_str(), reason.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("B1", "Cites the same 3 works: Book 1, Book 2 and Book 3"),
+            ("B8", "Linked from here"),
+            ("B2", "Cites the same work: Book 1"),
+            ("B3", "Names Arle"),
+        ]
+    );
+    let equal: Vec<String> = related(&site.page("b4.html")).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(equal, ["B7", "B6", "B5", "B3"], "among equals the newest");
+    assert_eq!(related(&site.page("b8.html")), [("First".to_owned(), "Links here".to_owned())]);
+}
+
+#[test]
+fn at_most_five_are_related_and_the_number_of_cores_does_not_matter() {
+    let mut site = kin("");
+    for n in 1..=4 {
+        site = site.text(&format!("content/c{n}.md"), &format!("---\ntitle: C{n}\ndate: 2024-03-0{n}\n---\nWords.[^1]\n\n[^1]: [@w4].\n"));
+    }
+    site.run(["build", "--quiet", "--no-cache", "--threads", "1"]).exits(0);
+    let one = site.pages();
+    let titles: Vec<String> = related(&site.page("b4.html")).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["C4", "C3", "C2", "C1", "B7"]);
+    site.run(["build", "--quiet", "--no-cache", "--threads", "4"]).exits(0);
+    assert!(one == site.pages(), "the same bytes with one core and with four");
+}
