@@ -241,7 +241,12 @@ fn words(sentence: &str) -> Vec<Word> {
         let bare = possessive(whole);
         let capital = whole.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         let capital = capital && !is_compound(whole) || after_prefix(whole);
-        let joined = last_end.is_some_and(|last| is_space(&sentence[last..at]));
+        let number = whole.bytes().all(|b| b.is_ascii_digit());
+        let joined = last_end.is_some_and(|last| {
+            let between = &sentence[last..at];
+            // `Cyber #3`.
+            is_space(between.strip_suffix('#').filter(|_| number).unwrap_or(between))
+        });
         out.push(Word { text: at..at + bare.len(), capital, joined: joined && !opens, opens });
         opens = false;
         // After a possessive another name begins.
@@ -321,6 +326,7 @@ mod tests {
     fn runs_of_capitals_are_names() {
         check("She met Ellen Marsh in Ottermouth.", &["Ellen Marsh", "Ottermouth p"]);
         check("They read Cyber 3, then Hale 20 times.", &["Cyber 3", "Hale"]);
+        check("It was told by Hale #3. Orde #4 # 5.", &["Hale #3", "Orde #4 o"]);
         check("Then President Hale and Ms. Orde left for Saint Brannock.", &["Hale t", "Orde t", "Saint Brannock"]);
         check("The Ministry of Tidal Affairs told the Harbour Board.", &["Harbour Board", "Ministry of Tidal Affairs"]);
         check("They heard Piet van der Loo and J. K. Amis.", &["J. K. Amis", "Piet van der Loo"]);

@@ -3,7 +3,10 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
-use crate::site::SiteTest;
+use expect_test::expect;
+use serde_json::Value;
+
+use crate::site::{SiteTest, files_of, repository};
 
 fn site() -> SiteTest {
     SiteTest::new()
@@ -92,4 +95,55 @@ fn slips_in_answers_are_told_with_their_line() {
         site.run(["entities", "--accept", "names.yaml"]).exits(2).names(words);
     }
     site.run(["entities", "--accept", "nowhere.yaml"]).exits(2).names("nowhere.yaml");
+}
+
+/// The demo's names without the answers that its editors gave: what is proposed is right, and nothing near is left out.
+#[test]
+fn proposals_of_the_demo_are_right() {
+    let site = SiteTest::from(".");
+    for (path, bytes) in files_of(&repository().join("content/entities")) {
+        let text = String::from_utf8(bytes).unwrap();
+        // Each list stands in one line.
+        let bare: String = text
+            .lines()
+            .filter(|line| !line.starts_with("aliases:") && !line.starts_with("not:"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        site.write(&format!("content/entities/{path}"), &bare);
+    }
+    let run = site.run(["entities", "--format", "json"]).exits(0);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let said: Vec<String> = found["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let new = group["spellings"].as_array().unwrap().iter().filter(|spelling| spelling["known"] == false);
+            let new: Vec<&str> = new.map(|spelling| spelling["text"].as_str().unwrap()).collect();
+            format!("{}: {}", group["entity"]["id"].as_str().unwrap_or("-"), new.join(", "))
+        })
+        .collect();
+    expect![[r#"
+        oliver-davis: Davis
+        lukashenka: Lukashenka, Lukashenko
+        -: Economist
+        tsikhanouskaya: Tsikhanouskaya, Svaityana Tsikhanowskaya, Svitlana Tikhanovskaya, Tikhanovskaya, Tsihanouskaya, Tsikhanowskaya
+        -: Moscow
+        putin: Putin
+        andrew-wilson: Wilson
+        -: Kastus Kalinouski, Kalinouski, Kalinousky, Kastus Kalinousky
+        deni: Deni
+        -: Kramer, Andrew Kramer
+        suwalki-gap: Sulwalki Gap
+        -: Astapenia, Ryhor Astapenia
+        -: Suwałki
+        -: Europe
+        -: Covid-19
+        -: Sly, Liz Sly
+        -: Furlong, Ray Furlong
+        -: Suwalki Corridor
+        viacorka: Viacorka
+        -: Ryanair
+        kalinouski-regiment: Kalinouski Regiment, Kalinousky Regiment
+        -: Kremlin"#]].assert_eq(&said.join("\n"));
 }
