@@ -3,11 +3,14 @@
 
     corpus.py --for ibid --count 1000 DIR
     corpus.py --for hugo --count 1000 DIR
+    corpus.py --for ibid --count 1000 --names 10000 DIR
 
 A briefing has about 2,000 words, nine headings, eighteen notes (nine that cite works of a shared bibliography, three
 typed Ibid., two in the author's own words, four of prose), two pull quotes that repeat a sentence, links to three other
 briefings, names of the site's sixty entities, four topics and one or two authors; every tenth has a block of code. Hugo
 gets what it has a form for: citations as plain text, pull quotes as quotations, names as words.
+
+With --names the site has so many entities instead of sixty, and the text names all of them.
 
 Briefing i is the same whatever the count is, but for its three links. The words mean nothing. Standard library only.
 """
@@ -173,9 +176,15 @@ def ibid_site(root, count):
                      f'{field}: {json.dumps(one["where"])}, issued: {{ date-parts: [[{one["year"]}]] }} }}')
     write(root / "references.yaml", "\n".join(lines) + "\n")
     for place in PLACES:
-        write(root / f"content/entities/{place.lower()}.md", f"---\nname: {place}\nkind: place\n---\n\nA place.\n")
+        write(root / f"content/entities/{place.lower().replace(' ', '-')}.md", f"---\nname: {place}\nkind: place\n---\n\nA place.\n")
     for i in range(count):
         write(root / f"content/b{i:05d}.md", front(i) + briefing(i, count, "ibid"))
+
+
+def more_names(count):
+    """`Northgate Bridge`, `Northgate Bridgehood` …: each begins with a name that is one by itself."""
+    pairs = itertools.product(list(PLACES), dict.fromkeys(ROOTS), ENDS)
+    return [f"{place} {(root + end).capitalize()}" for place, root, end in itertools.islice(pairs, max(count, 0))]
 
 
 HEAD = ('<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
@@ -217,8 +226,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--for", dest="kind", choices=["ibid", "hugo"], default="ibid")
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--names", type=int, default=len(PLACES))
     parser.add_argument("folder", type=Path)
     args = parser.parse_args()
+    PLACES.extend(more_names(args.names - len(PLACES)))
     {"ibid": ibid_site, "hugo": hugo_site}[args.kind](args.folder, args.count)
 
 

@@ -370,6 +370,8 @@ pub struct EntityLinkView {
     pub url: String,
     pub kind: String,
     pub count: u32,
+    /// The sentence of this page that mentions it first: `#s-a-sentence`; empty where that has no address.
+    pub first: String,
 }
 
 /// A page that links here, with the sentence.

@@ -104,7 +104,7 @@ pub fn facts(title: &str) -> Facts {
         mentions: Vec::new(),
         pulls: Vec::new(),
         paragraphs: Vec::new(),
-            tables: Vec::new(),
+        tables: Vec::new(),
         files: Vec::new(),
         reviews: Vec::new(),
         words: 300,

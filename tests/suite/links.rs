@@ -260,14 +260,17 @@ fn a_heading_a_note_and_a_table_say_which_pages_lead_to_them() {
     assert!(heading.contains(">B5 &lt;&amp;&gt;</a>, <a "), "{heading}");
     assert!(heading.ends_with("and <a href=\"#linked-from\">2 more</a>"), "two links of one page are one: {heading}");
     let table = after("</table>\n</div>\n<p class=\"also\">");
-    assert!(table.starts_with("Linked from <a href=\"c.html#s-see-table-note-again\"") && table.ends_with(">C</a>"), "{table}");
+    assert!(
+        table.starts_with("Linked from <a href=\"c.html#s-see-table-note-again\"") && table.ends_with(">C</a>"),
+        "{table}"
+    );
     assert!(page.contains("<div class=\"table-wrap\" id=\"table-1\""));
     let note = page.split("<li id=\"n1\"").nth(1).unwrap_or("");
     let note = note.split("</li>").next().unwrap_or("");
     assert_eq!(note.matches("Linked from <a href=\"c.html#").count(), 1, "both addresses of the note: {note}");
     let list = page.split("id=\"linked-from\"").nth(1).unwrap_or("");
-    assert!(list.contains(", to <a href=\"#the-count\">“The count”</a>"), "{list}");
-    assert!(list.contains(", to <a href=\"#table-1\">table 1</a>"), "{list}");
+    assert!(list.contains(" <span class=\"aim\">to <a href=\"#the-count\">“The count”</a>"), "{list}");
+    assert!(list.contains("to <a href=\"#table-1\">table 1</a>"), "{list}");
     assert!(!site.page("feed.xml").contains("Linked from"), "a feed is no page");
     let graph: Value = serde_json::from_str(&site.page("graph.json")).unwrap();
     let aims: Vec<_> = graph["edges"].as_array().unwrap().iter().map(|edge| edge["to_anchor"].as_str()).collect();
@@ -288,7 +291,8 @@ fn a_new_link_reaches_the_heading_that_it_leads_to() {
 
 #[test]
 fn a_heading_may_have_the_address_of_a_table() {
-    let site = SiteTest::new().text("content/a.md", "## Table 1\n\n| A |\n|--|\n| b |\n\n[[#table-1]], [[#table-1-2|that]]\n");
+    let site =
+        SiteTest::new().text("content/a.md", "## Table 1\n\n| A |\n|--|\n| b |\n\n[[#table-1]], [[#table-1-2|that]]\n");
     site.build();
     let page = site.page("a.html");
     assert!(page.contains("<h2 id=\"table-1\">") && page.contains("id=\"table-1-2\""), "{page}");
@@ -302,8 +306,11 @@ fn names_stand_by_kind_and_from_a_to_z() {
         .text("content/entities/7.md", "---\nname: 7th Army\nkind: organisation\n---\n");
     site.build();
     let order = |page: &str| {
-        let tags = tags(page).into_iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href").map(str::to_owned));
-        tags.filter(|href| href.starts_with("entities/")).map(|href| href["entities/".len()..].to_owned()).collect::<Vec<_>>()
+        let tags =
+            tags(page).into_iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href").map(str::to_owned));
+        tags.filter(|href| href.starts_with("entities/"))
+            .map(|href| href["entities/".len()..].to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(order(&site.page("entities.html")), ["lo.html", "7.html", "arle.html", "lodz.html"]);
     let names = site.page("names.html");
@@ -331,7 +338,10 @@ fn kin(settings: &str) -> SiteTest {
         .file("ibid.toml", &format!("{SETTINGS}{settings}"))
         .file("references.yaml", &works)
         .text("content/entities/arle.md", "---\nname: Arle\nkind: place\n---\n")
-        .text("content/first.md", "---\ntitle: First\ndate: 2024-01-01\n---\nArle.[^1] See [[b8]].\n\n[^1]: [@w1; @w2; @w3].\n");
+        .text(
+            "content/first.md",
+            "---\ntitle: First\ndate: 2024-01-01\n---\nArle.[^1] See [[b8]].\n\n[^1]: [@w1; @w2; @w3].\n",
+        );
     for n in 1..=8 {
         let cited = match n {
             1 => "[@w1; @w2; @w3]",
@@ -382,7 +392,10 @@ fn related_briefings_say_why_the_nearest_first() {
 fn at_most_five_are_related_and_the_number_of_cores_does_not_matter() {
     let mut site = kin("");
     for n in 1..=4 {
-        site = site.text(&format!("content/c{n}.md"), &format!("---\ntitle: C{n}\ndate: 2024-03-0{n}\n---\nWords.[^1]\n\n[^1]: [@w4].\n"));
+        site = site.text(
+            &format!("content/c{n}.md"),
+            &format!("---\ntitle: C{n}\ndate: 2024-03-0{n}\n---\nWords.[^1]\n\n[^1]: [@w4].\n"),
+        );
     }
     site.run(["build", "--quiet", "--no-cache", "--threads", "1"]).exits(0);
     let one = site.pages();

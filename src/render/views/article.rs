@@ -204,6 +204,11 @@ fn neighbours(shared: &Shared<'_>, id: ArticleId) -> (Option<LinkView>, Option<L
 
 /// The entities of a text, the most mentioned first.
 fn entities(site: &Site, this: &Article) -> Vec<EntityLinkView> {
+    let mut first: BTreeMap<u32, &str> = BTreeMap::new();
+    for mention in &this.facts.mentions {
+        let sentence = this.facts.sentences.get(mention.sentence as usize);
+        first.entry(mention.entity).or_insert_with(|| sentence.map_or("", |sentence| sentence.id.as_str()));
+    }
     let mentioned = this.facts.mentions.iter().map(|mention| mention.entity);
     related::most_often(mentioned, usize::MAX)
         .into_iter()
@@ -214,6 +219,10 @@ fn entities(site: &Site, this: &Article) -> Vec<EntityLinkView> {
                 url: this.url.to(&site.article(entity.article).url),
                 kind: entity.kind.name().to_owned(),
                 count,
+                first: match first.get(&at) {
+                    Some(id) if !id.is_empty() => super::link_to(&this.url, &this.url, id),
+                    _ => String::new(),
+                },
             })
         })
         .collect()

@@ -9,7 +9,8 @@ use crate::base::text::fold;
 use crate::model::article::{Article, WorkId};
 use crate::model::matter::EntityKind;
 use crate::model::page::{
-    CountView, EntitiesView, EntityGroupView, EntityRowView, EntityView, IndexLinkView, LinkView, Page, SpellingView, View,
+    CountView, EntitiesView, EntityGroupView, EntityRowView, EntityView, IndexLinkView, LinkView, Page, SpellingView,
+    View,
 };
 use crate::model::site::{Entity, Relation};
 use crate::model::url::{Url, built_in};

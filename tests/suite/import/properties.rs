@@ -145,6 +145,27 @@ fn importing_the_output_again_changes_nothing() {
 }
 
 #[test]
+fn what_an_editor_wrote_above_the_text_is_kept() {
+    let matter = "---\ntitle: The toll\ndate: 2024-03-02\nevents:\n  - date: 2020-08-09\n    until: 2020-08-11\n    text: \"The vote: all of it\"\n    at: \"#the-count\"\n  - date: 2019\n    text: Talks\ntopics: [Rivers]\n---\n\nWords.\n\n## The count\n\nMore words.\n";
+    let first = imported("a.md", matter).markdown;
+    for line in ["2020-08-09", "2020-08-11", "The vote: all of it", "the-count", "2019", "Talks", "Rivers"] {
+        assert!(first.contains(line), "{line}: {first}");
+    }
+    assert_eq!(imported("a.md", &first).markdown, first);
+    let read = |text: &str| {
+        let source = Source::new(FileId(0), "content/a.md", text);
+        let (briefing, faults) = parse(&source, &BTreeSet::new());
+        assert!(faults.is_empty(), "{faults:?}");
+        let events = briefing.matter.events.iter().map(|event| &event.value);
+        events
+            .map(|event| (event.date.to_string(), event.text.clone(), event.at.as_ref().map(|at| at.value.clone())))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read(&first), read(matter));
+    assert_eq!(read(matter).len(), 2);
+}
+
+#[test]
 fn what_was_imported_reads_back_as_it_was_written() {
     let documents = documents();
     for seed in 0..120_u64 {
