@@ -10,6 +10,7 @@ use crate::base::diag::Severity;
 use crate::base::span::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own, by its name in ibid.toml")]
 pub struct Config {
     pub title: String,
     pub description: String,
