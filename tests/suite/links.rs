@@ -325,7 +325,7 @@ fn names_stand_by_kind_and_from_a_to_z() {
 
 #[test]
 fn a_site_can_do_without_a_map() {
-    let site = small().file("ibid.toml", &format!("{SETTINGS}map = false\n"));
+    let site = small().file("ibid.toml", format!("{SETTINGS}map = false\n"));
     site.build();
     assert!(!site.pages().contains_key("map.html") && site.pages().contains_key("graph.json"));
     assert!(!site.page("index.html").contains("map.html"));
@@ -335,8 +335,8 @@ fn a_site_can_do_without_a_map() {
 fn kin(settings: &str) -> SiteTest {
     let works: String = (1..=4).map(|n| format!("- id: w{n}\n  type: book\n  title: Book {n}\n")).collect();
     let mut site = SiteTest::new()
-        .file("ibid.toml", &format!("{SETTINGS}{settings}"))
-        .file("references.yaml", &works)
+        .file("ibid.toml", format!("{SETTINGS}{settings}"))
+        .file("references.yaml", works)
         .text("content/entities/arle.md", "---\nname: Arle\nkind: place\n---\n")
         .text(
             "content/first.md",

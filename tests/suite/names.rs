@@ -41,7 +41,7 @@ fn an_answer_file_is_written_answered_and_carried_out_once() {
 fn no_is_an_answer_too() {
     let site = site();
     let file = site.run(["entities", "--format", "json"]).exits(0).stdout;
-    let data: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let data: Value = serde_json::from_str(&file).unwrap();
     let group = data["groups"].as_array().unwrap().iter().find(|group| group["entity"]["id"] == "lukashenka").unwrap();
     let new: Vec<_> = group["spellings"].as_array().unwrap().iter().filter(|s| s["known"] == false).collect();
     assert_eq!(new.len(), 1);
@@ -52,7 +52,7 @@ fn no_is_an_answer_too() {
     site.write("no.json", file.replace("\"name\": \"", "\"answer\": \"no\", \"name\": \""));
     site.run(["entities", "--accept", "no.json"]).exits(0);
     // Who is not the one may still be somebody: that is another question.
-    let after: serde_json::Value = serde_json::from_str(&site.run(["entities", "--format", "json"]).stdout).unwrap();
+    let after: Value = serde_json::from_str(&site.run(["entities", "--format", "json"]).stdout).unwrap();
     assert!(after["groups"].as_array().unwrap().iter().all(|group| group["entity"].is_null()), "{after}");
     let settings = std::fs::read_to_string(site.path("ibid.toml")).unwrap();
     assert!(settings.contains("ignore_names = [") && settings.contains("Tidewick"), "{settings}");
