@@ -11,10 +11,10 @@ use ibid::base::date::Date;
 use ibid::base::diag::Diagnostic;
 use ibid::base::source::Source;
 use ibid::base::span::FileId;
-use ibid::cite::{Memo as CiteMemo, Style};
+use ibid::cite::{Formatting, Memo as CiteMemo, Style};
 use ibid::io::manifest::Manifest;
 use ibid::memo::{Head, Memo};
-use ibid::model::cite::{CiteRequest, Formatter};
+use ibid::model::cite::{CiteRequest, Formatter, Locator, LocatorLabel, Position};
 use ibid::model::config::Dialect;
 use ibid::model::work::{Rich, Run, Work};
 use ibid::render::html::{Html, Images, Mode, body, dropped};
@@ -80,9 +80,51 @@ pub fn works(data: &[u8]) {
     }
 }
 
+/// A style that is accepted also has to word whatever a bibliography holds.
 pub fn csl(data: &[u8]) {
-    let _ = Style::of_file(&text(data), &|_| None, "en");
+    let text = text(data);
+    for language in ["en", "uk"] {
+        if let Ok(style) = Style::of_file(&text, &|_| None, language) {
+            word_all(style);
+        }
+    }
 }
+
+/// Words odd works at each position.
+pub fn word_all(style: Style) {
+    let (works, _) = ibid::parse::works::read(&Source::new(FileId(2), "references.yaml", ODD_WORKS));
+    let works: Vec<Arc<Work>> = works.into_iter().map(Arc::new).collect();
+    assert!(works.len() > 4, "the works are read");
+    let formatting = Formatting::new(style, &works, Arc::default());
+    let locators = [LocatorLabel::Page, LocatorLabel::Section]
+        .map(|label| Locator { label, value: "xii–xiv, 3 & “4”".to_owned() });
+    for work in &works {
+        let _ = formatting.entry(work);
+        for position in [Position::First, Position::Ibid, Position::IbidWithLocator, Position::Subsequent] {
+            let cite = |locator| CiteRequest {
+                work,
+                position,
+                locator,
+                prefix: "see <b>",
+                suffix: ", “so”",
+                suppress_author: position == Position::Ibid,
+                narrative: position == Position::First,
+                first_note: 3,
+            };
+            let _ = formatting.cite(&[cite(Some(&locators[0])), cite(None), cite(Some(&locators[1]))]);
+        }
+    }
+}
+
+/// Names, dates and words of every kind that a bibliography may have, and some that none should.
+const ODD_WORKS: &str = r#"references:
+- {id: a, type: book, title: "The “River”: <i>Toll</i> & \u0301tax — ‘why?’", author: [{family: Marsh, given: J.-P. É.}, {literal: "The Board, Inc."}, {family: van der Loo, given: Piet, suffix: Jr.}], issued: {date-parts: [[2019, 2, 29]]}, edition: 2nd, volume: IV, number-of-volumes: 0, publisher: "", publisher-place: "«Арль»"}
+- {id: b, type: article-journal, title: ".", container-title: "?!", page: "12–3, 4-", issue: "n/a", issued: {date-parts: [[-44, 3], [2021, 12, 31]]}, DOI: 10.5555/x<y>, URL: "https://a.example/?q=\"&r"}
+- {id: c, type: legal_case, title: "A v B", author: [{family: "", given: X}], issued: {literal: "no date"}, authority: House, number: "[2020] UKSC 5"}
+- {id: d, type: webpage, title: "", accessed: {date-parts: [[0, 0, 0]]}, author: [{family: Ильин, given: "Ё"}, {family: "ß"}, {family: "I̯"}, {family: O’Neill, given: "-"}]}
+- {id: e, type: nonsense, title: "مرحبا 🏰 \u202e", issued: {date-parts: [[99999]], circa: true}, editor: [{literal: "…"}], translator: [{family: Marsh}], page-first: x, chapter-number: "1.2.3", version: "٣"}
+- {id: f, type: chapter, title: T, container-title: "Of “That” and ‘this’.", container-author: [{family: Marsh, given: J.-P.}], collection-title: S, collection-number: "5th", page: "1–10000", genre: "PhD", medium: m, archive: A, archive_location: "box 3"}
+"#;
 
 pub fn cache(data: &[u8]) {
     let head = Head::read(data);

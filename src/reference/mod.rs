@@ -32,6 +32,7 @@ mod segment;
 mod shelf;
 mod short;
 mod stated;
+mod stretch;
 mod tail;
 mod text;
 pub mod weave;
@@ -41,11 +42,14 @@ mod words;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use self::house::House;
 pub use self::library::Library;
 pub use self::record::free_key;
 use self::resolve::Resolver;
 pub use self::stated::{Field, Stated};
+use self::stretch::Cut;
 use self::text::{Even, Lexicon, Marks};
 use crate::model::cite::Locator;
 use crate::model::work::Work;
@@ -161,10 +165,12 @@ pub fn read(notes: &[NoteText<'_>], library: &Library) -> Reading {
     let lexicon = Lexicon::of(notes.iter().map(|note| note.text));
     let marks =
         Marks { numbered: notes.iter().filter(|note| text::begins_with_number(note.text, note.number)).count() > 1 };
-    let even: Vec<Even> =
-        notes.iter().map(|note| text::even(note.text, text::mark(note.text, note.number, marks), &lexicon)).collect();
-    let mut resolver = Resolver::new(library, House::of(&even));
-    let read = notes.iter().zip(&even).map(|(note, even)| resolver.note(note, even)).collect();
+    let even = |note: &NoteText<'_>| text::even(note.text, text::mark(note.text, note.number, marks), &lexicon);
+    let even: Vec<Even> = notes.par_iter().map(even).collect();
+    let house = House::of(&even);
+    let cut: Vec<Cut> = notes.par_iter().zip(&even).map(|(note, even)| Cut::of(note, even, &house)).collect();
+    let mut resolver = Resolver::new(library, house);
+    let read = notes.iter().zip(&even).zip(cut).map(|((note, even), cut)| resolver.note(note, even, cut)).collect();
     let mut taken: HashSet<String> = library.works().iter().map(|work| work.key.clone()).collect();
     let new = resolver.shelf.entries.iter().filter(|entry| matches!(entry.work, WorkRef::New(_)));
     let works = new.map(|entry| record::work(&entry.stated, &mut taken)).collect();

@@ -7,17 +7,18 @@
 use std::ops::Range;
 
 use super::confidence;
-use super::general::{self, Read};
+use super::general::Read;
 use super::house::House;
-use super::lean::{self, Lean};
+use super::lean::Lean;
 use super::library::Library;
 use super::parts::{self, Group};
-use super::segment::{self, Segment};
+use super::segment::Segment;
 use super::shelf::Shelf;
 use super::short;
 use super::stated::{Field, Stated};
+use super::stretch::{Cut, Stretch, Words};
 use super::text::Even;
-use super::{CiteReading, Form, NoteReading, NoteText, Target, WorkRef, archive, law};
+use super::{CiteReading, Form, NoteReading, NoteText, Target, WorkRef};
 use crate::model::cite::Locator;
 
 /// What a citation was bound to.
@@ -42,8 +43,7 @@ impl<'a> Resolver<'a> {
         Self { shelf: Shelf::default(), library, house, done: Vec::new() }
     }
 
-    pub fn note(&mut self, note: &NoteText<'_>, even: &Even) -> NoteReading {
-        let groups = parts::groups(&even.text);
+    pub fn note(&mut self, note: &NoteText<'_>, even: &Even, cut: Cut) -> NoteReading {
         let mut out = NoteReading::default();
         let mut bound: Vec<(usize, Bound)> = Vec::new();
         for (range, key) in &note.tied {
@@ -52,14 +52,10 @@ impl<'a> Resolver<'a> {
                 bound.push((range.start, Bound { entries: vec![entry], certain: true, locator: None }));
             }
         }
-        for segment in segment::cut(even, &groups) {
-            let printed = even.printed(&segment.range, note.text);
-            if note.tied.iter().any(|(tied, _)| tied.start < printed.end && printed.start < tied.end) {
-                continue;
-            }
+        for Stretch { segment, printed, words } in cut.stretches {
             let before: Vec<Bound> =
                 bound.iter().filter(|(at, _)| *at < printed.start).map(|(_, bound)| bound.clone()).collect();
-            let Some((mut cite, found)) = self.segment(even, &groups, &segment, &before) else { continue };
+            let Some((mut cite, found)) = self.segment(even, &cut.groups, &segment, words, &before) else { continue };
             cite.range = Self::range(even, note, &cite.range);
             bound.push((cite.range.start, found));
             bound.sort_by_key(|(at, _)| *at);
@@ -96,34 +92,21 @@ impl<'a> Resolver<'a> {
         even: &Even,
         groups: &[Group],
         segment: &Segment,
+        words: Words,
         before: &[Bound],
     ) -> Option<(CiteReading, Bound)> {
-        let text = even.get(segment.range.clone());
-        if text.len() < 2 {
-            return None;
+        match words {
+            Words::Idem(read) => self.idem(segment, read?, before),
+            Words::Lean(lean) => self.lean(even, groups, segment, &lean, before).or_else(|| {
+                let words = Words::long(even, groups, &segment.range, &self.house);
+                self.segment(even, groups, segment, words, before)
+            }),
+            Words::Law(read) => self.read(even, segment, read),
+            Words::Other(read) => {
+                let earlier = self.alias(even, groups, segment).or_else(|| self.author_year(even, segment));
+                earlier.or_else(|| self.read(even, segment, read?))
+            }
         }
-        if let Some(len) = lean::idem(text) {
-            return self.idem(even, groups, segment, len, before);
-        }
-        if let Some(lean) = lean::read(even, segment.range.clone())
-            && let Some(found) = self.lean(even, groups, segment, &lean, before)
-        {
-            return Some(found);
-        }
-        if let Some(read) = law::read(even, segment.range.clone()) {
-            return self.read(even, segment, read);
-        }
-        if let Some(found) = self.alias(even, groups, segment) {
-            return Some(found);
-        }
-        if let Some(found) = self.author_year(even, segment) {
-            return Some(found);
-        }
-        if let Some(read) = archive::read(even, groups, segment.range.clone()) {
-            return self.read(even, segment, read);
-        }
-        let read = general::read(even, groups, segment.range.clone(), &self.house)?;
-        self.read(even, segment, read)
     }
 
     /// A reference in words of its own: a full one, or a short one of a work that was cited.
@@ -224,16 +207,7 @@ impl<'a> Resolver<'a> {
         Bound { entries, certain, locator: cites.last().and_then(|bound| bound.locator.clone()).filter(|_| certain) }
     }
 
-    fn idem(
-        &mut self,
-        even: &Even,
-        groups: &[Group],
-        segment: &Segment,
-        len: usize,
-        before: &[Bound],
-    ) -> Option<(CiteReading, Bound)> {
-        let range = segment.range.start + len..segment.range.end;
-        let mut read = general::with_names(even, groups, range, &self.house, false)?;
+    fn idem(&mut self, segment: &Segment, mut read: Read, before: &[Bound]) -> Option<(CiteReading, Bound)> {
         let antecedent = self.antecedent(before);
         let names = antecedent
             .entries

@@ -9,6 +9,7 @@ use ibid::base::diag::Diagnostic;
 use ibid::base::hash::Fingerprint;
 use ibid::base::source::Source;
 use ibid::base::span::FileId;
+use ibid::cite::Style;
 use ibid::memo::{Memo, Stamp};
 use ibid::pipeline::sink::InMemory;
 use ibid::pipeline::{Inputs, Listed, World, analyse};
@@ -100,6 +101,19 @@ fn g3_no_parser_panics_on_the_corpus_or_on_damage_to_it() {
                 let fine = std::panic::catch_unwind(|| target(&bytes)).is_ok();
                 assert!(fine, "{name} panics on {path} (seed {seed}):\n{}", String::from_utf8_lossy(&bytes));
             }
+        }
+    }
+}
+
+/// Every style that an editor can name words what no bibliography should hold, in a language of its own and in another.
+#[test]
+fn g3_no_style_panics_on_odd_works() {
+    let names: BTreeSet<&str> = Style::names().collect();
+    assert!(names.len() > 80, "{}", names.len());
+    for name in names {
+        for language in ["en-GB", "uk"] {
+            let word = || targets::word_all(Style::load(name, language).unwrap());
+            assert!(std::panic::catch_unwind(word).is_ok(), "{name} panics in {language}");
         }
     }
 }
