@@ -20,7 +20,7 @@ pattern!(NAME_ISSUE, r"(?i)^(.*?[^\d ,.])[,.]?\s(?:no|nr|issue|№|n°|heft|h)\.
 /// Takes words as the container; a volume, an issue, a page in them go into their fields.
 pub fn put(tail: &mut Tail<'_>, text: &str) {
     let text = text.trim().trim_end_matches(',');
-    let get = |found: &regex::Captures<'_>, n: usize| found.get(n).map(|part| part.as_str().to_owned());
+    let get = |found: &super::pattern::Captures<'_>, n: usize| found.get(n).map(|part| part.as_str().to_owned());
     if let Some(found) = VOLUME_FIRST.captures(text).filter(|_| tail.stated.get(Field::Volume).is_none()) {
         if let Some(year) = get(&found, 1) {
             tail.stated.year = tail.stated.year.or(year.parse().ok());

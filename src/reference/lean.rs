@@ -61,7 +61,7 @@ static SUPRA_SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// The pointer to another note in a text.
-fn supra(text: &str) -> Option<regex::Captures<'_>> {
+fn supra(text: &str) -> Option<super::pattern::Captures<'_>> {
     let may = SUPRA_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
     if may { SUPRA.captures(text) } else { None }
 }
@@ -137,8 +137,8 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Lean> {
     })
 }
 
-fn number(found: &regex::Captures<'_>) -> Option<u32> {
-    (1..found.len()).find_map(|n| found.get(n)?.as_str().parse().ok())
+fn number(found: &super::pattern::Captures<'_>) -> Option<u32> {
+    (1..found.count()).find_map(|n| found.get(n)?.as_str().parse().ok())
 }
 
 #[cfg(test)]

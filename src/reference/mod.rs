@@ -186,9 +186,13 @@ pub fn prepare() {
         "Roe, *Rivers*, p. 4; cf. Prior, op. cit.",
         "Harbour Institute, Report No. 12, Arle, March 2019.",
     ];
-    for text in USUAL {
+    // One core stays with the caller.
+    let cores = rayon::current_num_threads().saturating_sub(1).max(1);
+    for texts in USUAL.chunks(USUAL.len().div_ceil(cores)) {
         rayon::spawn(move || {
-            let _ = read(&[NoteText { number: 1, text, tied: Vec::new() }], &Library::default());
+            for text in texts {
+                let _ = read(&[NoteText { number: 1, text, tied: Vec::new() }], &Library::default());
+            }
         });
     }
 }

@@ -5,19 +5,89 @@
 //! reads both ways. So `\p{L}`, `\p{Lu}`, `\w`, `\d` and `\s` mean here what they mean in the scripts that printed notes
 //! are set in. Elsewhere a letter is read as the sign of a foreign script that it is, and its words stay literal.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex_automata::meta;
+use regex_automata::util::captures;
 
 /// A regular expression that is written out. They are linear on any text.
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> =
+        static $name: std::sync::LazyLock<crate::reference::pattern::Pattern> =
             std::sync::LazyLock::new(|| crate::reference::pattern::compile($text));
     };
 }
 
 pub(super) use pattern;
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Pattern(meta::Regex);
+
+/// Where a pattern or one of its groups was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match<'h> {
+    text: &'h str,
+    start: usize,
+    end: usize,
+}
+
+/// The groups of a pattern that was found; 0 is the whole.
+#[derive(Debug)]
+pub(super) struct Captures<'h> {
+    text: &'h str,
+    groups: captures::Captures,
+}
+
+impl Pattern {
+    pub fn is_match(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
+    pub fn find<'h>(&self, text: &'h str) -> Option<Match<'h>> {
+        self.0.find(text).map(|found| Match { text, start: found.start(), end: found.end() })
+    }
+
+    pub fn captures<'h>(&self, text: &'h str) -> Option<Captures<'h>> {
+        let mut groups = self.0.create_captures();
+        self.0.captures(text, &mut groups);
+        groups.is_match().then_some(Captures { text, groups })
+    }
+
+    pub fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
+        self.0.captures_iter(text).map(move |groups| Captures { text, groups })
+    }
+}
+
+impl<'h> Captures<'h> {
+    /// How many groups the pattern has, the whole counted.
+    pub fn count(&self) -> usize {
+        self.groups.group_len()
+    }
+
+    pub fn get(&self, group: usize) -> Option<Match<'h>> {
+        self.groups.get_group(group).map(|span| Match { text: self.text, start: span.start, end: span.end })
+    }
+}
+
+impl<'h> Match<'h> {
+    pub fn as_str(self) -> &'h str {
+        &self.text[self.start..self.end]
+    }
+
+    pub fn start(self) -> usize {
+        self.start
+    }
+
+    pub fn end(self) -> usize {
+        self.end
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
 
 /// `\p{L}` in Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and Thailand with the signs for their
 /// vowels, Georgian, kana, Han and hangul.
@@ -27,7 +97,7 @@ const LETTERS: &str = "A-Za-zªµºÀ-ÖØ-öø-\u{2c1}\u{370}-\u{374}\u{376}\u{
     \u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
 
 /// The blocks whose capitals [`CAPITALS`] holds: Latin, Greek, Cyrillic and Armenian; Georgian; additions to Latin.
-const CASED: [std::ops::Range<u32>; 4] = [0x41..0x557, 0x10a0..0x1100, 0x1c90..0x1cc0, 0x1e00..0x1f00];
+const CASED: [Range<u32>; 4] = [0x41..0x557, 0x10a0..0x1100, 0x1c90..0x1cc0, 0x1e00..0x1f00];
 
 /// `\p{Lu}` in the scripts that have capitals, as the inside of a class.
 static CAPITALS: LazyLock<String> = LazyLock::new(|| {
@@ -72,10 +142,12 @@ fn spelled(text: &str) -> String {
     out
 }
 
-/// Compiles a pattern of this module.
+/// Compiles a pattern of this module. Notes are short: a search for the letters of a pattern, ahead of the pattern
+/// itself, takes longer to make than it ever saves.
 #[allow(clippy::unwrap_used, reason = "patterns are literals; the first test that uses one would tell")]
-pub(super) fn compile(text: &str) -> Regex {
-    Regex::new(&spelled(text)).unwrap()
+pub(super) fn compile(text: &str) -> Pattern {
+    let config = meta::Config::new().auto_prefilter(false);
+    Pattern(meta::Regex::builder().configure(config).build(&spelled(text)).unwrap())
 }
 
 #[cfg(test)]
@@ -93,7 +165,7 @@ mod tests {
             (r"\d", [0..0x660, 0x1e00..0x1f00, 0x2000..0x2100, 0x3000..0x3100], ""),
             (r"\s", [0..0x660, 0x1680..0x1680, 0x2000..0x2100, 0x3000..0x3100], ""),
         ] {
-            let (ours, unicode) = (compile(name), Regex::new(name).unwrap());
+            let (ours, unicode) = (compile(name), meta::Regex::new(name).unwrap());
             let told: String = blocks
                 .into_iter()
                 .flatten()

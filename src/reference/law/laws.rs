@@ -127,7 +127,7 @@ fn finish(text: &str, mut stated: Stated, mut len: usize, locator: Option<Locato
     Some(Found { stated, locator: second, len: len + taken, sure })
 }
 
-fn section(value: Option<regex::Match<'_>>) -> Option<Locator> {
+fn section(value: Option<crate::reference::pattern::Match<'_>>) -> Option<Locator> {
     Some(Locator { label: LocatorLabel::Section, value: value?.as_str().trim_end_matches(['.', ':']).to_owned() })
 }
 
@@ -177,7 +177,12 @@ fn congress(text: &str) -> Option<Found> {
 }
 
 /// Volume, series and first page of a reporter; the pinpoint behind it.
-fn reporter(found: &regex::Captures<'_>, groups: [usize; 3], stated: &mut Stated, pin: usize) -> Option<Locator> {
+fn reporter(
+    found: &crate::reference::pattern::Captures<'_>,
+    groups: [usize; 3],
+    stated: &mut Stated,
+    pin: usize,
+) -> Option<Locator> {
     let [volume, series, page] = groups.map(|n| found.get(n));
     stated.put(Field::Volume, volume?.as_str());
     stated.put(Field::Container, series?.as_str());
