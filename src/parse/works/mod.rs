@@ -153,9 +153,18 @@ fn set(work: &mut Work, name: &str, text: &str, span: Span, diagnostics: &mut Ve
             };
             doi.to_owned()
         }
+        // "box 3, folder 4", or the address of a copy.
+        "archive" | "archive_location" if looks_like_address(&text) => match web::address(&text) {
+            Some(url) => url.to_owned(),
+            None => return diagnostics.push(super::diag::refused_url(span, &text)),
+        },
         _ => text,
     };
     work.fields.push((name.to_owned(), value));
+}
+
+fn looks_like_address(text: &str) -> bool {
+    !text.contains(' ') && (text.contains("://") || text.starts_with("www."))
 }
 
 fn new_work(key: &str, span: Span, kind: &str) -> Work {
