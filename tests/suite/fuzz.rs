@@ -11,7 +11,7 @@ use ibid::base::source::Source;
 use ibid::base::span::FileId;
 use ibid::cite::Style;
 use ibid::memo::{Memo, Stamp};
-use ibid::pipeline::sink::InMemory;
+use ibid::pipeline::sink::{InMemory, Kept};
 use ibid::pipeline::{Inputs, Listed, World, analyse};
 use ibid::render::theme::Theme;
 use ibid::render::views;
@@ -179,21 +179,62 @@ fn decoded(anchor: &str) -> String {
 }
 
 fn build(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let pages = files(texts, Fingerprint::default(), BTreeMap::new()).into_iter();
+    let pages = pages.filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, (_, bytes))| (path, String::from_utf8(bytes.to_vec()).unwrap())).collect()
+}
+
+/// The files of a site, made by one build of the program; `before` are those of the last time.
+fn files(
+    texts: &BTreeMap<String, String>,
+    program: Fingerprint,
+    before: BTreeMap<String, Kept>,
+) -> BTreeMap<String, Kept> {
     let mut config = ibid::parse::config::defaults(TODAY);
     config.bibliography = vec!["references.yaml".to_owned()];
     let listed = |path: &String| Listed { path: path.clone(), stamp: Stamp::default() };
     let inputs = Inputs {
         config: Arc::new(config),
         content: texts.keys().filter(|path| path.starts_with("content/")).map(listed).collect(),
-        program: Fingerprint::default(),
+        program,
     };
     let world = Texts(texts.clone());
     let analysis = analyse(&inputs, &world, &mut Memo::default()).unwrap();
     let theme = Theme::load(&BTreeMap::new(), &views::site_view(&analysis.site)).unwrap();
-    let sink = InMemory::new(BTreeMap::new(), |_: &str| Ok(Vec::new()));
+    let sink = InMemory::new(before, |_: &str| Ok(Vec::new()));
     ibid::pipeline::write::write(&analysis, &theme, &[], &world, &sink).unwrap();
-    let pages = sink.into_files().into_iter().filter(|(path, _)| path.ends_with(".html"));
-    pages.map(|(path, (_, bytes))| (path, String::from_utf8(bytes.to_vec()).unwrap())).collect()
+    sink.into_files()
+}
+
+/// What another build of the program has made is believed by nobody: it may have made it otherwise.
+#[test]
+fn a_new_program_makes_every_page_again() {
+    let briefing =
+        |title: &str| format!("---\ntitle: {title}\ndate: 2024-01-02\ntopics: [T]\n---\nThe Gap.[^1]\n\n[^1]: [@w].\n");
+    let texts: BTreeMap<String, String> = [
+        ("content/a.md", briefing("A")),
+        ("content/b.md", briefing("B")),
+        ("content/entities/gap.md", "---\nname: the Gap\naliases: [The Gap]\n---\nWords.\n".to_owned()),
+        ("content/authors/x.md", "---\nname: X\n---\nWords.\n".to_owned()),
+        ("references.yaml", "- {id: w, type: book, title: W}\n".to_owned()),
+    ]
+    .map(|(path, text)| (path.to_owned(), text))
+    .into();
+    let (old, new) = (Fingerprint::of(b"old"), Fingerprint::of(b"new"));
+    let first = files(&texts, old, BTreeMap::new());
+    // Bytes that no program makes: what is kept has them still.
+    let marked: BTreeMap<String, Kept> =
+        first.iter().map(|(path, (key, _))| (path.clone(), (*key, Vec::from(*b"kept").into()))).collect();
+    let kept = |files: &BTreeMap<String, Kept>| {
+        files.iter().filter(|(_, (_, bytes))| **bytes == *b"kept").map(|(path, _)| path.clone()).collect::<Vec<_>>()
+    };
+    let again = kept(&files(&texts, old, marked.clone()));
+    for path in ["a.html", "entities/gap.html", "works/w.html", "citations.html", "map.html", "a.bib"] {
+        assert!(again.iter().any(|kept| kept == path), "the same program keeps {path}: {again:?}");
+    }
+    let other = files(&texts, new, marked);
+    assert_eq!(kept(&other), Vec::<String>::new());
+    assert!(other.iter().all(|(path, (_, bytes))| first.get(path).is_some_and(|(_, made)| made == bytes)));
 }
 
 /// Texts of the site and of the cases.
