@@ -35,6 +35,7 @@ const LANGUAGE: &str = "en-GB";
 struct Reference {
     briefing: BTreeMap<String, Briefing>,
     works: BTreeMap<String, Words>,
+    groups: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -261,4 +262,50 @@ fn works_of_all_types_read_as_in_the_reference() {
     println!("{rates}\nthe same: {}, listed: {}", judge.same, judge.listed);
     assert!(judge.faults.is_empty(), "{}", judge.faults);
     judge.every_row_is_used(|key| key == "*" || works.iter().any(|work| work.key == key));
+}
+
+/// Citations of several works: their order, and what is not said twice.
+#[test]
+fn works_cited_together_read_as_in_the_reference() {
+    let reference = reference();
+    let source = Source::new(FileId(0), "works.json", read("works.json"));
+    let works: Vec<Arc<Work>> = ibid::parse::works::read(&source).0.into_iter().map(Arc::new).collect();
+    let groups: Vec<Vec<String>> = serde_json::from_str(&read("groups.json")).unwrap();
+    let mut judge = Judge::new();
+    let mut rates = String::new();
+    for (name, wanted) in &reference.groups {
+        let style = Style::of_file(&read(&format!("styles/{name}.csl")), &|_| None, LANGUAGE).unwrap();
+        let formatting = Formatting::new(style, &works, Arc::default());
+        let mut own = 0;
+        for (group, wanted) in groups.iter().zip(wanted) {
+            let cites: Vec<(&Work, Option<Locator>)> = group
+                .iter()
+                .map(|cite| {
+                    let (key, page) =
+                        cite.split_once(':').map_or((cite.as_str(), None), |(key, page)| (key, Some(page)));
+                    let work = works.iter().find(|work| work.key == key).unwrap();
+                    (&**work, page.map(|page| Locator { label: LocatorLabel::Page, value: page.to_owned() }))
+                })
+                .collect();
+            let requests: Vec<CiteRequest<'_>> = cites
+                .iter()
+                .map(|(work, locator)| CiteRequest {
+                    work,
+                    position: Position::First,
+                    locator: locator.as_ref(),
+                    prefix: "",
+                    suffix: "",
+                    suppress_author: false,
+                    narrative: false,
+                    first_note: 1,
+                })
+                .collect();
+            let ours = formatting.cite(&requests).text();
+            own += usize::from(judge.compare(name, "together", &group.join(" "), wanted, &ours));
+        }
+        let _ = writeln!(rates, "{name}: {own} of {}", groups.len());
+    }
+    println!("{rates}");
+    assert!(judge.faults.is_empty(), "{}", judge.faults);
+    judge.every_row_is_used(|work| work == "together");
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TermForm, VerticalAlign};
 
+use super::cluster::{self, Member};
 use super::engine::{self, Area};
 use super::groups::{self, Told};
 use super::memo::Memo;
@@ -182,6 +183,17 @@ impl Formatting {
         &self.memo
     }
 
+    pub(super) fn style(&self) -> &Style {
+        &self.style
+    }
+
+    /// How a work is told from others, and its number where the style counts; 0 for one that is not of the bibliography.
+    pub(super) fn told_of(&self, work: &Work) -> (Told, usize) {
+        let known = self.by_key.get(&work.key).copied();
+        let told = known.and_then(|n| self.told.get(&n)).cloned().unwrap_or_default();
+        (told, known.map_or(0, |n| self.numbers.get(n).copied().unwrap_or(n + 1)))
+    }
+
     /// A first citation as if no other work were there but those it is told from.
     fn alone(&self, work: &Work, n: usize, told: &Told) -> String {
         let print = self.prints.get(n).copied().unwrap_or_default();
@@ -286,6 +298,7 @@ impl Formatting {
             superscript: layout.vertical_align == Some(VerticalAlign::Sup),
             subscript: layout.vertical_align == Some(VerticalAlign::Sub),
             link: None,
+            cite: None,
         }
     }
 
@@ -348,14 +361,15 @@ impl Formatter for Formatting {
         let mut out: Vec<Run> = Vec::new();
         let narrative = group.first().filter(|request| request.narrative);
         if let Some(request) = narrative {
-            runs::append(&mut out, self.names(request.work).0);
+            runs::append(&mut out, Member::new(0, *request, self.names(request.work)).runs());
             // The note itself holds the rest.
             if self.is_note_style() {
                 return Rich(out);
             }
         }
-        let mut inside: Vec<Run> = Vec::new();
-        for (n, request) in group.iter().enumerate() {
+        let mut members: Vec<Member<'_>> = Vec::with_capacity(group.len());
+        for n in self.order(group) {
+            let request = group[n];
             let without_names = request.suppress_author || (request.narrative && n == 0);
             let mut words = self.one(One {
                 ask: Ask::Cite,
@@ -364,24 +378,19 @@ impl Formatter for Formatting {
                 position: request.position,
                 without_names,
                 first_note: request.first_note,
-                opens: n == 0 && request.prefix.is_empty(),
+                opens: members.is_empty() && request.prefix.is_empty(),
             });
             if words.0.is_empty() && narrative.is_none() {
                 words = self.bare(request.work, !without_names);
             }
-            if words.0.is_empty() && request.prefix.is_empty() && request.suffix.is_empty() {
-                continue;
+            if !words.0.is_empty() || !request.prefix.is_empty() || !request.suffix.is_empty() {
+                members.push(Member::new(n, request, words));
             }
-            if !inside.is_empty() {
-                runs::push(&mut inside, self.affix(layout.delimiter.as_ref()));
-            }
-            if !request.prefix.is_empty() {
-                let space = if request.prefix.ends_with(char::is_whitespace) { "" } else { " " };
-                runs::push(&mut inside, Run { text: format!("{}{space}", request.prefix), ..Run::default() });
-            }
-            runs::append(&mut inside, words.0);
-            runs::push(&mut inside, Run { text: request.suffix.to_owned(), ..Run::default() });
         }
+        if members.len() > 1 && narrative.is_none() {
+            self.collapse(&mut members);
+        }
+        let inside = cluster::together(self, members, &self.affix(layout.delimiter.as_ref()));
         if !inside.is_empty() {
             let open = self.affix(layout.prefix.as_ref());
             if narrative.is_some() && !open.superscript {
@@ -390,6 +399,10 @@ impl Formatter for Formatting {
             runs::push(&mut out, open);
             runs::append(&mut out, inside);
             runs::push(&mut out, self.affix(layout.suffix.as_ref()));
+        }
+        // The citation of one work belongs to it with its brackets and its stop.
+        if group.len() == 1 {
+            out.iter_mut().for_each(|run| run.cite = Some(0));
         }
         tidy::tidy(&mut out);
         Rich(out)

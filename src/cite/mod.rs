@@ -7,6 +7,7 @@ pub mod diag;
 pub mod memo;
 pub mod style;
 
+mod cluster;
 mod csl;
 mod csl_text;
 mod engine;

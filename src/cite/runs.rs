@@ -41,7 +41,7 @@ pub fn append(out: &mut Vec<Run>, runs: Vec<Run>) {
 
 fn same_look(a: &Run, b: &Run) -> bool {
     let look = |run: &Run| (run.italic, run.bold, run.small_caps, run.superscript, run.subscript);
-    look(a) == look(b) && a.link == b.link
+    look(a) == look(b) && a.link == b.link && a.cite == b.cite
 }
 
 /// Quotation marks of a title are outer ones where the style quotes nothing around them, else inner ones.

@@ -129,6 +129,8 @@ pub struct Run {
     pub subscript: bool,
     /// An address that was judged safe (http, https).
     pub link: Option<String>,
+    /// In a citation of several works: whose words these are, by the place in which the work was typed, from 0.
+    pub cite: Option<u16>,
 }
 
 impl Rich {

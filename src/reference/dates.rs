@@ -104,7 +104,12 @@ fn day_first(text: &str) -> Option<Found> {
 fn month_first(text: &str) -> Option<Found> {
     MONTH_FIRST.captures_iter(text).find_map(|found| {
         let month = month(found.get(1)?.as_str())?;
-        make(found.get(0)?.range(), found.get(3)?.as_str(), Some(month), found.get(2).map(|day| day.as_str()))
+        make(
+            found.get(0)?.range(),
+            found.get(3)?.as_str(),
+            Some(month),
+            found.get(2).map(super::pattern::Match::as_str),
+        )
     })
 }
 

@@ -93,7 +93,10 @@ pub fn pinpoint(rest: &str) -> (Option<Locator>, usize) {
     if let Some(found) = SQUARE.captures(rest) {
         let first = found.get(1).map_or("", |n| n.as_str());
         let value = found.get(2).map_or_else(|| first.to_owned(), |last| format!("{first}-{}", last.as_str()));
-        return (Some(Locator { label: LocatorLabel::Paragraph, value }), found.get(0).map_or(0, |all| all.end()));
+        return (
+            Some(Locator { label: LocatorLabel::Paragraph, value }),
+            found.get(0).map_or(0, super::pattern::Match::end),
+        );
     }
     let lead = rest.len() - rest.trim_start_matches([',', ' ']).len();
     if lead == 0 && !rest.is_empty() {

@@ -115,7 +115,7 @@ pub fn read(even: &Even, range: Range<usize>) -> Option<Lean> {
             let rest = text.get(found.end()..)?;
             let found = supra(rest).filter(|found| found.get(0).is_some_and(|all| all.start() < 3));
             let note = found.as_ref().and_then(number);
-            let skip = found.and_then(|found| found.get(0).map(|all| all.end())).unwrap_or(0);
+            let skip = found.and_then(|found| found.get(0).map(super::pattern::Match::end)).unwrap_or(0);
             let rest = rest.get(skip..)?.trim_start_matches(')');
             let start = range.end - rest.len();
             return Some(Lean { form, head, tail: start..range.end, note });

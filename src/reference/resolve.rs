@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         before: &[Bound],
     ) -> Option<(CiteReading, Bound)> {
         match words {
-            Words::Idem(read) => self.idem(segment, read?, before),
+            Words::Idem(read) => Some(self.idem(segment, read?, before)),
             Words::Lean(lean) => self.lean(even, groups, segment, &lean, before).or_else(|| {
                 let words = Words::long(even, groups, &segment.range, &self.house);
                 self.segment(even, groups, segment, words, before)
@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
         Bound { entries, certain, locator: cites.last().and_then(|bound| bound.locator.clone()).filter(|_| certain) }
     }
 
-    fn idem(&mut self, segment: &Segment, mut read: Read, before: &[Bound]) -> Option<(CiteReading, Bound)> {
+    fn idem(&mut self, segment: &Segment, mut read: Read, before: &[Bound]) -> (CiteReading, Bound) {
         let antecedent = self.antecedent(before);
         let names = antecedent
             .entries
@@ -223,12 +223,12 @@ impl<'a> Resolver<'a> {
         if !read.is_full()
             && let Some(found) = self.short(segment, &read)
         {
-            return Some(found);
+            return found;
         }
         let known = Shelf::known(&read.stated, self.library);
         let entry = self.shelf.full(&read.stated, known);
         let confidence = confidence::full(&read, &self.house);
-        Some(self.made(segment, read.range, Form::Full, entry, read.stated, read.locator, confidence))
+        self.made(segment, read.range, Form::Full, entry, read.stated, read.locator, confidence)
     }
 
     fn lean(

@@ -170,7 +170,7 @@ fn chunk(
             let word = found.get(1).map_or("", |word| word.as_str());
             *signal = Some(clean(word));
             set_off = true;
-            range = trim(even, range.start + found.get(0).map_or(0, |all| all.end())..range.end);
+            range = trim(even, range.start + found.get(0).map_or(0, super::pattern::Match::end)..range.end);
             continue;
         }
         if first && let Some(found) = CONNECT.find(text) {

@@ -52,7 +52,7 @@ function entries(made) {
   return Object.fromEntries(all[0].entry_ids.map(([id]) => [id, plain(one(id))]));
 }
 
-const out = { briefing: {}, works: {} };
+const out = { briefing: {}, works: {}, groups: {} };
 const briefing = json("briefing.json");
 for (const style of lists.briefing) {
   const made = engine(style, briefing.works);
@@ -60,14 +60,23 @@ for (const style of lists.briefing) {
   out.briefing[style] = { notes: cites(made, notes), entries: entries(made) };
 }
 const works = json("works.json");
+const groups = json("groups.json");
 for (const style of lists.works) {
   try {
     out.works[style] = all(engine(style, works), works.map((work) => work.id));
+    const made = engine(style, works);
+    out.groups[style] = groups.map((group) => plain(made.makeCitationCluster(group.map(item))));
   } catch (error) {
     throw new Error(`citeproc-js fails in ${style}`, { cause: error });
   }
 }
 process.stdout.write(JSON.stringify(out, null, 1));
+
+// "book:4" is page 4 of a book.
+function item(cite) {
+  const [id, locator] = cite.split(":");
+  return locator ? { id, locator, label: "page" } : { id };
+}
 
 // Each work in a note, in the next one at another page, and much later.
 function all(made, ids) {

@@ -73,6 +73,7 @@ impl Frag {
             superscript: self.look.raised == Some(Raised::Up),
             subscript: self.look.raised == Some(Raised::Down),
             link: None,
+            cite: None,
         }
     }
 }

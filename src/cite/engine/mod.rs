@@ -36,7 +36,7 @@ pub use conditions::at;
 pub use dates::local;
 use frag::{Look, Out};
 pub use numbers::is_numeric;
-pub use sort::{compare, keys};
+pub use sort::{compare, keys, keys_in_citation};
 
 /// What is asked of a style.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use hayagriva::citationberg::taxonomy::Variable;
-use hayagriva::citationberg::{SortDirection, SortKey};
+use hayagriva::citationberg::taxonomy::{NumberVariable, Variable};
+use hayagriva::citationberg::{Sort, SortDirection, SortKey};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,17 +18,24 @@ pub type Keys = Vec<(String, bool)>;
 
 /// Empty where the style keeps its bibliography in the order of the site's.
 pub fn keys(style: &Style, work: &Prepared) -> Keys {
-    let Some(sort) = style.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref()) else {
-        return Vec::new();
-    };
+    let sort = style.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref());
+    sort.map(|sort| by(style, sort, Area::Bibliography, work, 0)).unwrap_or_default()
+}
+
+/// What the works of one citation are sorted by: as if nothing had to be told apart.
+pub fn keys_in_citation(style: &Style, sort: &Sort, work: &Prepared, number: usize) -> Keys {
+    by(style, sort, Area::Citation, work, number)
+}
+
+fn by(style: &Style, sort: &Sort, area: Area, work: &Prepared, number: usize) -> Keys {
     let apart = Apart::default();
     let ask = Ask {
-        area: Area::Bibliography,
+        area,
         position: Position::First,
         locator: None,
         without_names: false,
         letter: "",
-        number: 0,
+        number,
         first_note: 0,
         apart: &apart,
         opens: false,
@@ -70,6 +77,7 @@ impl Engine<'_> {
                 let names: Vec<String> = self.work.people(&name).iter().map(Name::family_first).collect();
                 names.join(" ")
             }
+            Variable::Number(NumberVariable::CitationNumber) => format!("{:08}", self.ask.number),
             Variable::Date(_) => self.work.date(&name).map(sortable).unwrap_or_default(),
             _ => self.work.field(&name).unwrap_or_default().to_owned(),
         }

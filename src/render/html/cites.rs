@@ -10,7 +10,7 @@ use crate::base::span::Span;
 use crate::model::article::WorkId;
 use crate::model::cite::{CiteForm, CiteGroup};
 use crate::model::facts::{CiteStyle, CiteTarget};
-use crate::model::work::Rich;
+use crate::model::work::{Rich, Run};
 use crate::render::rich::{self, Links};
 
 impl<'s> Writer<'_, 's> {
@@ -80,34 +80,25 @@ impl<'s> Writer<'_, 's> {
 
     /// Words of the style, each part linked to its work; addresses in them keep links of their own.
     fn linked_runs(&mut self, printed: &Rich, works: &[WorkId]) {
-        // Parts are divided by semicolons. Where the count does not fit, all words lead to the first work.
-        let divided = printed.text().matches("; ").count() + 1 == works.len();
-        let mut works = works.iter().copied();
-        let mut work = works.next();
-        let mut open = false;
+        // A style that does not say whose words are whose: all lead to the first work.
+        let told = printed.0.iter().any(|run| run.cite.is_some());
+        let work = |run: &Run| if told { works.get(usize::from(run.cite?)).copied() } else { works.first().copied() };
+        let mut open: Option<Option<u16>> = None;
         for run in &printed.0 {
-            let mut parts = run.text.split("; ");
-            let mut part = if divided { parts.next() } else { Some(run.text.as_str()) };
-            while let Some(text) = part {
-                let linked = run.link.is_some() || self.in_link;
-                if open && linked {
-                    self.push("</a>");
-                    open = false;
-                } else if let (false, false, false, Some(work)) = (open, linked, text.is_empty(), work) {
-                    self.open_cite(work, "cite");
-                    open = true;
-                }
-                let links = if self.in_link { Links::Drop } else { Links::Keep };
-                rich::run(&mut self.out, run, text, links);
-                part = if divided { parts.next() } else { None };
-                if part.is_some() {
-                    self.push(if open { "</a>; " } else { "; " });
-                    open = false;
-                    work = works.next();
-                }
+            let linked = run.link.is_some() || self.in_link;
+            let work = work(run).filter(|_| !linked);
+            if open.is_some_and(|cite| cite != run.cite || work.is_none()) {
+                self.push("</a>");
+                open = None;
             }
+            if let (None, Some(work)) = (open, work) {
+                self.open_cite(work, "cite");
+                open = Some(run.cite);
+            }
+            let links = if self.in_link { Links::Drop } else { Links::Keep };
+            rich::run(&mut self.out, run, &run.text, links);
         }
-        self.push(if open { "</a>" } else { "" });
+        self.push(if open.is_some() { "</a>" } else { "" });
     }
 
     /// Where the typed Ibid. of this row ends within `text`, which stands at `span`.

@@ -104,6 +104,7 @@ impl Key {
             let styles = [run.italic, run.bold, run.small_caps, run.superscript, run.subscript];
             self.number(styles.iter().fold(u32::from(rich.is_some()), |bits, on| bits << 1 | u32::from(*on)));
             self.text(run.link.as_deref().unwrap_or(""));
+            self.number(run.cite.map_or(0, |cite| u32::from(cite) + 1));
         }
     }
 
