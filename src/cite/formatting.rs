@@ -402,7 +402,9 @@ impl Formatter for Formatting {
         }
         // The citation of one work belongs to it with its brackets and its stop.
         if group.len() == 1 {
-            out.iter_mut().for_each(|run| run.cite = Some(0));
+            for run in &mut out {
+                run.cite = Some(0);
+            }
         }
         tidy::tidy(&mut out);
         Rich(out)
