@@ -38,12 +38,22 @@ language: ar
 [^1]: ملاحظة أولى.
 `;
 
+const MANY = `---
+title: Many
+date: 2024-01-04
+---
+${Array.from({ length: 120 }, (_, n) => `${words(20)}[^${n + 1}]`).join('\n\n')}
+
+${Array.from({ length: 120 }, (_, n) => `[^${n + 1}]: The toll of year ${n + 1}.`).join('\n\n')}
+`;
+
 before(async () => {
   const root = folder(suite, 'odd');
   fs.mkdirSync(path.join(root, 'content'));
   fs.writeFileSync(path.join(root, 'ibid.toml'), 'title = "Test"\nbase_url = "https://site.example/"\nlanguage = "en"\n');
   fs.writeFileSync(path.join(root, 'content/odd.md'), BRIEFING);
   fs.writeFileSync(path.join(root, 'content/arabic.md'), ARABIC);
+  fs.writeFileSync(path.join(root, 'content/many.md'), MANY);
   build(root);
   site = await serve(suite, root);
   chrome = await browser(suite);
@@ -54,6 +64,30 @@ const box = (tab, selector) => tab.evaluate((selector) => {
   const { left, right, top, bottom } = document.querySelector(selector).getBoundingClientRect();
   return { left, right, top, bottom };
 }, selector);
+
+for (const [name, view] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+  test(`the number of the hundred and twentieth note stands in one line beside its words: ${name}`, async () => {
+    const tab = await open(chrome, `${site.origin}/many.html#n119`, view);
+    for (const id of ['n119', 'n120']) {
+      const { number, room, height, line } = await tab.evaluate((id) => {
+        const note = document.getElementById(id);
+        const before = getComputedStyle(note, '::before');
+        const printed = document.createElement('span');
+        printed.textContent = id.slice(1);
+        printed.style.cssText = `position: absolute; font: ${before.font}; font-variant-numeric: ${before.fontVariantNumeric}`;
+        note.append(printed);
+        const number = printed.getBoundingClientRect().width;
+        printed.remove();
+        const start = parseFloat(before.insetInlineStart);
+        const room = parseFloat(getComputedStyle(note).paddingInlineStart) - start;
+        return { number, room, height: parseFloat(before.height), line: parseFloat(before.lineHeight) };
+      }, id);
+      assert.ok(height < 1.5 * line, `one line: ${height} and ${line}`);
+      assert.ok(number + 2 < room, `${id}: ${number} px of figures have ${room} px`);
+    }
+    await tab.context().close();
+  });
+}
 
 for (const [name, view] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   test(`a list in a note is a list and no notes: ${name}`, async () => {
