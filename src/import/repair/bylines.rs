@@ -7,6 +7,7 @@ use super::front::names;
 use super::rows::Row;
 use super::shape;
 use crate::import::dates;
+use crate::import::evidence::Role;
 
 /// So many lines are looked at.
 const HEAD: usize = 60;
@@ -42,7 +43,8 @@ pub fn part(rows: Vec<Row>) -> Vec<Row> {
                 last.text.truncate(last.text.trim_end().trim_end_matches([',', '–', '—', '-']).len());
             }
             piece.trim();
-            out.push(Row { text: piece, gap: true, ..row.clone() });
+            let role = if is_count(&piece.printed()) { Role::Furniture } else { row.role.clone() };
+            out.push(Row { text: piece, gap: true, role, ..row.clone() });
         }
     }
     out
@@ -99,6 +101,35 @@ fn cuts(text: &str, signs: &[&str]) -> Vec<usize> {
     all
 }
 
+/// How long a text is, or what it has: "9 minutes", "18 notes", "6 works cited".
+fn is_count(part: &str) -> bool {
+    const COUNTED: [&str; 19] = [
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "words",
+        "pages",
+        "note",
+        "notes",
+        "footnotes",
+        "endnotes",
+        "comment",
+        "comments",
+        "views",
+        "shares",
+        "works",
+        "references",
+        "minuten",
+        "seiten",
+        "stron",
+    ];
+    let mut words = part.split_whitespace();
+    let number = words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    let what = words.next().map(str::to_lowercase);
+    number && what.is_some_and(|what| COUNTED.contains(&what.trim_end_matches('.'))) && words.count() < 2
+}
+
 /// Whether all parts are known, and at least a name or a time stands beside a date.
 fn told(text: &str, places: &[usize]) -> bool {
     let (mut names, mut dates, mut times) = (0, 0, 0);
@@ -114,7 +145,7 @@ fn told(text: &str, places: &[usize]) -> bool {
             dates += 1;
         } else if names::is_line(&calm) || label > 0 && !names::people(&calm).is_empty() {
             names += 1;
-        } else if shape::is_reading_time(&part.to_lowercase()) {
+        } else if is_count(part) || shape::is_reading_time(&part.to_lowercase()) {
             times += 1;
         } else if part.is_empty()
             || shape::words(part) > 4
@@ -149,6 +180,15 @@ mod tests {
         assert_eq!(parts("By Una Harrow and Ida Lind, May 3, 2021"), ["By Una Harrow and Ida Lind", "May 3, 2021"]);
         assert_eq!(parts("7 July 2024 · 9 min read"), ["7 July 2024", "9 min read"]);
         assert_eq!(parts("Una Harrow | Analysis | 3 May 2021"), ["Una Harrow", "Analysis", "3 May 2021"]);
+    }
+
+    #[test]
+    fn what_a_text_has_is_no_part_of_it() {
+        let rows = part(rows(&lines("2 January 2024 · 9 minutes · 18 notes · 6 works cited")));
+        let roles: Vec<(String, bool)> =
+            rows.iter().map(|row| (row.text.printed(), row.role == Role::Furniture)).collect();
+        let told = [("2 January 2024", false), ("9 minutes", true), ("18 notes", true), ("6 works cited", true)];
+        assert_eq!(roles, told.map(|(text, gone)| (text.to_owned(), gone)));
     }
 
     #[test]

@@ -154,11 +154,22 @@ pub fn unmarked(text: &str) -> &str {
     }
 }
 
+/// Words that are cut short where a stop follows, in the languages of the notes.
+const SHORTENED: [&str; 96] = [
+    "abs", "abt", "al", "anm", "app", "apr", "art", "aug", "arts", "bd", "bl", "br", "bzw", "ca", "cap", "cf", "cfr",
+    "ch", "chs", "cit", "cl", "co", "col", "dec", "dok", "dr", "ed", "eds", "esp", "etc", "fasc", "feb", "ff", "fig",
+    "figs", "fn", "fol", "gen", "gov", "hg", "hon", "hrsg", "ibid", "inc", "jan", "jg", "jr", "jul", "jun", "kap",
+    "lt", "ltd", "maj", "mar", "mr", "mrs", "ms", "nn", "no", "nos", "nov", "nr", "oct", "op", "par", "pkt", "pl",
+    "poz", "pp", "prof", "pt", "red", "rep", "rev", "rn", "rys", "rz", "sc", "sec", "sen", "sep", "ser", "sgt", "sq",
+    "ss", "st", "str", "tab", "tom", "ust", "vol", "vols", "ziff", "див", "мл", "ст",
+];
+
 /// What stands before a stop is a word, and no abbreviation such as `No.` or `vol.`
 pub fn is_word(before: &str) -> bool {
     let word = before.trim_end_matches(['.', '!', '?', '…', ';', ',', ':', '”', '"', '’', ')', '»']);
-    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    letters > 3 || before.ends_with(['!', '?', '”', '"', '’', ')', '»'])
+    let last = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    last.chars().nth(1).is_some() && !SHORTENED.contains(&last.to_lowercase().as_str())
+        || before.ends_with(['!', '?', '”', '"', '’', ')', '»'])
 }
 
 /// A sentence ends here.

@@ -249,6 +249,9 @@ mod tests {
             "H5N1",
             "1,204 owners",
             "see No. 6 The",
+            "Art. 6 The",
+            "J. 6 The",
+            "vol. 6 The",
             "it rose, 3 Ministers",
             "He came. 14 of them",
             "at home. 12.5 per cent",
@@ -256,6 +259,8 @@ mod tests {
             assert!(candidates(&text(words)).is_empty(), "{words}: {:?}", candidates(&text(words)));
         }
         for (words, number) in [
+            ("the war. 5 The", 5),
+            ("in the EU. 12 Yet", 12),
             ("paid.1 The", 1),
             ("warning”,4 and", 4),
             ("coffee;5 one", 5),
