@@ -138,6 +138,10 @@ fn told(text: &str, places: &[usize]) -> bool {
     for end in ends {
         let part = text.get(from..end).unwrap_or("");
         from = end;
+        let later = ["revised ", "updated ", "last updated ", "aktualisiert "];
+        if from > 0 && later.iter().any(|word| part.trim_start().to_lowercase().starts_with(word)) {
+            continue;
+        }
         let part = part.trim().trim_end_matches(['·', '|', '•', '∙', '‖', '/', ',', '–', '—', '-', ' ']).trim();
         let (label, rest) = names::unlabelled(part);
         let calm = names::calm(rest);

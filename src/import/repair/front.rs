@@ -323,7 +323,10 @@ fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
         let before = (0..title).rev().find(|n| !draft.chunks[*n].text.is_empty());
         if let Some(n) = before.filter(|n| *n + 4 > title) {
             let text = draft.chunks[n].text.plain();
-            let short = shape::words(&text) <= 5 && !shape::ends(&text) && !text.contains(|c: char| c.is_ascii_digit());
+            let figures = text.contains(|c: char| c.is_ascii_digit());
+            let dotted = title::is_dotted(&text);
+            let short =
+                shape::words(&text) <= if dotted { 8 } else { 5 } && !shape::ends(&text) && (dotted || !figures);
             let free = draft.chunks[n].kind == Kind::Body
                 && (!draft.chunks[n].sure || draft.chunks[n].at.y > 0.0)
                 && !names::is_line(&text)
@@ -449,6 +452,14 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if let Some(sure) = is_standfirst(draft, n, words).filter(|_| after && draft.front.standfirst.is_none())
         {
             standfirst(draft, n, 0, sure, words);
+        } else if draft.front.standfirst.is_none()
+            && title.is_some_and(|title| {
+                let between = draft.chunks.get(title + 1..n);
+                between.is_some_and(|between| between.iter().all(|chunk| chunk.text.is_empty()))
+                    && title::introduced(draft, title)
+            })
+        {
+            standfirst(draft, n, 0, 0.85, words);
         } else if after
             && (shape::words(text) >= PARAGRAPH
                 || (!draft.chunks[n].sure && draft.front.standfirst.is_some() && shape::words(text) > 8))

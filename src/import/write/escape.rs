@@ -28,7 +28,7 @@ pub fn text(words: &str, place: Place, next: Option<char>, out: &mut String) {
         }
         let after = rest[c.len_utf8()..].chars().next().or(next.filter(|_| rest.len() == c.len_utf8()));
         match c {
-            '[' => match plain_brackets(rest) {
+            '[' => match plain_brackets(rest, next) {
                 Some(len) => {
                     out.push('[');
                     let inner = &rest[1..len - 1];
@@ -94,11 +94,11 @@ fn opening(line: &str) -> Option<usize> {
     }
 }
 
-/// `[had]` in a quotation is no link: no reference has that name, and nothing after it makes one.
-fn plain_brackets(text: &str) -> Option<usize> {
+/// `[had]` in a quotation is no link: no reference has that name, and nothing after it makes one. `next` follows the text.
+fn plain_brackets(text: &str, next: Option<char>) -> Option<usize> {
     let len = text[1..].find(['[', ']', '\n'])? + 1;
     let inner = &text[1..len];
-    let after = text[len + 1..].chars().next();
+    let after = text[len + 1..].chars().next().or(next);
     let quiet =
         inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '…' | '-' | '–' | '?'));
     let marker = inner.trim().is_empty() || inner.eq_ignore_ascii_case("x");

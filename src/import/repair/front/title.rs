@@ -166,8 +166,11 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     if matches!(chunk.kind, Kind::Heading(1)) {
         score += 5;
     }
-    if authored(draft, n) {
+    if authored(draft, n) || introduced(draft, n) {
         score += 3;
+    }
+    if is_dotted(text) {
+        score -= 3;
     }
     if shouted(text) && count > 1 {
         score += 2;
@@ -200,13 +203,33 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
 
 /// Its author or date stands in one of the next lines, before any text.
 fn authored(draft: &Draft, n: usize) -> bool {
-    draft.chunks[n + 1..].iter().filter(|chunk| !chunk.text.is_empty()).take(2).any(|chunk| {
-        let text = chunk.text.plain();
-        let text = text.trim();
-        let (label, rest) = names::unlabelled(text);
-        (label > 0 && !names::people(rest).is_empty())
-            || names::is_line(text)
-            || names::described(text).is_some()
-            || names::is_organisation(text)
-    })
+    draft.chunks[n + 1..]
+        .iter()
+        .filter(|chunk| !chunk.text.is_empty())
+        .take(2)
+        .any(|chunk| says_who(&chunk.text.plain()))
+}
+
+/// "Client State 4 · Sabotage": a series and its topic.
+pub fn is_dotted(text: &str) -> bool {
+    [" · ", " | ", " • "].iter().any(|sign| text.contains(sign))
+}
+
+fn says_who(text: &str) -> bool {
+    let text = text.trim();
+    let (label, rest) = names::unlabelled(text);
+    (label > 0 && !names::people(rest).is_empty())
+        || names::is_line(text)
+        || names::described(text).is_some()
+        || names::is_organisation(text)
+}
+
+/// A standfirst follows at once, and then who wrote it or when.
+pub fn introduced(draft: &Draft, n: usize) -> bool {
+    let mut next = draft.chunks[n + 1..].iter().filter(|chunk| !chunk.text.is_empty());
+    let Some(standfirst) = next.next() else { return false };
+    let text = standfirst.text.plain();
+    (8..=60).contains(&shape::words(&text))
+        && shape::ends(&text)
+        && next.take(2).any(|chunk| says_who(&chunk.text.plain()) || dates::printed(&chunk.text.plain()).is_some())
 }
