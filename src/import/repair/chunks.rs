@@ -215,7 +215,7 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
     // A note's label parts notes; its number counts up.
     if let Some((form, number, _)) = shape::label(&after) {
         let open = shape::label(&chunk.text.head());
-        let next = open.is_some_and(|(open, n, _)| open == form && number == n + 1);
+        let next = open.is_some_and(|(open, n, _)| open.series() == form.series() && number == n + 1);
         // So does one where a sentence has ended, at the foot of a page.
         let foot = form == shape::Form::Stop && shape::ends(&before);
         if next || foot || form == shape::Form::Raised {

@@ -267,9 +267,9 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
     }
     // Without a sign: numbers that count up and have a mark before them in the text.
     let listed = listed(chunks);
-    for form in [Form::Square, Form::Round, Form::Glued, Form::Plain, Form::Stop] {
+    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
         let mut run: Vec<(usize, Label)> = Vec::new();
-        for (n, label) in found.iter().filter(|(_, label)| label.form == form) {
+        for (n, label) in found.iter().filter(|(_, label)| label.form.series() == form) {
             // Headings have numbers too, and no stop; items follow a colon.
             if form == Form::Stop && (!(is_sentence(chunks, *n) || cut(chunks, *n)) || listed[*n]) {
                 continue;
@@ -277,17 +277,18 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
             let previous = run.last().map_or(0, |(_, label)| label.number);
             let restart =
                 label.number == 1 && run.last().is_some_and(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
-            if label.number == previous + 1 || restart {
+            // One of them may be lost.
+            if (previous + 1..previous + 3).contains(&label.number) && (previous > 0 || label.number == 1) || restart {
                 run.push((*n, label.clone()));
             }
         }
-        let alone = matches!(form, Form::Stop | Form::Plain | Form::Glued);
+        let alone = matches!(form, Form::Stop | Form::Plain);
         let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
         let marks = marks_before(chunks, &run);
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
             && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
-            && (!alone || last || sentences(chunks, &run))
+            && (!alone || last || sentences(chunks, &run) || together(chunks, &run))
         {
             out.extend(run);
             break;
@@ -326,6 +327,17 @@ fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
         count += usize::from(seen.contains(&label.number));
     }
     count
+}
+
+/// Notes may do without a stop at their ends; then they stand one below the other, or last on their page.
+fn together(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
+    let beside = |k: usize| {
+        let n = run[k].0;
+        run.get(k + 1).is_some_and(|next| next.0 == n + 1)
+            || k.checked_sub(1).is_some_and(|k| run[k].0 + 1 == n)
+            || chunks[n].at.page > 0 && chunks.get(n + 1).is_none_or(|next| next.at.page > chunks[n].at.page)
+    };
+    run.len() > 2 && (0..run.len()).filter(|k| beside(*k)).count() * 10 >= run.len() * 8
 }
 
 /// Notes are sentences or references; headings and items of a list are less.

@@ -17,7 +17,7 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         (above.at.page == below.at.page && above.column == below.column && !below.gap && below.open()).then_some(below)
     };
     // An extractor may part a number from its note by an empty line. Then a mark with this number has to stand somewhere.
-    let glued = marks(&rows);
+    let glued = marks(&rows, false);
     // Or alone in the line below its sentence.
     let alone: Vec<(usize, u32)> = (1..rows.len()).filter_map(|n| Some((n, number(rows.get(n))?))).collect();
     let mut last: BTreeMap<u32, usize> = BTreeMap::new();
@@ -31,15 +31,19 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
             && shape::ends(&rows[n - 1].text.printed())
     };
     let fallen: BTreeMap<usize, u32> = alone.iter().copied().filter(fell).collect();
+    let likely = marks(&rows, true);
     let marked: BTreeSet<u32> = fallen.values().chain(&glued).copied().collect();
     // And no note may begin with it already.
-    let labelled: BTreeSet<u32> =
-        rows.iter().filter_map(|row| shape::label(&row.text.printed()).map(|(_, number, _)| number)).collect();
+    let labelled: BTreeSet<(u32, u32)> = rows
+        .iter()
+        .filter_map(|row| shape::label(&row.text.printed()).map(|(_, number, _)| (row.at.page, number)))
+        .collect();
     let below = |n: usize, number: u32| {
         beside(n, n + 1).or_else(|| {
             let next = rows.get(n + 1)?;
             let near = next.at.page == rows[n].at.page && next.column == rows[n].column && next.open();
-            (near && marked.contains(&number) && !labelled.contains(&number)).then_some(next)
+            let marked = marked.contains(&number) || next.at.page > 0 && likely.contains(&number);
+            (near && marked && !labelled.contains(&(next.at.page, number))).then_some(next)
         })
     };
     // The notes that begin with their number, by page: a mark leads to one of them.
@@ -47,16 +51,16 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         if let Some(number) = number(Some(row)) {
-            let note = below(n, number).map(|row| row.text.printed()).unwrap_or_default();
-            let begins = note.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '"'))
-                || note.starts_with("http");
+            let below = below(n, number);
+            let note = below.map(|row| row.text.printed()).unwrap_or_default();
+            let begins = below.is_some_and(begins);
             // At the top of a page stand its number and its head.
             let inside = match row.at.page {
                 // Without pages, a number above an empty line may be a page's, with the head that all pages have.
                 0 => {
                     let again = || rows.iter().filter(|row| row.open() && row.text.printed() == note).count() > 1;
                     marked.contains(&number)
-                        && !labelled.contains(&number)
+                        && !labelled.contains(&(0, number))
                         && rows.get(n + 1).is_some_and(|next| next.gap)
                         && (note.len() < 12 || !again())
                 }
@@ -71,18 +75,33 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         }
     }
 
+    let under = under(&rows, &likely, &labelled);
+    found.retain(|found| !under.contains_key(found));
+    // Some notes have their number before them already.
+    let labels_of = |(n, row): (usize, &Row)| Some((n, shape::label(&row.text.printed())?.1, true));
+    let own = rows.iter().enumerate().filter_map(labels_of).filter(|(_, number, _)| likely.contains(number));
+    let lone = found.iter().copied().chain(under.keys().copied()).map(|(n, number)| (n, number, false));
+    let mut all: Vec<(usize, u32, bool)> = lone.chain(own).collect();
+    all.sort_unstable();
     let mut last = 0;
     let mut heads: BTreeSet<usize> = BTreeSet::new();
-    for (n, number) in &found {
+    for (n, number, own) in &all {
         // One of them may be lost.
         if *number == 1 || (last + 1..last + 3).contains(number) {
             last = *number;
-            heads.insert(*n);
+            if !own {
+                heads.insert(*n);
+            }
         }
     }
-    if heads.len() < FEWEST || heads.len() * 10 < found.len() * 8 {
+    let lone = found.len() + under.len();
+    if heads.len() < FEWEST || heads.len() * 10 < lone * 8 {
         heads.clear();
     }
+    let under: BTreeMap<usize, usize> =
+        under.into_iter().filter(|((n, _), _)| heads.contains(n)).map(|((n, _), first)| (first, n)).collect();
+    under.values().for_each(|n| _ = heads.remove(n));
+    let moved: BTreeSet<usize> = under.values().copied().collect();
     let mark = |n: usize, number: u32| {
         let above =
             n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
@@ -94,13 +113,22 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
             && above.is_some_and(|above| shape::ends(&above))
             && labels.contains(&(rows[n].at.page, number))
             && found.binary_search_by_key(&n, |(place, _)| *place).is_err()
+            && !moved.contains(&n)
     };
     let marks: BTreeSet<usize> = (0..rows.len())
         .filter(|n| !heads.contains(n) && number(rows.get(*n)).is_some_and(|number| mark(*n, number)))
         .collect();
     let mut out: Vec<Row> = Vec::with_capacity(rows.len());
     let mut head: Option<Row> = None;
-    for (n, mut row) in rows.into_iter().enumerate() {
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    for n in 0..rows.len() {
+        let number = under.get(&n).and_then(|n| rows.get_mut(*n)?.take());
+        let Some(mut row) = rows[n].take() else { continue };
+        if let Some(number) = number {
+            let note = std::mem::replace(&mut row.text, number.text);
+            row.text.append(note);
+            row.gap = true;
+        }
         if heads.contains(&n) {
             head = Some(row);
             continue;
@@ -108,7 +136,7 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         if let Some(number) = head.take() {
             let note = std::mem::replace(&mut row.text, number.text);
             row.text.append(note);
-            (row.at.left, row.gap) = (number.at.left, number.gap);
+            (row.at.left, row.gap) = (number.at.left, true);
         }
         if let Some(above) = out.last_mut().filter(|_| marks.contains(&n)) {
             row.text.pieces.iter_mut().for_each(|piece| piece.look.superscript = true);
@@ -120,17 +148,116 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     out
 }
 
-/// The numbers that stand at once behind a word or its stop, as marks of notes do: `changed.1`, `maps”.12`.
-fn marks(rows: &[Row]) -> BTreeSet<u32> {
+/// Numbers in the line below their note, with nothing after them: where a small raised number is read after the lines that
+/// it begins. By line and number, with the first line of the note. Only those that a mark leads to and no note begins with.
+fn under(rows: &[Row], glued: &BTreeSet<u32>, labelled: &BTreeSet<(u32, u32)>) -> BTreeMap<(usize, u32), usize> {
+    let mut out = BTreeMap::new();
+    for (n, row) in rows.iter().enumerate().skip(1) {
+        let free = |number: &u32| glued.contains(number) && !labelled.contains(&(row.at.page, *number));
+        let Some(number) = number(Some(row)).filter(free) else {
+            continue;
+        };
+        let goes_on = |n: usize| {
+            let (above, row) = (&rows[n - 1], &rows[n]);
+            !row.gap && above.at.page == row.at.page && above.column == row.column && above.open()
+        };
+        let last = rows.get(n + 1).is_none_or(|below| below.gap || below.at.page != row.at.page);
+        if !last || !goes_on(n) || is_over(rows, n) {
+            continue;
+        }
+        // The text may end at once above the note: with a sentence, in a line that is not full.
+        let full = rows[n.saturating_sub(LINES * 2)..n].iter().map(|row| row.at.right).fold(0.0, f32::max);
+        let starts = |first: &usize| {
+            let above = &rows[first - 1];
+            !goes_on(*first)
+                || begins(&rows[*first]) && shape::ends(&above.text.printed()) && above.at.right < full * 0.95
+        };
+        let Some(first) = (1..n).rev().take(LINES).find(starts) else { continue };
+        // Or it breaks off there: then words show where the note begins.
+        let text = marks(&rows[first..n], false).is_empty();
+        let first = if text { Some(first) } else { (first..n).rev().find(|first| refers(&rows[*first])) };
+        let Some(first) = first else { continue };
+        let block = &rows[first..n];
+        // Where the number above has these lines, the lines below are this one's.
+        let above = first.checked_sub(1).and_then(|above| Some((above, self::number(rows.get(above))?)));
+        let had = above.is_some_and(|above| glued.contains(&above.1) && !out.contains_key(&above));
+        // `p.` and its number may stand in two lines.
+        let other = block.iter().any(|row| self::number(Some(row)).is_some_and(|number| glued.contains(&number)));
+        if !had && !other && begins(&block[0]) {
+            out.insert((n, number), first);
+        }
+    }
+    out
+}
+
+/// A number with an empty line after it belongs to the lines below it: what follows next on its page is a note without a
+/// number of its own, or one whose number goes on into another note.
+fn is_over(rows: &[Row], n: usize) -> bool {
+    let page = rows[n].at.page;
+    let same = |n: usize| rows.get(n).filter(|row| row.at.page == page && row.open());
+    let Some(first) = same(n + 1).filter(|row| number(Some(row)).is_none() && begins(row)) else { return false };
+    let block = |at: &usize| same(*at).is_some_and(|row| !row.gap && number(Some(row)).is_none());
+    let after = (n + 2..).find(|at| !block(at)).unwrap_or(n + 2);
+    match same(after) {
+        Some(row) if number(Some(row)).is_some() => row.gap || same(after + 1).is_some_and(|below| !below.gap),
+        Some(_) => false,
+        None => first.at.page > 0,
+    }
+}
+
+/// A line begins with words that refer to a work.
+fn refers(row: &Row) -> bool {
+    const LEADS: [&str; 16] = [
+        "see ",
+        "cf. ",
+        "ibid",
+        "quoted in ",
+        "cited in ",
+        "compare ",
+        "for a ",
+        "vgl. ",
+        "siehe ",
+        "ebd",
+        "zob. ",
+        "por. ",
+        "voir ",
+        "cf ",
+        "см. ",
+        "див. ",
+    ];
+    let text = row.text.printed();
+    text.starts_with(char::is_uppercase) && LEADS.iter().any(|lead| text.to_lowercase().starts_with(lead))
+}
+
+/// A line begins as a note does.
+fn begins(row: &Row) -> bool {
+    let text = row.text.printed();
+    text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '»' | '"'))
+        || text.starts_with("http")
+}
+
+/// The numbers that stand at once behind a word or its stop, as marks of notes do: `changed.1`, `maps”.12`. With `figures`,
+/// those behind a year or another number as well, which may be a decimal: `in 2014.2`.
+fn marks(rows: &[Row], figures: bool) -> BTreeSet<u32> {
     let mut out = BTreeSet::new();
     for row in rows.iter().filter(|row| row.open() && row.at.y <= 0.0) {
-        for word in row.text.printed().split_whitespace() {
+        let text = row.text.printed();
+        let mut before = "";
+        for word in text.split_whitespace() {
+            // Some extractors put a space before a raised mark.
+            let spaced = figures && shape::ends(before) && (shape::is_word(before) || before.len() > 2);
+            before = word;
+            if spaced && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
+                out.extend(word.parse::<u32>());
+            }
             let bare = word.trim_end_matches([',', '.', ';', ':']);
             let digits = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
             let (head, number) = bare.split_at(bare.len() - digits);
-            let glued = head.ends_with(['.', ',', ';', ':', '?', '!', '”', '’', '"', ')'])
-                || head.ends_with(char::is_lowercase);
-            if (1..=3).contains(&digits) && glued && head.contains(char::is_alphabetic) {
+            let stop = head.ends_with(['.', ',', ';', ':', '?', '!', '”', '’', '“', '"', ')', '»']);
+            let word = head.contains(char::is_alphabetic) || head.ends_with(").");
+            let year =
+                figures && head.trim_end_matches(['.', ',']).chars().rev().take_while(char::is_ascii_digit).count() > 1;
+            if (1..=3).contains(&digits) && (stop && (word || year) || head.ends_with(char::is_lowercase)) {
                 out.extend(number.parse::<u32>());
             }
         }
@@ -145,7 +272,7 @@ const FEWEST: usize = 2;
 pub fn counted(rows: &[Row]) -> Vec<bool> {
     let label = |row: &Row| {
         let (form, number, _) = (row.open() && row.at.y <= 0.0).then(|| shape::label(&row.text.printed())).flatten()?;
-        matches!(form, Form::Stop | Form::Plain | Form::Glued).then_some((form, number))
+        matches!(form, Form::Stop | Form::Plain | Form::Glued).then_some((form.series(), number))
     };
     let labels: Vec<Option<(Form, u32)>> = rows.iter().map(label).collect();
     let mut last: BTreeMap<Form, u32> = BTreeMap::new();

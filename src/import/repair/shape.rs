@@ -22,6 +22,13 @@ pub enum Form {
     Star,
 }
 
+impl Form {
+    /// Raised numbers whose look is lost are one series, whether a space follows them or none.
+    pub fn series(self) -> Self {
+        if self == Self::Glued { Self::Plain } else { self }
+    }
+}
+
 /// A label at the start of a text: its form, its number (of a star: 0), the bytes with the space after it.
 pub fn label(text: &str) -> Option<(Form, u32, usize)> {
     let first = text.chars().next()?;
@@ -63,12 +70,14 @@ pub fn label(text: &str) -> Option<(Form, u32, usize)> {
         .then(|| (Form::Plain, number, len + blanks(after)))
 }
 
-/// A word as notes begin with, at once behind its number; `3D` and `4G` are none.
+/// A word as notes begin with, at once behind its number: `Returns`, `HC Deb`, `Q12`; `3D` and `4G` are none.
 fn is_glued(rest: &str) -> bool {
-    let mut letters = rest.chars();
-    let capital = letters.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '«' | '„'));
-    let small = letters.next().is_some_and(|c| c.is_lowercase() || c == '.');
-    let word = capital && (small || rest.chars().take_while(|c| c.is_uppercase()).count() > 2);
+    let bare = rest.trim_start_matches(['“', '‘', '«', '»', '„', '"']);
+    let mut letters = bare.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let second = letters.next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == '.');
+    let word =
+        capital && (second || rest.len() > bare.len() || bare.chars().take_while(|c| c.is_uppercase()).count() > 1);
     word || rest.starts_with("http") || rest.starts_with("ibid")
 }
 

@@ -173,7 +173,8 @@ fn plain(text: &str, at: usize) -> Option<Candidate> {
         // `in 2017.1 The`: a decimal has no capital after it.
         '.' | '?' | '!' if ends_in_number(&text[..at]) && starts_anew(&text[end..]) => 5,
         ';' | ',' | ':' if word => 7,
-        '”' | '"' | '’' | '\'' | ')' | '»' if quoted || word => 7,
+        // `“` closes in German.
+        '”' | '“' | '"' | '’' | '‘' | '\'' | ')' | '»' | '«' if quoted || word => 7,
         c if c.is_lowercase() && lower_word(&text[..at]) > 3 => 4,
         _ => 0,
     };
@@ -187,7 +188,7 @@ fn spaced(before: &str, after: &str) -> u32 {
         return 0;
     }
     let inside = after.starts_with(' ') && after[1..].starts_with(char::is_lowercase);
-    let stop = words.trim_end_matches(['”', '"', '’', '\'', ')', '»']);
+    let stop = words.trim_end_matches(['”', '“', '"', '’', '‘', '\'', ')', '»', '«']);
     match stop.chars().next_back() {
         Some('.' | '!' | '?' | '…') if starts_anew(after) => SPACED,
         Some(',' | ';' | ':') if inside => 3,
