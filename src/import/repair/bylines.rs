@@ -6,6 +6,7 @@
 use super::front::names;
 use super::rows::Row;
 use super::shape;
+use super::words::Words;
 use crate::import::dates;
 use crate::import::evidence::Role;
 
@@ -55,12 +56,13 @@ const BLOCK: usize = 10;
 
 /// A title block without empty lines: title, standfirst, who wrote it and when, each in its line. A line of names or a
 /// date shows that it is one; the lines that begin something else get a gap before them.
-pub fn open_block(rows: &mut [Row]) {
+pub fn open_block(rows: &mut [Row], words: &Words) {
     let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed()).collect();
-    let known = |text: &str| {
+    let labelled = |text: &str| {
         let (label, rest) = names::unlabelled(text);
-        dates::printed(text).is_some() || names::is_line(text) || label > 0 && names::is_line(&names::calm(rest))
+        label > 0 && names::is_line(&names::calm(rest))
     };
+    let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, words) || labelled(text);
     let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
     let head = texts.get(..prose).unwrap_or_default();
     let Some(last) = head.iter().rposition(|text| known(text)).filter(|last| *last > 0) else { return };
@@ -75,7 +77,7 @@ pub fn open_block(rows: &mut [Row]) {
 }
 
 /// Its words have capitals, small ones apart.
-fn is_titled(text: &str) -> bool {
+pub fn is_titled(text: &str) -> bool {
     let mut long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
     long.all(|word| !word.starts_with(char::is_lowercase))
 }
@@ -199,7 +201,7 @@ mod tests {
     fn a_title_block_without_empty_lines_is_parted() {
         let gaps = |text: &str| {
             let mut rows = rows(&lines(text));
-            open_block(&mut rows);
+            open_block(&mut rows, &Words::default());
             rows.iter().map(|row| row.gap).collect::<Vec<_>>()
         };
         let block = "The Bridge at Kelmar\nTwo customs offices and no timetable\nUna Harrow\n2 May 2019\nThose who drew it lie there.";

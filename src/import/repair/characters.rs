@@ -10,6 +10,8 @@ use crate::import::draft::{Draft, Text};
 pub fn mend(rows: &mut [Row], draft: &mut Draft) {
     let tex = rows.iter().any(|row| row.text.pieces.iter().any(|piece| piece.text.contains("``")));
     for row in rows {
+        // At a line's end a soft hyphen is the one that the reader sees.
+        let cut = row.open() && row.text.printed().trim_end().ends_with('\u{ad}');
         for piece in &mut row.text.pieces {
             if piece.text.is_ascii() && !piece.text.contains('`') && !piece.text.contains('\u{7f}') {
                 continue;
@@ -25,7 +27,12 @@ pub fn mend(rows: &mut [Row], draft: &mut Draft) {
             }
             piece.text = plain(&piece.text);
         }
+        if let Some(last) = row.text.pieces.last_mut().filter(|_| cut) {
+            last.text.truncate(last.text.trim_end().len());
+            last.text.push('\u{ad}');
+        }
         if row.open() {
+            parted(&mut row.text);
             spaced(&mut row.text);
             if tex {
                 tex_quotes(&mut row.text);
@@ -105,6 +112,22 @@ fn byte_of(c: char) -> Option<u8> {
         return u8::try_from(n + 0x80).ok();
     }
     u8::try_from(u32::from(c)).ok()
+}
+
+/// `P OLICY BRIEF`: where letters are spaced a little, an extractor parts the first one from its word.
+fn parted(text: &mut Text) {
+    let Some(piece) = text.pieces.first_mut() else { return };
+    let mut letters = piece.text.chars();
+    let (Some(first), Some(' ')) = (letters.next(), letters.next()) else { return };
+    let rest = letters.as_str();
+    // These are words, in some language.
+    let word = !first.is_ascii_uppercase() || matches!(first, 'A' | 'E' | 'I' | 'O' | 'U' | 'W' | 'Y' | 'Z');
+    let next = rest.split(' ').next().unwrap_or("");
+    let small = next.chars().all(char::is_lowercase);
+    let loud = super::words::shouted(rest) && next.chars().all(char::is_uppercase);
+    if !word && next.chars().count() > 2 && (small || loud) && super::shape::words(rest) < 8 {
+        piece.text.remove(1);
+    }
 }
 
 /// A line of nothing but single letters: `T H E  C O S T`. Two spaces stand between words.

@@ -162,14 +162,19 @@ fn local(rows: &[Row], widths: &[f32; 4]) -> Vec<f32> {
         let from = end;
         end += block.len();
         let width = block.iter().map(|row| row.at.right).fold(0.0, f32::max);
-        let text = block.len() >= BLOCK && block.iter().all(|row| row.open() && row.at.y <= 0.0);
-        if text && width > out[from] * 0.5 && width < out[from] * 0.85 {
+        // Before the text, a standfirst may have lines of its own width.
+        let early = from < HEAD && end < HEAD + BLOCK && block.len() > 1;
+        let most = if early { 0.97 } else { 0.85 };
+        let text = (block.len() >= BLOCK || early) && block.iter().all(|row| row.open() && row.at.y <= 0.0);
+        if text && width > out[from] * 0.5 && width < out[from] * most {
             out[from..end].fill(width);
         }
     }
     out
 }
 
+/// Lines before the text, at most.
+const HEAD: usize = 12;
 /// Lines that show how wide the text is where they stand.
 const BLOCK: usize = 5;
 

@@ -3,6 +3,7 @@
 //! Nothing is made up: what is not printed stays open. What the format says outright comes first.
 
 mod about;
+mod byline;
 mod claims;
 mod disclaimer;
 pub(super) mod names;
@@ -10,6 +11,7 @@ mod standfirst;
 mod title;
 
 use self::about::{afterwards, bio, stars};
+use self::byline::{byline, is_byline, signed};
 use self::claims::claimed;
 use self::disclaimer::{disclaimers, is_disclaimer};
 use self::standfirst::{is_headed, is_standfirst, standfirst, summary};
@@ -183,38 +185,6 @@ fn date_of(draft: &mut Draft, n: usize, date: String) {
     draft.front.date = Some(date);
 }
 
-/// The authors of a line; `marked` where the format says that it is their line.
-fn byline(draft: &mut Draft, n: usize, marked: bool) {
-    let printed = draft.chunks[n].text.plain();
-    let (label, rest) = names::unlabelled(&printed);
-    let found = names::people(&names::calm(rest));
-    let line = names::is_line(&names::calm(&printed)) || words::shouted(&printed);
-    if found.is_empty() || (label == 0 && !marked && !line) {
-        if draft.chunks[n].kind == Kind::Byline {
-            draft.chunks[n].kind = Kind::Body;
-        }
-        return;
-    }
-    let lines = draft.chunks[n].lines();
-    draft.decide(
-        "front matter",
-        format!("authors: {}", found.join(", ")),
-        lines,
-        if label > 0 || marked { 0.98 } else { 0.92 },
-    );
-    let whole = std::mem::take(&mut draft.chunks[n].text);
-    draft.chunks[n].kind = Kind::Body;
-    let at = whole.printed().find(rest).unwrap_or(0);
-    let (head, tail) = whole.split(at);
-    draft.leave(head, "word before the authors", true);
-    draft.leave(tail, "authors, in the front matter", true);
-    for name in found {
-        if !draft.front.authors.iter().any(|author| author.name == name) {
-            draft.front.authors.push(Author { name, bio: None });
-        }
-    }
-}
-
 const LABELS: [&str; 15] = [
     "author",
     "authors",
@@ -374,6 +344,8 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         standfirst(draft, n, 0, 0.95, words);
     }
     let mut after = false;
+    // Where the last line of names stood: the next person may have a line as well.
+    let mut signed_at = None;
     let end = draft.chunks.len().min(at + HEAD);
     let mut n = if title.is_some() { 0 } else { at };
     while n < end {
@@ -402,7 +374,8 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
             let publisher = take(draft, n);
             draft.decide("front matter", format!("publisher: {publisher}, above the title"), lines, 0.75);
             draft.front.publisher = Some(publisher);
-        } else if is_byline(draft, n, after, title) {
+        } else if is_byline(draft, n, after, title, signed_at, words) {
+            signed_at = Some(n);
             let decided = draft.decisions.len();
             byline(draft, n, false);
             // Two words with capitals above the title may be a body as well.
@@ -468,33 +441,4 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         }
         n += 1;
     }
-}
-
-/// Names stand below the title: those above it are no authors.
-fn signed(draft: &Draft, title: usize) -> bool {
-    let below = draft.chunks[title..].iter().filter(|chunk| !chunk.text.is_empty()).take(3);
-    below.map(|chunk| chunk.text.plain()).any(|text| {
-        let (label, rest) = names::unlabelled(&text);
-        names::is_line(&text) || label > 0 && !names::people(rest).is_empty()
-    })
-}
-
-/// `By Una Harrow`, or names alone beside the title.
-fn is_byline(draft: &Draft, n: usize, after: bool, title: Option<usize>) -> bool {
-    let mut text = draft.chunks[n].text.plain();
-    // Where the page tells sizes, a line in capitals that is no larger than the text is no heading.
-    if after && draft.front.authors.is_empty() && super::printed::is_plain(draft, n) {
-        text = names::calm(&text);
-    }
-    let (label, rest) = names::unlabelled(&text);
-    let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
-    let near = draft.front.authors.is_empty() || title.is_some_and(|title| n < title + 4);
-    // In capitals a line of names looks like a heading; a star or an initial shows that it is none.
-    let close = title.is_some_and(|title| n > title && n < title + 3);
-    let signed =
-        text.trim().ends_with(['*', '†']) || draft.notes.iter().any(|note| note.printed == "*") && text.contains(". ");
-    let loud = close && signed && words::shouted(&text) && names::people(&text).len() == text.split([',', '&']).count();
-    // Or at once before the title, where nothing else stands.
-    let above = n == 0 && title == Some(1) && !draft.chunks[0].sure;
-    labelled || ((after || above) && near && (names::is_line(&text) || loud))
 }

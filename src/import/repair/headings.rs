@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::front::names;
 use super::shape;
 use super::words::{self, Words};
 use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
@@ -47,7 +48,7 @@ pub fn find(draft: &mut Draft, words: &Words) {
                 0.8
             } else if words::shouted(&words) {
                 0.97
-            } else if words.ends_with('?') || scarce && !draft.chunks[n].gap {
+            } else if words.ends_with('?') || !draft.chunks[n].gap {
                 0.85
             } else {
                 0.92
@@ -192,11 +193,12 @@ fn follows(draft: &Draft, n: usize) -> bool {
 fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     let chunk = &draft.chunks[n];
     let text = chunk.text.printed();
+    let second = n > 0 && matches!(draft.chunks[n - 1].kind, Kind::Heading(_)) && heads(draft, n - 1);
     if !fits(&text)
         || shape::turn(&text)
         || shape::bullet(&text).is_some()
         || shape::hangs(&text) && !asks(&text)
-        || !(chunk.gap || scarce)
+        || !(chunk.gap || scarce || second)
         || shape::quoted(&text).is_some()
         || !follows(draft, n)
     {
@@ -215,6 +217,11 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
     if size > 0.0 && next.is_some_and(|next| next.at.size > 0.0 && size > next.at.size + 0.8) {
         return true;
     }
+    // A heading may stand at once below another one.
+    let pair = ended(draft, n) && shape::words(&text) <= 10 && heads(draft, n);
+    if pair {
+        return true;
+    }
     let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap || shape::words(&next.text.plain()) > PROSE);
     let prose = next.is_some_and(|next| {
         let text = next.text.printed();
@@ -223,6 +230,23 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
         long && !shape::goes_on(&text)
     });
     own && prose && shape::words(&text) <= 10 && ended(draft, n)
+}
+
+/// At once below it stands another short line, and then a paragraph.
+fn heads(draft: &Draft, n: usize) -> bool {
+    let (Some(next), Some(prose)) = (draft.chunks.get(n + 1), draft.chunks.get(n + 2)) else { return false };
+    let text = next.text.printed();
+    let open = |chunk: &Chunk| chunk.kind == Kind::Body && !chunk.sure && chunk.at.page == draft.chunks[n].at.page;
+    open(next)
+        && open(prose)
+        && fits(&text)
+        && shape::words(&text) <= 10
+        && !names::is_line(&text)
+        && text.starts_with(char::is_uppercase)
+        && !shape::hangs(&text)
+        && shape::label(&text).is_none()
+        && !shape::caption(&text)
+        && shape::words(&prose.text.plain()) > PROSE
 }
 
 /// `What a harbour is for`: a clause that may end in a word that elsewhere leads on.

@@ -72,6 +72,9 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if matches!(tail.to_lowercase().as_str(), "and" | "or" | "to" | "und" | "oder" | "bis") {
         return Fate::None;
     }
+    if before.ends_with('\u{ad}') {
+        return Fate::Gone(0.99);
+    }
     if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || head.ends_with(|c: char| c.is_ascii_digit())
     {

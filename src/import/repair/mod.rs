@@ -21,6 +21,7 @@ mod printed;
 mod pulls;
 mod rows;
 mod runtogether;
+mod sections;
 mod shape;
 mod sort;
 mod tables;
@@ -45,7 +46,10 @@ pub fn repair(reading: &Reading) -> Draft {
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
     let mut rows = bylines::part(rows);
-    bylines::open_block(&mut rows);
+    let mut said = Words::default();
+    rows.iter().filter(|row| row.open()).for_each(|row| said.learn(&row.text.printed()));
+    bylines::open_block(&mut rows, &said);
+    let rows = sections::find(rows, &mut draft);
     let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
@@ -75,6 +79,7 @@ pub fn repair(reading: &Reading) -> Draft {
     pulls::repeated(&mut draft);
     pulls::align(&mut draft, &words);
     end_mark(&mut draft);
+    soft_hyphens(&mut draft);
     antecedents::bind(&mut draft);
     variants::tell(&mut draft, &words);
     doubts::tell(&mut draft);
@@ -153,6 +158,15 @@ fn cut_words(rows: &[Row]) -> Words {
         words.learn(text);
     }
     words
+}
+
+/// Soft hyphens at the ends of lines that nothing has followed.
+fn soft_hyphens(draft: &mut Draft) {
+    let texts = draft.chunks.iter_mut().map(|chunk| &mut chunk.text);
+    let notes = draft.notes.iter_mut().flat_map(|note| &mut note.text);
+    for piece in texts.chain(notes).flat_map(|text| &mut text.pieces) {
+        piece.text.retain(|c| c != '\u{ad}');
+    }
 }
 
 /// `■` at the end of a piece.

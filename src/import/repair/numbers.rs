@@ -78,7 +78,10 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     let under = under(&rows, &likely, &labelled);
     found.retain(|found| !under.contains_key(found));
     // Some notes have their number before them already.
-    let labels_of = |(n, row): (usize, &Row)| Some((n, shape::label(&row.text.printed())?.1, true));
+    let labels_of = |(n, row): (usize, &Row)| {
+        let (form, number, _) = shape::label(&row.text.printed())?;
+        (form.series() == Form::Plain).then_some((n, number, true))
+    };
     let own = rows.iter().enumerate().filter_map(labels_of).filter(|(_, number, _)| likely.contains(number));
     let lone = found.iter().copied().chain(under.keys().copied()).map(|(n, number)| (n, number, false));
     let mut all: Vec<(usize, u32, bool)> = lone.chain(own).collect();
@@ -87,7 +90,7 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     let mut heads: BTreeSet<usize> = BTreeSet::new();
     for (n, number, own) in &all {
         // One of them may be lost.
-        if *number == 1 || (last + 1..last + 3).contains(number) {
+        if *number == 1 && !own || (last + 1..last + 3).contains(number) {
             last = *number;
             if !own {
                 heads.insert(*n);

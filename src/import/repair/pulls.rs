@@ -103,7 +103,9 @@ pub fn echoes(draft: &mut Draft, words: &Words) {
             n += 1;
             continue;
         };
-        let run = draft.chunks[n..].iter().take(LINES).take_while(|chunk| self::style(chunk, &usual) == Some(style));
+        let alone = style == Style::Alone;
+        let run = draft.chunks[n..].iter().take(if alone { 1 } else { LINES });
+        let run = run.take_while(|chunk| self::style(chunk, &usual) == Some(style));
         let echo = (1..=run.count()).rev().find(|len| {
             let said = draft.chunks[n..n + len].iter().map(|chunk| chunk.text.plain());
             let spoken: Vec<String> = said
@@ -111,7 +113,8 @@ pub fn echoes(draft: &mut Draft, words: &Words) {
                 .collect();
             (ECHO..=MOST).contains(&spoken.len()) && {
                 let body = body.get_or_insert_with(|| Body::of(draft));
-                body.best(&spoken, &(n..n + len)).is_some_and(|found| found.in_one_go(body))
+                let found = body.best(&spoken, &(n..n + len));
+                found.is_some_and(|found| found.in_one_go(body) && (!alone || found.share >= 1.0))
             }
         });
         let Some(len) = echo else {
@@ -144,6 +147,8 @@ enum Style {
     Italic,
     /// In a text without looks: in the middle of its lines.
     Centred,
+    /// Nothing but that it is a short paragraph of its own.
+    Alone,
 }
 
 /// What most running text looks like.
@@ -182,6 +187,12 @@ fn style(chunk: &Chunk, usual: &Usual) -> Option<Style> {
         Some(Style::Italic)
     } else if chunk.at.y <= 0.0 && usual.left.is_some_and(|left| chunk.at.left.min(chunk.end.left) > left + INSET) {
         Some(Style::Centred)
+    } else if (chunk.sure || chunk.gap)
+        && (ECHO..=MOST / 2).contains(&shape::words(&chunk.text.plain()))
+        && shape::ends(&chunk.text.printed())
+        && chunk.text.pieces.iter().all(|piece| piece.mark.is_none())
+    {
+        Some(Style::Alone)
     } else {
         None
     }

@@ -200,7 +200,7 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// Words that are never names.
-fn is_small(word: &str) -> bool {
+pub fn is_small(word: &str) -> bool {
     const SMALL: [&str; 72] = [
         "a",
         "an",

@@ -1,6 +1,7 @@
 //! Names of people and organisations, as lines of their own show them.
 
 use crate::import::dates;
+use crate::import::repair::words::Words;
 use crate::import::repair::{shape, words};
 
 /// Small words inside names.
@@ -112,6 +113,21 @@ pub fn is_line(text: &str) -> bool {
     let parts: Vec<&str> =
         text.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" und ")).collect();
     parts.iter().all(|part| is_name(part.trim().trim_end_matches(['*', '†', '‡']).trim()))
+}
+
+/// All of the line is names, and the document does not write all their words small elsewhere: `Accord After Ten Years` is
+/// the end of a title.
+pub fn is_line_of(text: &str, words: &Words) -> bool {
+    is_line(text) && !is_common(text, words)
+}
+
+/// The document writes most of its words small as well.
+pub fn is_common(text: &str, words: &Words) -> bool {
+    let small =
+        |word: &&str| words::is_small(&word.to_lowercase()) || words.get(word).is_some_and(|forms| forms.lower > 0);
+    let long = words::split(text).into_iter().map(|(_, word)| words::stem(word).0).filter(|word| word.len() > 2);
+    let long: Vec<&str> = long.collect();
+    long.iter().filter(|word| small(word)).count() * 2 > long.len()
 }
 
 pub fn is_name(name: &str) -> bool {
@@ -293,9 +309,9 @@ pub fn is_number(text: &str) -> bool {
         return true;
     }
     let Some((words, number)) = text.rsplit_once(' ') else { return false };
-    let digits = number.len() < 8
+    let digits = number.chars().count() < 8
         && number.starts_with(|c: char| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_digit() || c == '/');
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '–' | '-' | '.'));
     let words = words.to_lowercase();
     let series = [
         "paper",
@@ -316,6 +332,14 @@ pub fn is_number(text: &str) -> bool {
         "insight",
         "memorandum",
         "monograph",
+        "session",
+        "studie",
+        "studien",
+        "arbeitspapier",
+        "analyse",
+        "numéro",
+        "nr",
+        "zeszyt",
     ];
     digits && shape::words(&words) < 6 && words.rsplit(' ').next().is_some_and(|last| series.contains(&last))
 }

@@ -3,6 +3,8 @@
 use super::{PARAGRAPH, is_disclaimer, names, set_title};
 use crate::import::dates;
 use crate::import::draft::{Chunk, Draft, Kind};
+use crate::import::repair::bylines::is_titled;
+use crate::import::repair::hyphens;
 use crate::import::repair::shape;
 use crate::import::repair::words::{Words, shouted};
 
@@ -15,7 +17,7 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
     let first = first_paragraph(draft);
     let mut best: Option<(i32, usize)> = None;
     for n in 0..draft.chunks.len().min(first.max(24)) {
-        let Some(mut score) = score(draft, n, largest) else { continue };
+        let Some(mut score) = score(draft, n, largest, words) else { continue };
         // Behind the first paragraph only a line with its author after it can be the title.
         if n >= first {
             if !authored(draft, n) {
@@ -28,7 +30,7 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
         }
     }
     let (score, n) = best?;
-    let (n, whole) = gather(draft, n);
+    let (n, whole) = gather(draft, n, words);
     // A second line in capitals may belong to it.
     let loud = |k: usize| draft.chunks.get(k).is_some_and(|chunk| shouted(&chunk.text.printed()));
     let open = loud(n)
@@ -50,14 +52,24 @@ const SMALL: [&str; 16] =
 /// A title is set in large letters, and its line may be broken where no line of the text would be. It goes on where a
 /// line ends in a word that leads on, or the next one begins with a small one; what else stands close below it, before
 /// the authors or a gap, is a line of it in all likelihood.
-fn gather(draft: &mut Draft, n: usize) -> (usize, bool) {
+fn gather(draft: &mut Draft, n: usize, words: &Words) -> (usize, bool) {
     let (mut n, mut sure) = (n, true);
     for _ in 0..LINES {
         let Some(above) = n.checked_sub(1) else { break };
-        if !close(draft, above, n) || !leads(draft, above, n) {
+        if !close(draft, above, n) {
             break;
         }
-        merge(draft, above, n);
+        if !leads(draft, above, n) {
+            // `A Bridge Too Few: The` | `Return of the Owners`
+            let text = draft.chunks[above].text.printed();
+            let asks =
+                text.ends_with('?') && draft.chunks[..above].iter().all(|chunk| shape::words(&chunk.text.plain()) < 6);
+            if !(asks || text.contains(": ") && may_go_on(draft, above, n, words)) {
+                break;
+            }
+            sure = false;
+        }
+        merge(draft, above, n, words);
         n = above;
     }
     for _ in 0..LINES {
@@ -66,12 +78,12 @@ fn gather(draft: &mut Draft, n: usize) -> (usize, bool) {
             break;
         }
         if !leads(draft, n, next) {
-            if !may_go_on(draft, n, next) {
+            if !may_go_on(draft, n, next, words) {
                 break;
             }
             sure = false;
         }
-        merge(draft, n, next);
+        merge(draft, n, next, words);
     }
     (n, sure)
 }
@@ -97,11 +109,12 @@ fn close(draft: &Draft, a: usize, b: usize) -> bool {
 fn leads(draft: &Draft, a: usize, b: usize) -> bool {
     let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
     let small = SMALL.contains(&more.split(' ').next().unwrap_or("").to_lowercase().as_str());
-    !shape::ends(&text) && (shape::hangs(&text) || shape::goes_on(&more) || shouted(&more) && small)
+    let article = [" Die", " Das", " Der", " The", " A"].iter().any(|word| text.ends_with(word));
+    !shape::ends(&text) && (shape::hangs(&text) || article || shape::goes_on(&more) || shouted(&more) && small)
 }
 
 /// A second line that nothing else explains, with the authors, a date or a gap after it.
-fn may_go_on(draft: &Draft, a: usize, b: usize) -> bool {
+fn may_go_on(draft: &Draft, a: usize, b: usize, words: &Words) -> bool {
     let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
     let parted = draft.chunks.get(b + 1).is_some_and(|after| {
         let after_text = after.text.printed();
@@ -109,17 +122,23 @@ fn may_go_on(draft: &Draft, a: usize, b: usize) -> bool {
             || names::is_line(&after_text)
             || names::unlabelled(&after_text).0 > 0
             || names::is_organisation(&after_text);
-        told || after.gap
+        // Or what follows is a sentence, and these lines are none.
+        let sentence = shape::words(&after_text) > 5 && !is_titled(&after_text);
+        told || after.gap || sentence && is_titled(&text) && is_titled(&more)
     });
     // In print, one size and no gap are enough to know.
     let name = names::is_line(&more) || names::is_organisation(&more) || names::described(&more).is_some();
-    parted && !shouted(&more) && !name && !shape::ends(&text) && !shape::ends(&more) && !more.ends_with(':')
+    let name = name && !names::is_common(&more, words);
+    let open = !shape::ends(&text) || text.ends_with('?');
+    parted && !shouted(&more) && !name && open && !shape::ends(&more) && !more.ends_with(':')
 }
 
-fn merge(draft: &mut Draft, a: usize, b: usize) {
+fn merge(draft: &mut Draft, a: usize, b: usize, words: &Words) {
     let more = std::mem::take(&mut draft.chunks[b].text);
     let end = draft.chunks[b].end;
-    draft.chunks[a].text.append(more);
+    let mut text = std::mem::take(&mut draft.chunks[a].text);
+    hyphens::append(&mut text, more, words, end.line, draft);
+    draft.chunks[a].text = text;
     draft.chunks[a].end = end;
 }
 
@@ -135,7 +154,7 @@ fn first_paragraph(draft: &Draft) -> usize {
         .unwrap_or(draft.chunks.len())
 }
 
-fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
+fn score(draft: &Draft, n: usize, largest: f32, words: &Words) -> Option<i32> {
     let chunk = &draft.chunks[n];
     let text = chunk.text.plain();
     let text = text.trim();
@@ -195,8 +214,18 @@ fn score(draft: &Draft, n: usize, largest: f32) -> Option<i32> {
     // The first line of all is nobody's name where somebody is named below it.
     let named = |chunk: &Chunk| names::is_line(chunk.text.plain().trim());
     let first = n == 0 && draft.chunks.iter().skip(1).take(4).any(named);
-    if names::is_line(text) && !first || names::is_organisation(text) {
+    if names::is_line_of(text, words) && !first || names::is_organisation(text) {
         score -= 3;
+    }
+    // A long line below a short one is what the short one is about.
+    let below = draft.chunks[n.saturating_sub(2)..n].iter().map(|chunk| chunk.text.plain()).any(|above| {
+        (2..count).contains(&shape::words(&above))
+            && !shape::ends(&above)
+            && !names::is_number(&above)
+            && !is_dotted(&above)
+    });
+    if count > 12 && below && largest == 0.0 {
+        score -= 4;
     }
     Some(score)
 }
@@ -229,7 +258,8 @@ pub fn introduced(draft: &Draft, n: usize) -> bool {
     let mut next = draft.chunks[n + 1..].iter().filter(|chunk| !chunk.text.is_empty());
     let Some(standfirst) = next.next() else { return false };
     let text = standfirst.text.plain();
-    (8..=60).contains(&shape::words(&text))
-        && shape::ends(&text)
+    let count = shape::words(&text);
+    (8..=60).contains(&count)
+        && (shape::ends(&text) || count > 12)
         && next.take(2).any(|chunk| says_who(&chunk.text.plain()) || dates::printed(&chunk.text.plain()).is_some())
 }
