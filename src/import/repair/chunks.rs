@@ -206,7 +206,7 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
         return false;
     }
     // Under a title, a date and the names before it are lines of their own.
-    if dates::printed(&after).is_some() && !shape::hangs(&before) {
+    if !begun && dates::printed(&after).is_some() && !shape::hangs(&before) {
         return false;
     }
     let caps = words::shouted(&before);

@@ -100,12 +100,21 @@ pub fn restore(text: &mut Text, words: &Words) -> Vec<(String, f32)> {
         let old = piece.text.clone();
         let mut new = String::with_capacity(old.len());
         let mut before = 0;
-        for (at, word) in words::split(&old) {
+        let all = words::split(&old);
+        let named = |n: Option<usize>| {
+            let word = n.and_then(|n| all.get(n)).map(|(_, word)| words::stem(word).0);
+            word.and_then(|word| words.get(word)).is_some_and(|forms| forms.name > forms.lower)
+        };
+        for (n, (at, word)) in all.iter().copied().enumerate() {
             let between = &old[before..at];
             new.push_str(between);
             starts |= between.contains(['.', '?', '!']) && between.ends_with([' ', '“', '"', '‘']);
             before = at + word.len();
-            let (mut restored, confidence) = words.restore(word);
+            let (mut restored, mut confidence) = words.restore(word);
+            // `Basin` is a name in `Tarim Basin`, and a word in `The upper basin`.
+            if words.is_part(word) && !named(n.checked_sub(1)) && !named(Some(n + 1)) {
+                (restored, confidence) = (restored.to_lowercase(), 0.85);
+            }
             if starts {
                 restored = capital(&restored);
             } else if confidence < SURE {

@@ -72,7 +72,10 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
     if matches!(tail.to_lowercase().as_str(), "and" | "or" | "to" | "und" | "oder" | "bis") {
         return Fate::None;
     }
-    if before.ends_with('\u{ad}') {
+    // A program that breaks words writes one sign where people type another.
+    if before.ends_with('\u{ad}')
+        || before.ends_with('‐') && !words.has_hyphens() && tail.starts_with(char::is_lowercase)
+    {
         return Fate::Gone(0.99);
     }
     if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())

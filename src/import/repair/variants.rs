@@ -7,10 +7,13 @@ use crate::import::draft::Draft;
 const NAMES: usize = 400;
 /// Letters of a name; shorter ones differ by chance.
 const LETTERS: usize = 6;
+const NOUNS: usize = 10;
 
 pub fn tell(draft: &mut Draft, words: &Words) {
+    // Nouns are more alike than names.
+    let letters = if words.has_nouns() { NOUNS } else { LETTERS };
     let names: Vec<&str> =
-        words.names().into_iter().filter(|name| name.chars().count() >= LETTERS).take(NAMES).collect();
+        words.names().into_iter().filter(|name| name.chars().count() >= letters).take(NAMES).collect();
     // A plural says nothing that its singular has not said.
     let plural = |name: &str| name.strip_suffix('s').is_some_and(|one| names.contains(&one));
     let names: Vec<&str> = names.iter().copied().filter(|name| !plural(name)).collect();

@@ -8,6 +8,11 @@ pub struct Forms {
     pub lower: u32,
     /// With a capital inside a sentence, and the form itself (`McCrae`).
     pub name: u32,
+    /// Of these, beside another word with a capital: `Basin` in `Tarim Basin`; the word beside it, and whether there was
+    /// another one.
+    pub inside: u32,
+    pub beside: String,
+    pub several: bool,
     pub form: String,
     /// With a capital where every word has one.
     pub first: u32,
@@ -23,6 +28,8 @@ pub struct Words {
     compounds: HashSet<String>,
     /// First parts of compounds.
     heads: HashSet<String>,
+    /// Some word has `‐` (U+2010) inside: elsewhere it is only the sign of a cut word.
+    hyphens: bool,
 }
 
 /// A word of letters and digits, apostrophes inside it included, by its bytes.
@@ -85,6 +92,8 @@ impl Words {
         if shouted(text) {
             return;
         }
+        self.hyphens |=
+            text.match_indices('‐').any(|(at, sign)| text[at + sign.len()..].starts_with(char::is_alphanumeric));
         let mut before = 0;
         for (n, (at, word)) in split(text).into_iter().enumerate() {
             let between = &text[before..at];
@@ -92,7 +101,11 @@ impl Words {
             let starts = n == 0
                 || between != " " && between.contains(['.', '?', '!', ':', '“', '"', '‘', '«', '„', '¹', '²', '³']);
             let (stem, _) = stem(word);
-            self.add(stem, starts);
+            let after = &text[before..];
+            let left = if between == " " { text[..at].trim_end().rsplit(' ').next() } else { None };
+            let right = || after.strip_prefix(' ')?.split(' ').next();
+            let beside = left.filter(|word| is_capital(word)).or_else(|| right().filter(|word| is_capital(word)));
+            self.add(stem, starts, beside);
             if stem.len() != word.len() {
                 self.forms.entry(fold(word)).or_default();
             }
@@ -108,7 +121,7 @@ impl Words {
         }
     }
 
-    fn add(&mut self, word: &str, starts: bool) {
+    fn add(&mut self, word: &str, starts: bool, beside: Option<&str>) {
         let (letters, upper) = capitals(word);
         // Most words have been seen, and in small letters: no copy of them is made to look them up.
         if upper == 0
@@ -128,6 +141,11 @@ impl Words {
             word.clone_into(&mut forms.first_form);
         } else {
             forms.name += 1;
+            if let Some(beside) = beside {
+                forms.inside += 1;
+                forms.several |= forms.inside > 1 && forms.beside != beside;
+                beside.clone_into(&mut forms.beside);
+            }
             word.clone_into(&mut forms.form);
         }
     }
@@ -136,12 +154,22 @@ impl Words {
         self.forms.get(&fold(word))
     }
 
+    /// Nouns have capitals here, as in German: a capital shows no name.
+    pub fn has_nouns(&self) -> bool {
+        self.forms.values().filter(|forms| forms.name > 0 && forms.lower == 0).count() * 4 > self.forms.len()
+    }
+
     /// Words that have a capital wherever they stand, in order of the alphabet.
     pub fn names(&self) -> Vec<&str> {
         let named = self.forms.values().filter(|forms| forms.name > 0 && forms.lower == 0);
         let mut out: Vec<&str> = named.map(|forms| forms.form.as_str()).collect();
         out.sort_unstable();
         out
+    }
+
+    /// `‐` (U+2010) stands inside words, and not only where a line's end cuts one.
+    pub fn has_hyphens(&self) -> bool {
+        self.hyphens
     }
 
     pub fn knows(&self, word: &str) -> bool {
@@ -156,6 +184,13 @@ impl Words {
     /// Some compound begins so: `state-`.
     pub fn begins_compound(&self, head: &str) -> bool {
         self.heads.contains(&fold(head))
+    }
+
+    /// The text gives it a capital only as a part of longer names, of several ones.
+    pub fn is_part(&self, word: &str) -> bool {
+        let forms = self.get(stem(word).0);
+        let odd = |forms: &Forms| capitals(&forms.form).1 > 1 || forms.lower + forms.upper > 0;
+        forms.is_some_and(|forms| forms.several && forms.name == forms.inside && !odd(forms)) && !self.has_nouns()
     }
 
     /// A word out of capitals as the text writes it, and how sure that is. Never the capital of a sentence's start.
@@ -193,6 +228,10 @@ impl Words {
         }
         (format!("{lower}{ending}"), 0.97)
     }
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 fn is_roman(word: &str) -> bool {

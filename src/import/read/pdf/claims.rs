@@ -33,9 +33,10 @@ pub fn read(pdf: &Pdf, unpacker: &mut Unpacker) -> Vec<Claim> {
         (Field::Author, &metadata.author, "Author"),
         (Field::Standfirst, &metadata.subject, "Subject"),
     ] {
-        if let Some(value) = value {
-            claim(&mut claims, field, &text::decode(value), key);
-        }
+        let Some(value) = value.as_ref().map(|value| text::decode(value)) else { continue };
+        // Programs write several authors into one string.
+        let parts = if field == Field::Author { value.split(';').collect() } else { vec![value.as_str()] };
+        parts.into_iter().for_each(|part| claim(&mut claims, field, part, key));
     }
     if let Some(language) = string(&catalog(pdf), "Lang") {
         claim(&mut claims, Field::Language, &language, "Lang");

@@ -57,8 +57,9 @@ pub fn read(areas: &[Area], known: &mut Option<f64>) -> Vec<Column> {
         let white = row.white(left, right, narrowest);
         let next = band.followed(&white, row, narrowest);
         let begins = !band.stripes.iter().any(Stripe::parts) && row.parted(&white, &next, narrowest);
-        let lost =
-            band.stripes.iter().any(|stripe| stripe.holds(page)) && !next.iter().any(|stripe| stripe.holds(page));
+        let lost = band.stripes.iter().any(|stripe| stripe.holds(page))
+            && !next.iter().any(|stripe| stripe.holds(page))
+            || band.is_crossed(&next, &rows, areas, page);
         if lost || begins || next.is_empty() || band.rows.is_empty() {
             let above = if begins { band.leave_first_column(&white, row, &rows, areas) } else { Vec::new() };
             bands.push(std::mem::take(&mut band));
@@ -247,6 +248,15 @@ impl Band {
         let own = size(row);
         let inside = |row: &Row| row.ink.last().is_some_and(|&(_, end)| end <= f64::midpoint(from, to));
         let body = |row: &Row| (size(row) - own).abs() < own * 0.05;
+        // A further column may begin a line or two higher.
+        let later = |above: &Row| {
+            let aligned = |start: f64| row.ink.iter().any(|&(at, _)| (at - start).abs() < 1.0);
+            body(above) && above.ink.iter().all(|&(start, _)| start >= to - 0.1 && aligned(start))
+        };
+        let high = self.rows.iter().rev().take_while(|&&at| later(&rows[at])).count();
+        if high > 0 {
+            return self.rows.split_off(self.rows.len() - high);
+        }
         let mut kept = self.rows.len();
         while let Some(above) = kept.checked_sub(1).map(|at| &rows[self.rows[at]]).filter(|above| inside(above)) {
             if size(above) > own * 1.8 || self.rows.len() - kept >= TAKEN {
@@ -260,6 +270,15 @@ impl Band {
             kept += 1;
         }
         self.rows.split_off(kept)
+    }
+
+    /// One of several gutters goes no further: notes at the foot of three columns may be as wide as two of them.
+    fn is_crossed(&self, next: &[Stripe], rows: &[Row], areas: &[Area], page: Page) -> bool {
+        let ends = |stripe: &Stripe| !next.iter().any(|next| next.from < stripe.to && next.to > stripe.from);
+        let mut held = self.stripes.iter().filter(|stripe| stripe.holds(page));
+        held.clone().count() > 1
+            && held.any(ends)
+            && Some(self.gutters(rows, areas, page)).is_some_and(|all| all.len() > 1 && all.iter().any(ends))
     }
 
     /// The stripes that part columns, from left to right.

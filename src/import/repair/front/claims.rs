@@ -242,8 +242,39 @@ pub fn mark_authors(draft: &mut Draft, claims: &[Claim]) {
     for chunk in draft.chunks.iter_mut().take(HEAD).take_while(|chunk| !long(chunk)) {
         let text = chunk.text.plain();
         let (_, rest) = names::unlabelled(&text);
-        if matches!(chunk.kind, Kind::Body | Kind::Heading(_)) && known.contains(&rest.to_lowercase()) {
+        if !matches!(chunk.kind, Kind::Body | Kind::Heading(_)) {
+            continue;
+        }
+        if known.contains(&rest.to_lowercase()) {
+            chunk.kind = Kind::Byline;
+        } else if let Some(places) = side_by_side(&text, &known) {
+            let parts = std::mem::take(&mut chunk.text).cut(&places);
+            let last = parts.len() - 1;
+            for (n, mut part) in parts.into_iter().enumerate() {
+                part.trim();
+                if let Some(piece) = part.pieces.last_mut().filter(|_| n < last) {
+                    piece.text.push(',');
+                }
+                chunk.text.append(part);
+            }
             chunk.kind = Kind::Byline;
         }
     }
+}
+
+/// Names that stand side by side in columns, and nothing between: where those after the first begin.
+fn side_by_side(text: &str, known: &[String]) -> Option<Vec<usize>> {
+    let mut places = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let of = |name: &&String| rest.get(..name.len()).is_some_and(|head| head.to_lowercase() == **name);
+        let name = known.iter().filter(of).max_by_key(|name| name.len())?;
+        at += name.len();
+        at += text[at..].len() - text[at..].trim_start().len();
+        if at < text.len() {
+            places.push(at);
+        }
+    }
+    (!places.is_empty()).then_some(places)
 }

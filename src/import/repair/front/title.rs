@@ -5,6 +5,7 @@ use crate::import::dates;
 use crate::import::draft::{Chunk, Draft, Kind};
 use crate::import::repair::bylines::is_titled;
 use crate::import::repair::hyphens;
+use crate::import::repair::printed;
 use crate::import::repair::shape;
 use crate::import::repair::words::{Words, shouted};
 
@@ -13,7 +14,7 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
     if draft.front.title.is_some() {
         return Some(0);
     }
-    let largest = draft.chunks.iter().take(30).map(|chunk| chunk.at.size).fold(0.0, f32::max);
+    let largest = largest(draft);
     let first = first_paragraph(draft);
     let mut best: Option<(i32, usize)> = None;
     for n in 0..draft.chunks.len().min(first.max(24)) {
@@ -40,6 +41,18 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
         && !names::is_name(draft.chunks[n + 1].text.printed().trim_end_matches(['*', '†']));
     set_title(draft, n, words, if score > 3 && !open && whole { 0.96 } else { 0.85 });
     Some(n)
+}
+
+/// The size of the title, most likely. Chapters of a report may begin in larger letters, on a later page.
+fn largest(draft: &Draft) -> f32 {
+    let head = || draft.chunks.iter().take(30).filter(|chunk| chunk.kind == Kind::Body);
+    let most = |page: Option<u32>| {
+        let sizes = head().filter(|chunk| page.is_none_or(|page| chunk.at.page == page)).map(|chunk| chunk.at.size);
+        sizes.fold(0.0, f32::max)
+    };
+    let usual = printed::size_of(&draft.chunks).unwrap_or(0.0);
+    let first = most(draft.chunks.first().map(|chunk| chunk.at.page));
+    if first > usual + 2.0 { first } else { most(None) }
 }
 
 /// Lines of a title, at most.
@@ -179,7 +192,7 @@ fn score(draft: &Draft, n: usize, largest: f32, words: &Words) -> Option<i32> {
         return None;
     }
     let mut score = 0;
-    if largest > 0.0 && chunk.at.size + 0.5 >= largest {
+    if largest > 0.0 && (chunk.at.size - largest).abs() <= 0.5 {
         score += 6;
     }
     if matches!(chunk.kind, Kind::Heading(1)) {
