@@ -262,6 +262,7 @@ fn broken(a: &Row, b: &Row, width: f32) -> bool {
     let whole = a.at.right + 1.0 + b.at.right - b.at.left;
     let small = shape::goes_on(&after);
     ends_in_mark(&before)
+        && (words::shouted(&before) || !words::shouted(&after))
         && whole <= width + 2.0
         && (whole > width * 0.7 || small)
         && shape::label(&after).is_none()

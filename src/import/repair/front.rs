@@ -333,6 +333,18 @@ fn above(draft: &mut Draft, at: usize, words: &Words) {
     }
 }
 
+/// A line that names an author and says who that is.
+fn described(draft: &mut Draft, n: usize, name: String) {
+    let lines = draft.chunks[n].lines();
+    draft.decide("front matter", format!("author: {name}"), lines, 0.94);
+    let text = draft.chunks[n].text.plain();
+    let (label, _) = names::unlabelled(text.trim());
+    let (head, rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
+    draft.leave(head, "word before the authors", true);
+    draft.front.authors.push(Author { name, bio: Some(rest.plain().trim().to_owned()) });
+    draft.fronted.push(rest);
+}
+
 /// What stands beside the title.
 fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     let at = title.unwrap_or(0);
@@ -387,13 +399,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
         } else if let Some(name) =
             names::described(names::unlabelled(text).1).filter(|_| draft.front.authors.is_empty())
         {
-            let lines = draft.chunks[n].lines();
-            draft.decide("front matter", format!("author: {name}"), lines, 0.94);
-            let (label, _) = names::unlabelled(text);
-            let (head, rest) = std::mem::take(&mut draft.chunks[n].text).split(label);
-            draft.leave(head, "word before the authors", true);
-            draft.front.authors.push(Author { name, bio: Some(rest.plain().trim().to_owned()) });
-            draft.fronted.push(rest);
+            described(draft, n, name);
         } else if names::is_organisation(text) && shape::words(text) < 10 && draft.front.publisher.is_none() {
             let lines = draft.chunks[n].lines();
             let publisher = small(draft, n, words);

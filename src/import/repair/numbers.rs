@@ -77,6 +77,37 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
 
     let under = under(&rows, &likely, &labelled);
     found.retain(|found| !under.contains_key(found));
+    let mut heads = counting(&rows, &found, &under, &likely);
+    let under: BTreeMap<usize, usize> =
+        under.into_iter().filter(|((n, _), _)| heads.contains(n)).map(|((n, _), first)| (first, n)).collect();
+    let moved: BTreeSet<usize> = under.values().copied().collect();
+    heads.retain(|n| !moved.contains(n));
+    let mark = |n: usize, number: u32| {
+        let above =
+            n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
+        // The last number of a page is the page's own.
+        let page = rows[n].at.page;
+        let inside =
+            rows.get(n + 1).is_some_and(|below| below.at.page == page) && (page > 0 || !glued.contains(&number));
+        inside
+            && above.is_some_and(|above| shape::ends(&above))
+            && labels.contains(&(rows[n].at.page, number))
+            && found.binary_search_by_key(&n, |(place, _)| *place).is_err()
+            && !moved.contains(&n)
+    };
+    let marks: BTreeSet<usize> = (0..rows.len())
+        .filter(|n| !heads.contains(n) && number(rows.get(*n)).is_some_and(|number| mark(*n, number)))
+        .collect();
+    placed(rows, &heads, &under, &marks)
+}
+
+/// Those that count up, of numbers that stand alone: above their notes, and below them. None where too few do.
+fn counting(
+    rows: &[Row],
+    found: &[(usize, u32)],
+    under: &BTreeMap<(usize, u32), usize>,
+    likely: &BTreeSet<u32>,
+) -> BTreeSet<usize> {
     // Some notes have their number before them already.
     let labels_of = |(n, row): (usize, &Row)| {
         let (form, number, _) = shape::label(&row.text.printed())?;
@@ -101,26 +132,17 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     if heads.len() < FEWEST || heads.len() * 10 < lone * 8 {
         heads.clear();
     }
-    let under: BTreeMap<usize, usize> =
-        under.into_iter().filter(|((n, _), _)| heads.contains(n)).map(|((n, _), first)| (first, n)).collect();
-    under.values().for_each(|n| _ = heads.remove(n));
-    let moved: BTreeSet<usize> = under.values().copied().collect();
-    let mark = |n: usize, number: u32| {
-        let above =
-            n.checked_sub(1).filter(|above| beside(*above, n).is_some()).map(|above| rows[above].text.printed());
-        // The last number of a page is the page's own.
-        let page = rows[n].at.page;
-        let inside =
-            rows.get(n + 1).is_some_and(|below| below.at.page == page) && (page > 0 || !glued.contains(&number));
-        inside
-            && above.is_some_and(|above| shape::ends(&above))
-            && labels.contains(&(rows[n].at.page, number))
-            && found.binary_search_by_key(&n, |(place, _)| *place).is_err()
-            && !moved.contains(&n)
-    };
-    let marks: BTreeSet<usize> = (0..rows.len())
-        .filter(|n| !heads.contains(n) && number(rows.get(*n)).is_some_and(|number| mark(*n, number)))
-        .collect();
+    heads
+}
+
+/// Puts each number before its note: those of `heads` before the next line, those of `under` before the first line of
+/// the note above them; and marks behind the line above.
+fn placed(
+    rows: Vec<Row>,
+    heads: &BTreeSet<usize>,
+    under: &BTreeMap<usize, usize>,
+    marks: &BTreeSet<usize>,
+) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(rows.len());
     let mut head: Option<Row> = None;
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
@@ -148,6 +170,7 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
         }
         out.push(row);
     }
+    out.extend(head);
     out
 }
 
@@ -200,7 +223,7 @@ fn is_over(rows: &[Row], n: usize) -> bool {
     let same = |n: usize| rows.get(n).filter(|row| row.at.page == page && row.open());
     let Some(first) = same(n + 1).filter(|row| number(Some(row)).is_none() && begins(row)) else { return false };
     let block = |at: &usize| same(*at).is_some_and(|row| !row.gap && number(Some(row)).is_none());
-    let after = (n + 2..).find(|at| !block(at)).unwrap_or(n + 2);
+    let after = (n + 2..rows.len()).find(|at| !block(at)).unwrap_or(rows.len());
     match same(after) {
         Some(row) if number(Some(row)).is_some() => row.gap || same(after + 1).is_some_and(|below| !below.gap),
         Some(_) => false,

@@ -36,7 +36,9 @@ pub fn read(pdf: &Pdf, unpacker: &mut Unpacker) -> Vec<Claim> {
         let Some(value) = value.as_ref().map(|value| text::decode(value)) else { continue };
         // Programs write several authors into one string.
         let parts = if field == Field::Author { value.split(';').collect() } else { vec![value.as_str()] };
-        parts.into_iter().for_each(|part| claim(&mut claims, field, part, key));
+        for part in parts {
+            claim(&mut claims, field, part, key);
+        }
     }
     if let Some(language) = string(&catalog(pdf), "Lang") {
         claim(&mut claims, Field::Language, &language, "Lang");

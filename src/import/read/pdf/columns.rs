@@ -396,6 +396,33 @@ mod tests {
     }
 
     #[test]
+    fn notes_as_wide_as_two_columns_end_all_three() {
+        let mut areas = Vec::new();
+        for row in 0..8 {
+            for column in 0..3 {
+                let left = 50.0 + 180.0 * f64::from(column);
+                areas.push(line(left, left + 160.0, 100.0 + 12.0 * f64::from(row)));
+            }
+        }
+        for note in 0..5 {
+            areas.push(line(50.0, 320.0, 220.0 + 10.0 * f64::from(note)));
+        }
+        assert_eq!(order(&areas).iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 8, 5]);
+    }
+
+    #[test]
+    fn a_last_column_may_begin_higher() {
+        let mut areas = vec![line(50.0, 500.0, 50.0), line(410.0, 570.0, 88.0)];
+        for row in 0..8 {
+            for column in 0..3 {
+                let left = 50.0 + 180.0 * f64::from(column);
+                areas.push(line(left, left + 160.0, 100.0 + 12.0 * f64::from(row)));
+            }
+        }
+        assert_eq!(order(&areas).iter().map(Vec::len).collect::<Vec<_>>(), [1, 8, 8, 9]);
+    }
+
+    #[test]
     fn a_table_and_a_list_are_no_columns() {
         let mut areas = Vec::new();
         for row in 0..8 {
