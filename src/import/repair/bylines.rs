@@ -84,6 +84,11 @@ pub fn is_titled(text: &str) -> bool {
 
 /// Where the parts after the first one begin.
 fn places(text: &str) -> Vec<usize> {
+    // Names side by side, each in a column of its own.
+    let apart = cuts(text, &["   "]);
+    if !apart.is_empty() && text.split("   ").map(str::trim).filter(|part| !part.is_empty()).all(names::is_line) {
+        return starts(text);
+    }
     let strong = cuts(text, &SIGNS);
     if !strong.is_empty() && told(text, &strong) {
         return strong;
@@ -94,6 +99,18 @@ fn places(text: &str) -> Vec<usize> {
     weak.sort_unstable();
     weak.truncate(1);
     weak
+}
+
+/// Where the parts after the first begin that three blanks or more part.
+fn starts(text: &str) -> Vec<usize> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    for part in text.split("   ") {
+        if !part.trim().is_empty() {
+            out.push(at + part.len() - part.trim_start().len());
+        }
+        at += part.len() + 3;
+    }
+    out.into_iter().skip(1).collect()
 }
 
 fn cuts(text: &str, signs: &[&str]) -> Vec<usize> {

@@ -10,7 +10,7 @@ use crate::import::draft::{Chunk, Draft, Kind, SURE, Text};
 /// Words of a heading.
 const WORDS: usize = 16;
 const LETTERS: usize = 110;
-/// A paragraph with more words is text for certain, though it stands close below its heading.
+/// A paragraph with more words is text for certain.
 const PROSE: usize = 25;
 
 pub fn find(draft: &mut Draft, words: &Words) {
@@ -166,6 +166,7 @@ fn fits(text: &str) -> bool {
         && text.len() <= LETTERS
         && !end.ends_with(['.', ',', ';', ':', '…', '-', '!'])
         && !(words == 1 && end.ends_with('?'))
+        && !shape::leads_back(text)
         && text.chars().any(char::is_alphabetic)
 }
 

@@ -73,9 +73,8 @@ pub fn judge(before: &str, after: &str, words: &Words) -> Fate {
         return Fate::None;
     }
     // A program that breaks words writes one sign where people type another.
-    if before.ends_with('\u{ad}')
-        || before.ends_with('‐') && !words.has_hyphens() && tail.starts_with(char::is_lowercase)
-    {
+    let alike = tail.starts_with(char::is_lowercase) || words::shouted(&head) && words::shouted(&tail);
+    if before.ends_with('\u{ad}') || before.ends_with('‐') && !words.has_hyphens() && alike {
         return Fate::Gone(0.99);
     }
     if tail.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())

@@ -346,7 +346,9 @@ fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
 }
 
 fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
-    shape::ends(&chunks[n].text.printed())
+    let text = chunks[n].text.printed();
+    // An arrow leads back to the text, whatever stands before it.
+    shape::ends(&text) || shape::leads_back(&text)
 }
 
 /// Words of a note's end that a blank line parted from it.

@@ -266,16 +266,39 @@ fn unquote(text: &mut Text) {
     *text = inner;
 }
 
+/// The form of a cut word, in its two halves; where it has other letters than they, each is written small.
+fn halves(form: &str, head: &str, tail: &str) -> (String, Option<String>) {
+    let Some((_, end)) = words::split(tail).into_iter().next().filter(|(at, _)| *at == 0) else {
+        return (form.to_owned(), None);
+    };
+    let at = form.char_indices().nth(head.chars().count()).map(|(at, _)| at);
+    match at.map(|at| form.split_at(at)) {
+        Some((first, second)) if second.chars().count() == end.chars().count() => {
+            (first.to_owned(), Some(second.to_owned()))
+        }
+        _ => (head.to_lowercase(), Some(end.to_lowercase())),
+    }
+}
+
 /// Each word as the text writes it; a word of its own by the evidence of the whole document.
 fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
     let mut n = 0;
     let mut starts = true;
     let matches = &found.matches;
-    for piece in &mut text.pieces {
+    // A word that a line's end cut goes on in the next piece: what is left of it.
+    let mut rest: Option<String> = None;
+    for k in 0..text.pieces.len() {
+        let tail = text.pieces.get(k + 1).filter(|next| next.glued).map(|next| next.text.clone());
+        let piece = &mut text.pieces[k];
         let old = piece.text.clone();
         let mut new = String::with_capacity(old.len());
         let mut before = 0;
         for (at, word) in words::split(&old) {
+            if let Some(rest) = rest.take() {
+                new.push_str(&rest);
+                before = at + word.len();
+                continue;
+            }
             let between = &old[before..at];
             new.push_str(between);
             starts |= between.contains(['.', '?', '!']);
@@ -290,6 +313,11 @@ fn recase(text: &mut Text, body: &Body, found: &Found, words: &Words) {
                 Some(place) => body.forms[place].clone(),
                 None => words.restore(word).0,
             };
+            let (form, left) = match tail.as_deref().filter(|_| before == old.len()) {
+                Some(tail) => halves(&form, word, tail),
+                None => (form, None),
+            };
+            rest = left;
             // The apostrophe stays as it is printed.
             let form = if word.contains('\'') { form.replace('’', "'") } else { form };
             new.push_str(&if starts { capital(&form) } else { form });
@@ -313,6 +341,14 @@ mod tests {
     use super::super::{chunks, joins, rows::rows};
     use super::*;
     use crate::import::read::text::lines;
+
+    #[test]
+    fn a_cut_word_keeps_its_letters() {
+        let cut = |form: &str, head: &str, tail: &str| halves(form, head, tail);
+        assert_eq!(cut("accord", "AC", "CORD BY"), ("ac".to_owned(), Some("cord".to_owned())));
+        assert_eq!(cut("accords", "AC", "CORD BY"), ("ac".to_owned(), Some("cord".to_owned())));
+        assert_eq!(cut("accord", "ACCORD", " BY"), ("accord".to_owned(), None));
+    }
 
     fn seen(text: &str) -> (String, Vec<String>) {
         let mut draft = Draft::default();

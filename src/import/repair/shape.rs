@@ -181,6 +181,11 @@ pub fn is_word(before: &str) -> bool {
         || before.ends_with(['!', '?', '”', '"', '’', ')', '»'])
 }
 
+/// An arrow at the end that leads back from a note.
+pub fn leads_back(text: &str) -> bool {
+    text.trim_end_matches(['\u{fe0e}', '\u{fe0f}', ' ']).ends_with(['↩', '⤴', '↑'])
+}
+
 /// A sentence ends here.
 pub fn ends(text: &str) -> bool {
     let text = unmarked(text).trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '›', '“', '‘', '■', ' ']);

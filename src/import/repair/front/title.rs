@@ -45,7 +45,7 @@ pub fn find(draft: &mut Draft, words: &Words) -> Option<usize> {
 
 /// The size of the title, most likely. Chapters of a report may begin in larger letters, on a later page.
 fn largest(draft: &Draft) -> f32 {
-    let head = || draft.chunks.iter().take(30).filter(|chunk| chunk.kind == Kind::Body);
+    let head = || draft.chunks.iter().take(30);
     let most = |page: Option<u32>| {
         let sizes = head().filter(|chunk| page.is_none_or(|page| chunk.at.page == page)).map(|chunk| chunk.at.size);
         sizes.fold(0.0, f32::max)

@@ -52,6 +52,8 @@ pub fn candidates(text: &Text) -> Vec<Candidate> {
             raised(&printed, at)
         } else if c == '[' || c == '(' {
             bracketed(&printed, at)
+        } else if c == '^' {
+            caret(&printed, at)
         } else if c.is_ascii_digit() {
             plain(&printed, at)
         } else {
@@ -85,6 +87,19 @@ fn raised(text: &str, at: usize) -> Option<Candidate> {
     // m², 10⁶ and CO²: a unit or a power.
     let unit = before.is_some_and(|c| c.is_ascii_digit()) || ends_with_unit(&text[..at]);
     Some(Candidate { number, start: at, end: at + len, weight: if unit && number < 10 { 2 } else { 10 } })
+}
+
+/// `fails.^11`, as programs that turn a page into text write a raised number; `10^6` and `x^2` are powers.
+fn caret(text: &str, at: usize) -> Option<Candidate> {
+    let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = at + 1 + digits;
+    let number = text[at + 1..end].parse().ok().filter(|number| *number > 0 && digits < 4)?;
+    let after = text[end..].chars().next();
+    let before = text[..at].chars().next_back()?;
+    let word = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let power = before.is_whitespace() || before.is_ascii_digit() || before.is_alphabetic() && word.chars().count() < 3;
+    let done = after.is_none_or(|c| !c.is_alphanumeric() && c != '^');
+    (done && !power).then_some(Candidate { number, start: at, end, weight: 9 })
 }
 
 fn ends_with_unit(before: &str) -> bool {
@@ -233,6 +248,13 @@ mod tests {
 
     fn text(words: &str) -> Text {
         Text { pieces: vec![Piece { text: words.to_owned(), ..Piece::default() }] }
+    }
+
+    #[test]
+    fn a_caret_raises_a_number_and_a_power_is_none() {
+        let numbers = |words: &str| candidates(&text(words)).iter().map(|mark| mark.number).collect::<Vec<_>>();
+        assert_eq!(numbers("an operator fails.^11 We heard^2, and “so it was”.^3"), [11, 2, 3]);
+        assert!(numbers("10^6 people, x^2 and m^3, ^4 and 2^1^").is_empty());
     }
 
     #[test]
