@@ -18,6 +18,9 @@ const MOST: usize = 90;
 const ECHO: usize = 8;
 /// Lines of a pull quote that stand as stretches of their own.
 const LINES: usize = 8;
+/// Paragraphs without any look of a pull quote that are searched for all the same: where so many repeat the text, the
+/// text repeats itself.
+const TRIES: usize = 100;
 /// Blanks before a line that is centred.
 const INSET: f32 = 6.0;
 /// Such a part of its words has to stand in the text, in this order.
@@ -97,6 +100,7 @@ pub fn echoes(draft: &mut Draft, words: &Words) {
         return;
     };
     let mut body = None;
+    let mut tries = TRIES;
     let mut n = first + 1;
     while n < draft.chunks.len() {
         let Some(style) = style(&draft.chunks[n], &usual) else {
@@ -113,7 +117,9 @@ pub fn echoes(draft: &mut Draft, words: &Words) {
                 .collect();
             (ECHO..=MOST).contains(&spoken.len()) && {
                 let body = body.get_or_insert_with(|| Body::of(draft));
-                let found = body.best(&spoken, &(n..n + len));
+                let searched = !alone || tries > 0 && body.says_again(&spoken);
+                tries -= usize::from(alone && searched);
+                let found = if searched { body.best(&spoken, &(n..n + len)) } else { None };
                 found.is_some_and(|found| found.in_one_go(body) && (!alone || found.share >= 1.0))
             }
         });

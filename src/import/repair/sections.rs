@@ -29,7 +29,8 @@ pub fn find(rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     // The next line is a heading below this one: `2 Two ports`, `2.1 Arle`.
     let below = |head: &Found| {
         let at = head.line + 1;
-        let next = all.iter().find(|found| found.line == at || found.apart && found.line == at + 1);
+        let place = all.partition_point(|found| found.line < at);
+        let next = all[place..].iter().take(2).find(|found| found.line == at || found.apart && found.line == at + 1);
         next.is_some_and(|next| next.number.len() > head.number.len() && next.number.starts_with(&head.number))
     };
     let mut chosen: Vec<&Found> = Vec::new();

@@ -1,6 +1,7 @@
 //! How the document writes its words: which are names, which are acronyms, which are cut.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// One word's forms in running text.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Words {
     heads: HashSet<String>,
     /// Some word has `‐` (U+2010) inside: elsewhere it is only the sign of a cut word.
     hyphens: bool,
+    /// Whether nouns have capitals, once somebody has asked.
+    nouns: OnceLock<bool>,
 }
 
 /// A word of letters and digits, apostrophes inside it included, by its bytes.
@@ -92,6 +95,7 @@ impl Words {
         if shouted(text) {
             return;
         }
+        self.nouns = OnceLock::new();
         self.hyphens |=
             text.match_indices('‐').any(|(at, sign)| text[at + sign.len()..].starts_with(char::is_alphanumeric));
         let mut before = 0;
@@ -156,7 +160,8 @@ impl Words {
 
     /// Nouns have capitals here, as in German: a capital shows no name.
     pub fn has_nouns(&self) -> bool {
-        self.forms.values().filter(|forms| forms.name > 0 && forms.lower == 0).count() * 4 > self.forms.len()
+        let named = || self.forms.values().filter(|forms| forms.name > 0 && forms.lower == 0).count();
+        *self.nouns.get_or_init(|| named() * 4 > self.forms.len())
     }
 
     /// Words that have a capital wherever they stand, in order of the alphabet.

@@ -3,7 +3,9 @@
 //! The place is voted for: each word that both have in common votes for the distance between its two places, a rare word
 //! with more weight. Around the winner the words are aligned one by one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use crate::import::draft::{Draft, Kind};
@@ -19,7 +21,12 @@ pub struct Body {
     /// Whether a sentence begins with it.
     pub starts: Vec<bool>,
     places: HashMap<String, Vec<usize>>,
+    /// How often each run of [`RUN`] words stands in it, by their hash; made when first asked for.
+    runs: OnceCell<HashMap<u64, u32>>,
 }
+
+/// Words of a run.
+const RUN: usize = 8;
 
 /// Where a pull quote stands in the text.
 pub struct Found {
@@ -36,6 +43,7 @@ impl Body {
             chunks: Vec::new(),
             starts: Vec::new(),
             places: HashMap::new(),
+            runs: OnceCell::new(),
         };
         for (n, chunk) in draft.chunks.iter().enumerate() {
             if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
@@ -55,6 +63,22 @@ impl Body {
             }
         }
         body
+    }
+
+    /// The first words of what is said stand in the text twice, here and elsewhere. A look-up, where the best place is a
+    /// search.
+    pub fn says_again(&self, spoken: &[String]) -> bool {
+        let hash = |words: &[String]| {
+            let mut hasher = DefaultHasher::new();
+            words.hash(&mut hasher);
+            hasher.finish()
+        };
+        let runs = self.runs.get_or_init(|| {
+            let mut runs = HashMap::new();
+            self.words.windows(RUN).for_each(|run| *runs.entry(hash(run)).or_default() += 1);
+            runs
+        });
+        spoken.get(..RUN).is_some_and(|run| runs.get(&hash(run)).is_some_and(|count| *count > 1))
     }
 
     /// The best place; `but` are stretches that are not looked at.
