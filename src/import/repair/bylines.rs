@@ -56,13 +56,18 @@ const BLOCK: usize = 10;
 
 /// A title block without empty lines: title, standfirst, who wrote it and when, each in its line. A line of names or a
 /// date shows that it is one; the lines that begin something else get a gap before them.
-pub fn open_block(rows: &mut [Row], words: &Words) {
+pub fn open_block(rows: &mut [Row]) {
     let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed()).collect();
+    // What looks like a name may be words of the document, which nobody has to know where nothing does.
+    let mut words = Words::default();
+    if texts.iter().any(|text| names::is_line(text)) {
+        rows.iter().filter(|row| row.open()).for_each(|row| words.learn(&row.text.printed()));
+    }
     let labelled = |text: &str| {
         let (label, rest) = names::unlabelled(text);
         label > 0 && names::is_line(&names::calm(rest))
     };
-    let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, words) || labelled(text);
+    let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, &words) || labelled(text);
     let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
     let head = texts.get(..prose).unwrap_or_default();
     let Some(last) = head.iter().rposition(|text| known(text)).filter(|last| *last > 0) else { return };
@@ -85,9 +90,9 @@ pub fn is_titled(text: &str) -> bool {
 /// Where the parts after the first one begin.
 fn places(text: &str) -> Vec<usize> {
     // Names side by side, each in a column of its own.
-    let apart = cuts(text, &["   "]);
+    let apart = starts(text);
     if !apart.is_empty() && text.split("   ").map(str::trim).filter(|part| !part.is_empty()).all(names::is_line) {
-        return starts(text);
+        return apart;
     }
     let strong = cuts(text, &SIGNS);
     if !strong.is_empty() && told(text, &strong) {
@@ -218,7 +223,7 @@ mod tests {
     fn a_title_block_without_empty_lines_is_parted() {
         let gaps = |text: &str| {
             let mut rows = rows(&lines(text));
-            open_block(&mut rows, &Words::default());
+            open_block(&mut rows);
             rows.iter().map(|row| row.gap).collect::<Vec<_>>()
         };
         let block = "The Bridge at Kelmar\nTwo customs offices and no timetable\nUna Harrow\n2 May 2019\nThose who drew it lie there.";

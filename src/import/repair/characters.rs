@@ -11,7 +11,8 @@ pub fn mend(rows: &mut [Row], draft: &mut Draft) {
     let tex = rows.iter().any(|row| row.text.pieces.iter().any(|piece| piece.text.contains("``")));
     for row in rows {
         // At a line's end a soft hyphen is the one that the reader sees.
-        let cut = (row.open() || row.at.y > 0.0) && row.text.printed().trim_end().ends_with('\u{ad}');
+        let last = row.text.pieces.last().map_or("", |piece| piece.text.trim_end());
+        let cut = last.ends_with('\u{ad}') && (row.open() || row.at.y > 0.0);
         for piece in &mut row.text.pieces {
             if piece.text.is_ascii() && !piece.text.contains('`') && !piece.text.contains('\u{7f}') {
                 continue;

@@ -46,9 +46,7 @@ pub fn repair(reading: &Reading) -> Draft {
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
     let mut rows = bylines::part(rows);
-    let mut said = Words::default();
-    rows.iter().filter(|row| row.open()).for_each(|row| said.learn(&row.text.printed()));
-    bylines::open_block(&mut rows, &said);
+    bylines::open_block(&mut rows);
     let rows = sections::find(rows, &mut draft);
     let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);

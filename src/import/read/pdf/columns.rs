@@ -276,9 +276,11 @@ impl Band {
     fn is_crossed(&self, next: &[Stripe], rows: &[Row], areas: &[Area], page: Page) -> bool {
         let ends = |stripe: &Stripe| !next.iter().any(|next| next.from < stripe.to && next.to > stripe.from);
         let mut held = self.stripes.iter().filter(|stripe| stripe.holds(page));
-        held.clone().count() > 1
-            && held.any(ends)
-            && Some(self.gutters(rows, areas, page)).is_some_and(|all| all.len() > 1 && all.iter().any(ends))
+        if held.clone().count() < 2 || !held.any(ends) {
+            return false;
+        }
+        let gutters = self.gutters(rows, areas, page);
+        gutters.len() > 1 && gutters.iter().any(ends)
     }
 
     /// The stripes that part columns, from left to right.

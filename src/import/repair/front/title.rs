@@ -122,7 +122,8 @@ fn close(draft: &Draft, a: usize, b: usize) -> bool {
 fn leads(draft: &Draft, a: usize, b: usize) -> bool {
     let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
     let small = SMALL.contains(&more.split(' ').next().unwrap_or("").to_lowercase().as_str());
-    let article = [" Die", " Das", " Der", " The", " A"].iter().any(|word| text.ends_with(word));
+    // In a text, `die` may be the end of an English sentence; in a title it is the German article.
+    let article = text.ends_with(" Die");
     !shape::ends(&text) && (shape::hangs(&text) || article || shape::goes_on(&more) || shouted(&more) && small)
 }
 
