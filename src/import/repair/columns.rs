@@ -14,6 +14,8 @@ const PART: f32 = 0.25;
 const INDENT: usize = 8;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
+/// Characters of a column.
+const NARROWEST: usize = 18;
 
 pub fn unfold(rows: Vec<Row>) -> Vec<Row> {
     let mut out = Vec::with_capacity(rows.len());
@@ -67,28 +69,50 @@ fn unfold_page(mut page: Vec<Row>) -> Vec<Row> {
         number(&mut page);
         return page;
     }
-    let Some(gutter) = gutter(&page) else { return page };
-    let sides: Vec<Side> = page.iter().map(|row| side(row, gutter)).collect();
     let mut out = Vec::with_capacity(page.len() + page.len() / 2);
-    let mut at = 0;
-    while at < page.len() {
-        let Some((from, to)) = region(&page, &sides, at) else { break };
-        out.extend_from_slice(&page[at..from]);
-        columns(&page[from..to], &sides[from..to], gutter, &mut out);
-        at = to;
-    }
-    out.extend_from_slice(&page[at..]);
+    part(page, &mut 0, &mut out);
     out
 }
 
+/// Puts the columns of some lines one after the other. Each part may have columns of its own: a pair that stands beside
+/// a third one, or above two others. `column` is the last number that a column has got.
+fn part(lines: Vec<Row>, column: &mut u8, out: &mut Vec<Row>) {
+    let gutters = gutters(&lines);
+    let Some(&gutter) = gutters.first() else {
+        out.extend(lines);
+        return;
+    };
+    let sides: Vec<Side> = lines.iter().map(|row| side(row, &gutters)).collect();
+    let mut at = 0;
+    while let Some((from, to)) = region(&lines, &sides, gutter, at) {
+        out.extend_from_slice(&lines[at..from]);
+        let (left, right) = columns(&lines[from..to], &sides[from..to], gutter);
+        for half in [left, right] {
+            let first = out.len();
+            let before = *column;
+            part(half, column, out);
+            if *column == before {
+                *column = column.saturating_add(1);
+                out[first..].iter_mut().for_each(|row| row.column = *column);
+            }
+        }
+        at = to;
+    }
+    out.extend_from_slice(&lines[at..]);
+}
+
 /// The next lines, from `at` on, that stand in two columns.
-fn region(page: &[Row], sides: &[Side], at: usize) -> Option<(usize, usize)> {
+fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usize, usize)> {
     let right = |side: &Side| matches!(side, Side::Both(_) | Side::Right);
     let first = (at..page.len()).find(|n| matches!(sides[*n], Side::Both(_)))?;
     let mut from = first;
     while from > at && !page[from].gap && sides[from - 1] != Side::Across {
         from -= 1;
     }
+    // The right column may begin above the left one, with a paragraph of its own.
+    let above = (at..from).rev().take_while(|n| sides[*n] != Side::Across);
+    let begins = |n: &usize| sides[*n] == Side::Right && whole(page[*n].at.left) <= gutter + INDENT;
+    from = above.filter(begins).last().unwrap_or(from);
     let mut to = first + 1;
     let mut last = first + 1;
     while to < page.len() && sides[to] != Side::Across {
@@ -108,34 +132,31 @@ fn region(page: &[Row], sides: &[Side], at: usize) -> Option<(usize, usize)> {
     Some((from, last))
 }
 
-fn columns(page: &[Row], sides: &[Side], gutter: usize, out: &mut Vec<Row>) {
-    let mut right: Vec<Row> = Vec::new();
-    let mut left_line = 0;
-    let push = |mut row: Row, column: u8, before: &mut u32, into: &mut Vec<Row>| {
+/// The lines left of the gutter, and those right of it.
+fn columns(page: &[Row], sides: &[Side], gutter: usize) -> (Vec<Row>, Vec<Row>) {
+    let (mut left, mut right): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
+    let push = |mut row: Row, into: &mut Vec<Row>| {
         row.text.trim();
-        row.gap = *before + 1 != row.at.line;
-        row.column = column;
-        *before = row.at.line;
+        row.gap = into.last().is_none_or(|above| above.at.line + 1 != row.at.line);
         into.push(row);
     };
-    let mut right_line = 0;
     for (row, side) in page.iter().zip(sides) {
         match side {
-            Side::Left | Side::Across => push(row.clone(), 1, &mut left_line, out),
-            Side::Right => push(shifted(row.clone(), gutter), 2, &mut right_line, &mut right),
+            Side::Left | Side::Across => push(row.clone(), &mut left),
+            Side::Right => push(shifted(row.clone(), gutter), &mut right),
             Side::Both(byte) => {
                 let (head, tail) = row.text.clone().split(*byte);
                 let (mut a, mut b) = (Row { text: head, ..row.clone() }, Row { text: tail, ..row.clone() });
                 a.text.trim();
                 a.at.right = a.at.left + width(&a);
-                b.at.left = place(row) + count(&row.text.printed()[..*byte]);
+                b.at.left = row.at.left + count(&row.text.printed()[..*byte]);
                 b.at.right = b.at.left + width(&b);
-                push(a, 1, &mut left_line, out);
-                push(shifted(b, gutter), 2, &mut right_line, &mut right);
+                push(a, &mut left);
+                push(shifted(b, gutter), &mut right);
             }
         }
     }
-    out.append(&mut right);
+    (left, right)
 }
 
 fn shifted(mut row: Row, gutter: usize) -> Row {
@@ -145,47 +166,60 @@ fn shifted(mut row: Row, gutter: usize) -> Row {
     row
 }
 
-fn side(row: &Row, gutter: usize) -> Side {
+/// How a line lies to the first of the gutters.
+fn side(row: &Row, gutters: &[usize]) -> Side {
+    let gutter = gutters[0];
     let left = whole(row.at.left);
     if left + 1 >= gutter {
         return Side::Right;
     }
-    let text = row.text.printed();
-    let mut before = ['x'; 2];
+    let begins = |at: usize| {
+        gutters.iter().any(|other| *other >= gutter && (other.saturating_sub(1)..=other + INDENT).contains(&at))
+    };
     let mut blanks = 0;
-    for (n, (byte, c)) in text.char_indices().enumerate() {
+    for (n, (byte, c)) in row.text.printed().char_indices().enumerate() {
         let at = left + n;
         if c == ' ' {
             blanks += 1;
-        } else {
-            if (gutter.saturating_sub(1)..=gutter + INDENT).contains(&at) && blanks >= 2 {
-                return Side::Both(byte);
-            }
-            if at >= gutter {
-                return Side::Across;
-            }
-            blanks = 0;
+            continue;
         }
-        before = [before[1], c];
+        // The middle one of three columns may have nothing here.
+        if at + 1 >= gutter && blanks >= 2 && at - blanks <= gutter && begins(at) {
+            return Side::Both(byte);
+        }
+        if at >= gutter {
+            return Side::Across;
+        }
+        blanks = 0;
     }
     Side::Left
 }
 
-/// The column of the page where most right halves begin.
-fn gutter(page: &[Row]) -> Option<usize> {
+/// Places where the right halves of many lines begin, the one with the most first.
+fn gutters(page: &[Row]) -> Vec<usize> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for row in page {
         for start in starts(row) {
             *votes.entry(start).or_default() += 1;
         }
     }
-    let (&gutter, &count) = votes.iter().max_by_key(|(at, count)| (**count, std::cmp::Reverse(**at)))?;
-    if count < LINES || (float(count) / float(page.len())) < PART {
-        return None;
+    let mut votes: Vec<(usize, usize)> = votes.into_iter().collect();
+    votes.retain(|(_, count)| *count >= LINES && float(*count) >= float(page.len()) * PART);
+    votes.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+    let mut out: Vec<usize> = Vec::new();
+    for (at, _) in votes {
+        if out.iter().all(|other| other.abs_diff(at) >= NARROWEST) && is_gutter(page, at) {
+            out.push(at);
+        }
     }
+    out
+}
+
+/// Both sides hold text, not the cells of a table.
+fn is_gutter(page: &[Row], gutter: usize) -> bool {
     let (mut pairs, mut left, mut right) = (0, 0, 0);
     for row in page {
-        if let Side::Both(byte) = side(row, gutter) {
+        if let Side::Both(byte) = side(row, &[gutter]) {
             let text = row.text.printed();
             let (a, b) = text.split_at(byte);
             pairs += 1;
@@ -193,7 +227,7 @@ fn gutter(page: &[Row]) -> Option<usize> {
             right += b.split_whitespace().count();
         }
     }
-    (pairs >= LINES && left >= WORDS * pairs && right >= WORDS * pairs).then_some(gutter)
+    pairs >= LINES && left >= WORDS * pairs && right >= WORDS * pairs
 }
 
 /// Columns of the page where a word stands after two spaces or more.
@@ -219,10 +253,6 @@ fn starts(row: &Row) -> Vec<usize> {
 
 fn width(row: &Row) -> f32 {
     count(&row.text.printed())
-}
-
-fn place(row: &Row) -> f32 {
-    row.at.left
 }
 
 fn count(text: &str) -> f32 {
