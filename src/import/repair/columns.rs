@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::rows::Row;
+use super::shape;
 
 /// So many lines have to show a gutter, and such a part of the page.
 const LINES: usize = 4;
@@ -14,6 +15,10 @@ const PART: f32 = 0.25;
 const INDENT: usize = 8;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
+/// A line with such a part of its column's width goes on in the next one.
+const FULL: f32 = 0.85;
+/// So many lines have to go on beyond a line of another column before two columns are said to lie at different heights.
+const UNEVEN: usize = 3;
 /// Characters of a column.
 const NARROWEST: usize = 18;
 
@@ -101,10 +106,18 @@ fn part(lines: Vec<Row>, column: &mut u8, out: &mut Vec<Row>) {
     out.extend_from_slice(&lines[at..]);
 }
 
+/// Words stand on both sides: in this line, or in this one and the next where the lines of two columns lie at different
+/// heights.
+fn pairs(page: &[Row], sides: &[Side], n: usize) -> bool {
+    let beside = |a: Side, b: Side| a == Side::Left && b == Side::Right || a == Side::Right && b == Side::Left;
+    matches!(sides[n], Side::Both(_))
+        || sides.get(n + 1).is_some_and(|next| beside(sides[n], *next) && page[n].at.line + 1 == page[n + 1].at.line)
+}
+
 /// The next lines, from `at` on, that stand in two columns.
 fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usize, usize)> {
     let right = |side: &Side| matches!(side, Side::Both(_) | Side::Right);
-    let first = (at..page.len()).find(|n| matches!(sides[*n], Side::Both(_)))?;
+    let first = (at..page.len()).find(|n| pairs(page, sides, *n))?;
     let mut from = first;
     while from > at && !page[from].gap && sides[from - 1] != Side::Across {
         from -= 1;
@@ -121,6 +134,12 @@ fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usi
             last = to;
         }
     }
+    // What stands close above a line that goes across belongs to it: the number of a note in a line of its own.
+    if to < page.len() && !page[to].gap {
+        while to > last && !page[to].gap {
+            to -= 1;
+        }
+    }
     // The left column may be the longer one, but what stands far below it is the page's foot.
     while last < to {
         let blank = page[last].at.line.saturating_sub(page[last - 1].at.line);
@@ -135,28 +154,46 @@ fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usi
 /// The lines left of the gutter, and those right of it.
 fn columns(page: &[Row], sides: &[Side], gutter: usize) -> (Vec<Row>, Vec<Row>) {
     let (mut left, mut right): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
-    let push = |mut row: Row, into: &mut Vec<Row>| {
-        row.text.trim();
-        row.gap = into.last().is_none_or(|above| above.at.line + 1 != row.at.line);
-        into.push(row);
-    };
     for (row, side) in page.iter().zip(sides) {
         match side {
-            Side::Left | Side::Across => push(row.clone(), &mut left),
-            Side::Right => push(shifted(row.clone(), gutter), &mut right),
+            Side::Left | Side::Across => left.push(row.clone()),
+            Side::Right => right.push(shifted(row.clone(), gutter)),
             Side::Both(byte) => {
                 let (head, tail) = row.text.clone().split(*byte);
                 let (mut a, mut b) = (Row { text: head, ..row.clone() }, Row { text: tail, ..row.clone() });
                 a.text.trim();
                 a.at.right = a.at.left + width(&a);
+                b.text.trim();
                 b.at.left = row.at.left + count(&row.text.printed()[..*byte]);
                 b.at.right = b.at.left + width(&b);
-                push(a, &mut left);
-                push(shifted(b, gutter), &mut right);
+                left.push(a);
+                right.push(shifted(b, gutter));
             }
         }
     }
+    gaps(&mut left, page);
+    gaps(&mut right, page);
     (left, right)
+}
+
+/// Says where a line of a column has a gap above it.
+fn gaps(column: &mut [Row], page: &[Row]) {
+    let lines: Vec<u32> = page.iter().map(|row| row.at.line).collect();
+    let full = column.iter().map(|row| row.at.right).fold(0.0, f32::max) * FULL;
+    let blank = |a: &Row, b: &Row| (a.at.line + 1..b.at.line).any(|line| lines.binary_search(&line).is_err());
+    // Only a line of another column stands between two lines, in the middle of a sentence.
+    let passed = |a: &Row, b: &Row| {
+        a.at.line + 2 == b.at.line && !blank(a, b) && a.at.right >= full && !shape::ends(&a.text.printed())
+    };
+    // The lines of two columns may lie at different heights.
+    let uneven = column.windows(2).filter(|pair| passed(&pair[0], &pair[1])).count() >= UNEVEN;
+    for n in 0..column.len() {
+        column[n].gap = n == 0 || {
+            let (above, row) = (&column[n - 1], &column[n]);
+            let close = uneven && above.at.line + 2 == row.at.line && !blank(above, row) && above.at.right >= full;
+            above.at.line + 1 != row.at.line && !close
+        };
+    }
 }
 
 fn shifted(mut row: Row, gutter: usize) -> Row {
@@ -217,17 +254,24 @@ fn gutters(page: &[Row]) -> Vec<usize> {
 
 /// Both sides hold text, not the cells of a table.
 fn is_gutter(page: &[Row], gutter: usize) -> bool {
-    let (mut pairs, mut left, mut right) = (0, 0, 0);
-    for row in page {
-        if let Side::Both(byte) = side(row, &[gutter]) {
-            let text = row.text.printed();
-            let (a, b) = text.split_at(byte);
-            pairs += 1;
-            left += a.split_whitespace().count();
-            right += b.split_whitespace().count();
+    let sides: Vec<Side> = page.iter().map(|row| side(row, &[gutter])).collect();
+    let (mut left, mut right) = ((0, 0), (0, 0));
+    let add = |sum: &mut (usize, usize), text: &str| {
+        *sum = (sum.0 + 1, sum.1 + text.split_whitespace().count());
+    };
+    for n in (0..page.len()).filter(|n| pairs(page, &sides, *n) || *n > 0 && pairs(page, &sides, n - 1)) {
+        let text = page[n].text.printed();
+        match sides[n] {
+            Side::Both(byte) => {
+                add(&mut left, &text[..byte]);
+                add(&mut right, &text[byte..]);
+            }
+            Side::Left => add(&mut left, &text),
+            Side::Right => add(&mut right, &text),
+            Side::Across => {}
         }
     }
-    pairs >= LINES && left >= WORDS * pairs && right >= WORDS * pairs
+    [left, right].iter().all(|(lines, words)| *lines >= LINES && *words >= WORDS * lines)
 }
 
 /// Columns of the page where a word stands after two spaces or more.
