@@ -89,7 +89,7 @@ fn part(lines: Vec<Row>, column: &mut u8, out: &mut Vec<Row>) {
     };
     let sides: Vec<Side> = lines.iter().map(|row| side(row, &gutters)).collect();
     let mut at = 0;
-    while let Some((from, to)) = region(&lines, &sides, gutter, at) {
+    while let Some((from, to)) = region(&lines, &sides, &gutters, at) {
         out.extend_from_slice(&lines[at..from]);
         let (left, right) = columns(&lines[from..to], &sides[from..to], gutter);
         for half in [left, right] {
@@ -115,7 +115,7 @@ fn pairs(page: &[Row], sides: &[Side], n: usize) -> bool {
 }
 
 /// The next lines, from `at` on, that stand in two columns.
-fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usize, usize)> {
+fn region(page: &[Row], sides: &[Side], gutters: &[usize], at: usize) -> Option<(usize, usize)> {
     let right = |side: &Side| matches!(side, Side::Both(_) | Side::Right);
     let first = (at..page.len()).find(|n| pairs(page, sides, *n))?;
     let mut from = first;
@@ -124,7 +124,7 @@ fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usi
     }
     // The right column may begin above the left one, with a paragraph of its own.
     let above = (at..from).rev().take_while(|n| sides[*n] != Side::Across);
-    let begins = |n: &usize| sides[*n] == Side::Right && whole(page[*n].at.left) <= gutter + INDENT;
+    let begins = |n: &usize| sides[*n] == Side::Right && whole(page[*n].at.left) <= gutters[0] + INDENT;
     from = above.filter(begins).last().unwrap_or(from);
     let mut to = first + 1;
     let mut last = first + 1;
@@ -134,6 +134,9 @@ fn region(page: &[Row], sides: &[Side], gutter: usize, at: usize) -> Option<(usi
             last = to;
         }
     }
+    // Below three columns, a line may go across two of them.
+    let wide = |n: &usize| gutters[1..].iter().any(|gutter| side(&page[*n], &[*gutter]) == Side::Across);
+    to = (last..to).find(wide).unwrap_or(to);
     // What stands close above a line that goes across belongs to it: the number of a note in a line of its own.
     if to < page.len() && !page[to].gap {
         while to > last && !page[to].gap {
@@ -240,9 +243,12 @@ fn gutters(page: &[Row]) -> Vec<usize> {
             *votes.entry(start).or_default() += 1;
         }
     }
-    let mut votes: Vec<(usize, usize)> = votes.into_iter().collect();
+    // Items and first lines are set in.
+    let near = |at: usize| votes.range(at..=at + INDENT).map(|(_, count)| count).sum();
+    let several = votes.iter().filter(|(_, count)| **count > 1);
+    let mut votes: Vec<(usize, usize)> = several.map(|(at, _)| (*at, near(*at))).collect();
     votes.retain(|(_, count)| *count >= LINES && float(*count) >= float(page.len()) * PART);
-    votes.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+    votes.sort_unstable_by_key(|(at, count)| std::cmp::Reverse((*count, *at)));
     let mut out: Vec<usize> = Vec::new();
     for (at, _) in votes {
         if out.iter().all(|other| other.abs_diff(at) >= NARROWEST) && is_gutter(page, at) {
