@@ -11,8 +11,10 @@ use super::shape;
 /// So many lines have to show a gutter, and such a part of the page.
 const LINES: usize = 4;
 const PART: f32 = 0.25;
+/// How far first lines and items are set in, as a rule.
+const SET_IN: usize = 8;
 /// How far a line of the right column may be set in. What begins further right is a running head.
-const INDENT: usize = 8;
+const INDENT: usize = 14;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
 /// A line with such a part of its column's width goes on in the next one.
@@ -244,7 +246,7 @@ fn gutters(page: &[Row]) -> Vec<usize> {
         }
     }
     // Items and first lines are set in.
-    let near = |at: usize| votes.range(at..=at + INDENT).map(|(_, count)| count).sum();
+    let near = |at: usize| votes.range(at..=at + SET_IN).map(|(_, count)| count).sum();
     let several = votes.iter().filter(|(_, count)| **count > 1);
     let mut votes: Vec<(usize, usize)> = several.map(|(at, _)| (*at, near(*at))).collect();
     votes.retain(|(_, count)| *count >= LINES && float(*count) >= float(page.len()) * PART);
