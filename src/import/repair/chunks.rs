@@ -4,6 +4,7 @@
 //! that is for [`joins`](super::joins), which knows what the stretches are.
 
 use super::hyphens;
+use super::measure;
 use super::numbers;
 use super::printed;
 use super::rows::Row;
@@ -29,6 +30,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let tables = tables::find(&rows);
     let counted = numbers::counted(&rows);
     let local = local(&rows, &widths);
+    let printed = printed(&rows);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
@@ -67,10 +69,12 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
         squeeze(&mut row.text);
         let width = local[n];
         let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
+        // Titles and names have a width of their own.
+        let wide = if begun || n > HEAD { printed[n] } else { f32::MAX };
         let joined = row.goes_on.is_none()
             && !counted[n]
             && last.as_ref().is_some_and(|last| {
-                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, width, begun))
+                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, (width, wide), begun))
             });
         let mut kept = row.clone();
         if let Some(last) = last.as_ref().filter(|_| broken && joined) {
@@ -153,6 +157,21 @@ fn widths(rows: &[Row]) -> [f32; 4] {
     out
 }
 
+/// The width of the text in print, in full lines, as letters of usual width: by columns. Zero for points, which are exact.
+fn printed(rows: &[Row]) -> Vec<f32> {
+    let text = |row: &Row| row.open() && row.at.y <= 0.0;
+    let wide = |row: &Row| if text(row) { row.at.left + measure::letters(&row.text.printed()) } else { 0.0 };
+    let lines: Vec<f32> = rows.iter().map(wide).collect();
+    let column = |row: &Row| usize::from(row.column.min(3));
+    let mut full = [0.0; 4];
+    for (n, full) in full.iter_mut().enumerate() {
+        let mut all: Vec<f32> = rows.iter().zip(&lines).filter(|(row, _)| column(row) == n).map(|(_, line)| *line).collect();
+        all.sort_by(f32::total_cmp);
+        *full = all.get(all.len() * 9 / 10).copied().unwrap_or(0.0);
+    }
+    rows.iter().map(|row| full[column(row)]).collect()
+}
+
 /// The width of the text around each line: in a text whose notes are set smaller, their lines hold more letters.
 fn local(rows: &[Row], widths: &[f32; 4]) -> Vec<f32> {
     let mut out: Vec<f32> = rows.iter().map(|row| widths[usize::from(row.column.min(3))]).collect();
@@ -178,8 +197,8 @@ const HEAD: usize = 12;
 /// Lines that show how wide the text is where they stand.
 const BLOCK: usize = 5;
 
-/// `begun` where a paragraph of text stands before.
-fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
+/// `begun` where a paragraph of text stands before; `printed` is the width as [`measure`] counts.
+fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed): (f32, f32), begun: bool) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -247,6 +266,12 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, width: f32, begun: bool) -> bool {
     let full = a.at.right + one * float(1 + first) > width - one;
     // Letters differ in width: a line that is nearly full is so where no sentence ends.
     if full || a.at.right > width * NEARLY && !shape::ends(&before) && !before.ends_with([':', ';']) {
+        return true;
+    }
+    let open = !shape::ends(&before) && !before.ends_with([':', ';']);
+    // The next word would not have fitted in print.
+    let word = after.split(' ').next().unwrap_or("");
+    if open && !points && a.at.left + measure::letters(&before) + measure::letters(word) + 0.6 > printed && a.at.right > width * 0.7 {
         return true;
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.

@@ -15,6 +15,7 @@ mod headings;
 mod hyphens;
 mod joins;
 mod markers;
+mod measure;
 mod notes;
 mod numbers;
 mod printed;
