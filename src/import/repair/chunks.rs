@@ -271,7 +271,7 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed): (f32, f32), begu
     let open = !shape::ends(&before) && !before.ends_with([':', ';']);
     // The next word would not have fitted in print.
     let word = after.split(' ').next().unwrap_or("");
-    if open && !points && a.at.left + measure::letters(&before) + measure::letters(word) + 0.6 > printed && a.at.right > width * 0.7 {
+    if !points && a.at.left + measure::letters(&before) + measure::letters(word) + if open { 0.6 } else { -0.4 } > printed && a.at.right > width * 0.7 {
         return true;
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.
