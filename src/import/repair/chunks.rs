@@ -31,6 +31,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     let counted = numbers::counted(&rows);
     let local = local(&rows, &widths);
     let printed = printed(&rows);
+    let parted = parted(&rows, &local);
     let mut out: Vec<Chunk> = Vec::new();
     let mut last: Option<Row> = None;
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
@@ -74,7 +75,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
         let joined = row.goes_on.is_none()
             && !counted[n]
             && last.as_ref().is_some_and(|last| {
-                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, (width, wide), begun))
+                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, (width, wide, parted), begun))
             });
         let mut kept = row.clone();
         if let Some(last) = last.as_ref().filter(|_| broken && joined) {
@@ -197,8 +198,34 @@ const HEAD: usize = 12;
 /// Lines that show how wide the text is where they stand.
 const BLOCK: usize = 5;
 
+/// Blank lines stand between the paragraphs of this text: where there is none, a short line is no end.
+fn parted(rows: &[Row], widths: &[f32]) -> bool {
+    let (mut blank, mut short) = (0, 0);
+    for (n, pair) in rows.windows(2).enumerate() {
+        let (a, b) = (&pair[0], &pair[1]);
+        let text = a.open() && b.open() && a.at.y <= 0.0 && a.at.page == b.at.page && a.column == b.column;
+        let after = b.text.printed();
+        let labelled = shape::label(&after).is_some() || shape::bullet(&after).is_some();
+        if !text || labelled || shape::words(&after) < 6 || !shape::ends(&a.text.printed()) {
+            continue;
+        }
+        blank += usize::from(b.gap);
+        short += usize::from(!b.gap && a.at.right < widths[n] * SHORT);
+    }
+    blank >= 3 && short * 4 <= blank
+}
+
+/// Of the width: a line that is surely not full.
+const SHORT: f32 = 0.7;
+
 /// `begun` where a paragraph of text stands before; `printed` is the width as [`measure`] counts.
-fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed): (f32, f32), begun: bool) -> bool {
+fn continues(
+    chunk: &Chunk,
+    a: &Row,
+    b: &Row,
+    (width, printed, parted): (f32, f32, bool),
+    begun: bool,
+) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -269,6 +296,9 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed): (f32, f32), begu
         return true;
     }
     let open = !shape::ends(&before) && !before.ends_with([':', ';']);
+    if parted && begun && !points && !item && shape::label(&chunk.text.head()).is_none() && a.at.right > width * SHORT && !before.ends_with([':', ';']) {
+        return true;
+    }
     // The next word would not have fitted in print.
     let word = after.split(' ').next().unwrap_or("");
     if !points && a.at.left + measure::letters(&before) + measure::letters(word) + if open { 0.6 } else { -0.4 } > printed && a.at.right > width * 0.7 {
