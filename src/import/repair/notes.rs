@@ -311,19 +311,21 @@ fn near_marks(out: &BTreeMap<usize, Label>, n: usize) -> bool {
     n > 0 && out.contains_key(&(n - 1))
 }
 
-/// How many of the numbers have something like a mark in the text above them.
+/// How many of the numbers have something like a mark in the text above them, or on their page: an extractor may read a
+/// column after the notes.
 fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
     let bodies: BTreeSet<usize> = run.iter().map(|(n, _)| *n).collect();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut count = 0;
     let mut at = 0;
     for (n, label) in run {
-        for (place, chunk) in chunks.iter().enumerate().take(*n).skip(at) {
-            if !bodies.contains(&place) {
-                seen.extend(super::markers::candidates(&chunk.text).into_iter().map(|mark| mark.number));
+        let page = chunks[*n].at.page;
+        while at < chunks.len() && (at < *n || page > 0 && chunks[at].at.page == page) {
+            if !bodies.contains(&at) {
+                seen.extend(super::markers::candidates(&chunks[at].text).into_iter().map(|mark| mark.number));
             }
+            at += 1;
         }
-        at = *n;
         count += usize::from(seen.contains(&label.number));
     }
     count
