@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::Row;
 use super::shape::{self, Form};
+use super::words;
 
 /// Numbers of notes that stand in a line of their own above each note go before its first line; a mark that fell into
 /// the line below its sentence goes back to it. Both only where the numbers count up.
@@ -33,11 +34,12 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     let fallen: BTreeMap<usize, u32> = alone.iter().copied().filter(fell).collect();
     let likely = marks(&rows, true);
     let marked: BTreeSet<u32> = fallen.values().chain(&glued).copied().collect();
-    // And no note may begin with it already.
-    let labelled: BTreeSet<(u32, u32)> = rows
-        .iter()
-        .filter_map(|row| shape::label(&row.text.printed()).map(|(_, number, _)| (row.at.page, number)))
-        .collect();
+    // And no note may begin with it already. A number with a stop may be that of a heading or an item.
+    let own = |row: &Row| {
+        let (form, number, _) = shape::label(&row.text.printed())?;
+        (form.series() == Form::Plain).then_some((row.at.page, number))
+    };
+    let labelled: BTreeSet<(u32, u32)> = rows.iter().filter_map(own).collect();
     let below = |n: usize, number: u32| {
         beside(n, n + 1).or_else(|| {
             let next = rows.get(n + 1)?;
@@ -78,8 +80,9 @@ pub fn alone(rows: Vec<Row>) -> Vec<Row> {
     let under = under(&rows, &likely, &labelled);
     found.retain(|found| !under.contains_key(found));
     let mut heads = counting(&rows, &found, &under, &likely);
-    let under: BTreeMap<usize, usize> =
+    let mut under: BTreeMap<usize, usize> =
         under.into_iter().filter(|((n, _), _)| heads.contains(n)).map(|((n, _), first)| (first, n)).collect();
+    under.extend(strayed(&rows, &heads, &glued));
     let moved: BTreeSet<usize> = under.values().copied().collect();
     heads.retain(|n| !moved.contains(n));
     let mark = |n: usize, number: u32| {
@@ -119,9 +122,11 @@ fn counting(
     all.sort_unstable();
     let mut last = 0;
     let mut heads: BTreeSet<usize> = BTreeSet::new();
-    for (n, number, own) in &all {
-        // One of them may be lost.
-        if *number == 1 && !own || (last + 1..last + 3).contains(number) {
+    for (at, (n, number, own)) in all.iter().enumerate() {
+        // A page's own number is no beginning.
+        let follows = |first: u32| all.get(at + 1).is_none_or(|(_, next, _)| (first + 1..=first + 3).contains(next));
+        // Some of them may be lost.
+        if *number == 1 && !own && (last == 0 || follows(1)) || (last + 1..=last + 3).contains(number) {
             last = *number;
             if !own {
                 heads.insert(*n);
@@ -134,6 +139,39 @@ fn counting(
     }
     heads
 }
+
+/// Numbers that stand elsewhere on their page while they are missing among its notes: an extractor may take one for a line
+/// of its own. By the first line of each note, where as many lines between its neighbours begin as notes do.
+fn strayed(rows: &[Row], heads: &BTreeSet<usize>, marks: &BTreeSet<u32>) -> BTreeMap<usize, usize> {
+    let mut out = BTreeMap::new();
+    let places: Vec<(usize, u32)> = heads.iter().filter_map(|n| Some((*n, number(rows.get(*n))?))).collect();
+    for pair in places.windows(2) {
+        let ((above, before), (below, after)) = (pair[0], pair[1]);
+        let page = rows[below].at.page;
+        let missing: Vec<u32> = (before + 1..after).filter(|number| marks.contains(number)).collect();
+        if missing.is_empty() || missing.len() > LOST {
+            continue;
+        }
+        let stray = |missing: &u32| {
+            let is = |n: &usize| number(rows.get(*n)) == Some(*missing) && !heads.contains(n);
+            (0..rows.len()).filter(|n| rows[*n].at.page == page).find(is)
+        };
+        let strays: Vec<usize> = missing.iter().filter_map(stray).collect();
+        let same = rows[above].at.page == page;
+        let from = (0..below).rev().take_while(|n| rows[n + 1].at.page == page && !rows[n + 1].gap).last();
+        let from = if same { above + 2 } else { from.unwrap_or(below) };
+        let first: Vec<usize> = (from..below).filter(|n| begins(&rows[*n])).collect();
+        let ended = |n: &usize| *n == from || shape::ends(&rows[n - 1].text.printed());
+        let ended: Vec<usize> = first.iter().copied().filter(ended).collect();
+        if let Some(first) = [first, ended].into_iter().find(|first| first.len() == strays.len()) {
+            out.extend(first.into_iter().zip(strays));
+        }
+    }
+    out
+}
+
+/// So many numbers one after the other may be lost, or stand elsewhere.
+const LOST: usize = 2;
 
 /// Puts each number before its note: those of `heads` before the next line, those of `under` before the first line of
 /// the note above them; and marks behind the line above.
@@ -258,7 +296,8 @@ fn refers(row: &Row) -> bool {
 /// A line begins as a note does.
 fn begins(row: &Row) -> bool {
     let text = row.text.printed();
-    text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '»' | '"'))
+    let heading = shape::words(&text) > 1 && words::shouted(&text);
+    !heading && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '„' | '«' | '»' | '"'))
         || text.starts_with("http")
 }
 
