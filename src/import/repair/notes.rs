@@ -267,11 +267,13 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
     }
     // Without a sign: numbers that count up and have a mark before them in the text.
     let listed = listed(chunks);
+    let ending = ending(chunks, &found);
     for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
         let mut run: Vec<(usize, Label)> = Vec::new();
         for (n, label) in found.iter().filter(|(_, label)| label.form.series() == form) {
             // Headings have numbers too, and no stop; items follow a colon.
-            if form == Form::Stop && (!(is_sentence(chunks, *n) || cut(chunks, *n)) || listed[*n]) {
+            let sentence = is_sentence(chunks, *n) || cut(chunks, *n) || ending.is_some_and(|from| *n >= from);
+            if form == Form::Stop && (!sentence || listed[*n]) {
                 continue;
             }
             let previous = run.last().map_or(0, |(_, label)| label.number);
@@ -296,6 +298,26 @@ fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize
     }
     out
 }
+
+/// Where the document ends in numbered lines that count up from 1, with a mark in the text for each: the first of them.
+fn ending(chunks: &[Chunk], found: &[(usize, Label)]) -> Option<usize> {
+    let mut run: Vec<(usize, Label)> = Vec::new();
+    let mut next = chunks.len();
+    for (n, label) in found.iter().rev().take_while(|(_, label)| label.form == Form::Stop) {
+        let follows = run.last().is_none_or(|(_, below)| below.number == label.number + 1);
+        if *n + 1 != next || !follows {
+            break;
+        }
+        next = *n;
+        run.push((*n, label.clone()));
+    }
+    run.reverse();
+    let whole = run.first().is_some_and(|(_, label)| label.number == 1) && run.len() >= FEWEST;
+    (whole && marks_before(chunks, &run) == run.len()).then_some(next)
+}
+
+/// So many notes at the end of a document tell by themselves that they are notes.
+const FEWEST: usize = 4;
 
 /// Some word has a star behind it.
 fn has_star(chunks: &[Chunk]) -> bool {
