@@ -31,6 +31,8 @@ struct Pair {
 struct Series {
     /// Nearly every note has its mark: a number that fits in between is one as well, however it looks.
     whole: bool,
+    /// Some marks cross others: the order of the text is not that of the page.
+    crossing: bool,
 }
 
 /// Ties marks to notes and takes them out of the letters.
@@ -56,9 +58,10 @@ pub fn tie(draft: &mut Draft) {
         tied.insert(pairs[pair].mark, notes[pairs[pair].note]);
         draft.notes[notes[pairs[pair].note]].placed = true;
     }
+    let crossing = crossing(draft, &notes, &marks, &mut tied);
     again(draft, &notes, &marks, &mut tied);
     let placed = notes.iter().filter(|n| draft.notes[**n].placed).count();
-    let series = Series { whole: placed > 3 && placed * 10 >= notes.len() * 9 };
+    let series = Series { whole: placed > 3 && placed * 10 >= notes.len() * 9, crossing };
     place(draft, &marks, &tied, series);
     stars(draft);
     tell(draft);
@@ -169,6 +172,37 @@ fn heaviest(pairs: &[Pair], notes: usize) -> Vec<usize> {
     out
 }
 
+/// Marks of notes that are left over, where an extractor has read columns across and the marks are in no order: only those
+/// that look like nothing else and are alone with their number.
+fn crossing(
+    draft: &mut Draft,
+    notes: &[usize],
+    marks: &[(usize, Candidate)],
+    tied: &mut BTreeMap<usize, usize>,
+) -> bool {
+    let number = |n: usize| draft.notes[n].printed.parse::<u32>().ok();
+    let mut series: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for n in notes {
+        number(*n).into_iter().for_each(|number| series.entry(number).or_default().push(*n));
+    }
+    let mut found: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (mark, (_, candidate)) in marks.iter().enumerate().filter(|(_, (_, mark))| mark.weight >= STRONG) {
+        found.entry(candidate.number).or_default().push(mark);
+    }
+    let mut any = false;
+    for (number, notes) in series {
+        if let ([note], Some([mark])) = (&notes[..], found.get(&number).map(Vec::as_slice))
+            && !draft.notes[*note].placed
+            && !tied.contains_key(mark)
+        {
+            tied.insert(*mark, *note);
+            draft.notes[*note].placed = true;
+            any = true;
+        }
+    }
+    any
+}
+
 /// Marks that lead to a note a second time: only those that look like nothing else.
 fn again(draft: &Draft, notes: &[usize], marks: &[(usize, Candidate)], tied: &mut BTreeMap<usize, usize>) {
     let mut series: BTreeMap<u32, usize> = BTreeMap::new();
@@ -257,6 +291,7 @@ fn tied(draft: &mut Draft, chunk: usize, (mark, note): (&Candidate, usize), word
     let line = draft.chunks[chunk].at.line;
     let label = draft.notes[note].printed.clone();
     let confidence = match mark.weight {
+        STRONG.. if series.crossing => 0.92,
         STRONG.. => 0.99,
         7 => 0.96,
         SPACED if series.whole => 0.95,
@@ -286,7 +321,7 @@ fn stars(draft: &mut Draft) {
         });
         if let Some((chunk, mark)) = found {
             draft.notes[note].placed = true;
-            put(draft, chunk, &[(&mark, Some(note))], Series { whole: false });
+            put(draft, chunk, &[(&mark, Some(note))], Series { whole: false, crossing: false });
         }
     }
 }

@@ -30,7 +30,7 @@ fn width(c: char) -> u16 {
 }
 
 /// Width of a usual letter of a text, spaces among them.
-const USUAL: f32 = 430.0;
+const USUAL: f32 = 405.0;
 
 /// How wide a text is in print, in letters of usual width.
 pub fn letters(text: &str) -> f32 {

@@ -3,11 +3,13 @@
 //! A raised number at the start of a stretch is a note wherever it stands. Other labels need a sign: a rule before them,
 //! a heading such as “Notes”, or numbers that count up from 1 with a mark in the text for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod pick;
 
+use std::collections::BTreeMap;
+
+use self::pick::{Label, cut, pick, typed};
 use super::printed;
-use super::shape::{self, Form};
-use super::words;
+use super::shape;
 use crate::import::draft::{Chunk, Draft, Kind, Note, Text};
 use crate::import::evidence::{Mark, Role};
 
@@ -83,6 +85,30 @@ pub fn find(draft: &mut Draft, roles: &BTreeMap<u32, Role>) {
             }
         }
     }
+    order(draft);
+}
+
+/// Puts notes that an extractor read out of their order into the order of their numbers: marks are tied in it.
+fn order(draft: &mut Draft) {
+    let number = |note: &Note| note.printed.parse::<u32>().ok();
+    let numbers: Vec<Option<u32>> = draft.notes.iter().map(number).collect();
+    let unique = numbers.iter().flatten().collect::<std::collections::BTreeSet<_>>().len();
+    if numbers.is_sorted() || unique < numbers.len() {
+        return;
+    }
+    let mut places: Vec<usize> = (0..numbers.len()).collect();
+    places.sort_by_key(|n| numbers[*n]);
+    let mut moved = vec![0; places.len()];
+    for (place, note) in places.iter().enumerate() {
+        moved[*note] = place;
+    }
+    for chunk in &mut draft.chunks {
+        if let Kind::Note(note) = &mut chunk.kind {
+            *note = moved[*note];
+        }
+    }
+    let mut notes: Vec<Option<Note>> = std::mem::take(&mut draft.notes).into_iter().map(Some).collect();
+    draft.notes = places.iter().filter_map(|n| notes[*n].take()).collect();
 }
 
 fn complete(draft: &Draft, note: usize) -> bool {
@@ -181,234 +207,6 @@ pub fn mark_borders(draft: &mut Draft) {
 fn is_marked(chunks: &[Chunk]) -> bool {
     let first = |chunk: &Chunk| super::markers::candidates(&chunk.text).iter().any(|mark| mark.number == 1);
     !chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Note(_))) && chunks.iter().any(first)
-}
-
-/// Notes that somebody has typed where the format could have marked them: paragraphs or items under a heading, or
-/// paragraphs with a raised number. Most of their numbers have to have a mark in the text.
-fn typed(chunks: &[Chunk], zones: &[Option<Zone>]) -> BTreeMap<usize, Label> {
-    let mut run: Vec<(usize, Label)> = Vec::new();
-    for (n, chunk) in chunks.iter().enumerate() {
-        let headed = zones[n] == Some(Zone::Heading);
-        let label = match chunk.kind {
-            Kind::Body if chunk.sure => {
-                label(chunk).filter(|label| headed || matches!(label.form, Form::Raised | Form::Square))
-            }
-            Kind::Item { depth: 0, number: Some(number), first: true } if headed => {
-                Some(Label { form: Form::Stop, number, len: 0, printed: number.to_string() })
-            }
-            _ => None,
-        };
-        let previous = run.last().map_or(0, |(_, label)| label.number);
-        run.extend(label.filter(|label| (previous + 1..previous + 4).contains(&label.number)).map(|label| (n, label)));
-    }
-    let marks = marks_before(chunks, &run);
-    let headed = run.iter().all(|(n, _)| zones[*n] == Some(Zone::Heading));
-    if marks == run.len() || headed && marks * 10 >= run.len() * 6 {
-        run.into_iter().collect()
-    } else {
-        BTreeMap::new()
-    }
-}
-
-/// The label of a stretch that may be a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Label {
-    form: Form,
-    number: u32,
-    len: usize,
-    printed: String,
-}
-
-fn label(chunk: &Chunk) -> Option<Label> {
-    let text = chunk.text.printed();
-    // A raised run at the start: the digits are plain, their look is not.
-    if let Some(piece) = chunk.text.pieces.iter().find(|piece| !piece.text.is_empty())
-        && piece.look.superscript
-        && let Ok(number) = piece.text.trim().parse::<u32>()
-    {
-        let len = text.len() - text[piece.text.len()..].trim_start().len();
-        return Some(Label { form: Form::Raised, number, len, printed: piece.text.trim().to_owned() });
-    }
-    let (form, number, len) = shape::label(&text)?;
-    let printed = if number > 0 { number.to_string() } else { text[..len].trim().to_owned() };
-    Some(Label { form, number, len, printed })
-}
-
-/// Chooses the stretches that are notes.
-fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<usize, Label> {
-    let open = |n: usize| chunks[n].kind == Kind::Body && !chunks[n].sure;
-    let found: Vec<(usize, Label)> =
-        (0..chunks.len()).filter(|n| open(*n)).filter_map(|n| Some((n, label(&chunks[n])?))).collect();
-    let mut out = BTreeMap::new();
-    let mut previous = 0;
-    let numbers: BTreeSet<usize> =
-        found.iter().filter(|(_, label)| label.form != Form::Star).map(|(place, _)| *place).collect();
-    let numbered = |n: usize| numbers.contains(&n);
-    let starred = found.iter().any(|(_, label)| label.form == Form::Star) && has_star(chunks);
-    for (n, label) in &found {
-        let counts = label.number == previous + 1
-            || label.number == 1
-            || (label.number > previous && label.number < previous + 4);
-        let keep = match label.form {
-            Form::Raised => true,
-            Form::Star => zones[*n].is_some() || (starred && (near_marks(&out, *n) || numbered(*n + 1))),
-            _ => zones[*n].is_some() && counts,
-        };
-        if keep {
-            if label.form != Form::Star {
-                previous = label.number;
-            }
-            out.insert(*n, label.clone());
-        }
-    }
-    // Where the format marks its notes, a list that counts up is a list.
-    if given || out.values().any(|label| label.form != Form::Star) {
-        return out;
-    }
-    // Without a sign: numbers that count up and have a mark before them in the text.
-    let listed = listed(chunks);
-    let ending = ending(chunks, &found);
-    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
-        let mut run: Vec<(usize, Label)> = Vec::new();
-        for (n, label) in found.iter().filter(|(_, label)| label.form.series() == form) {
-            // Headings have numbers too, and no stop; items follow a colon.
-            let sentence = is_sentence(chunks, *n) || cut(chunks, *n) || ending.is_some_and(|from| *n >= from);
-            if form == Form::Stop && (!sentence || listed[*n]) {
-                continue;
-            }
-            let previous = run.last().map_or(0, |(_, label)| label.number);
-            let restart =
-                label.number == 1 && run.last().is_some_and(|(at, _)| chunks[*at].at.page < chunks[*n].at.page);
-            // One of them may be lost.
-            if (previous + 1..previous + 3).contains(&label.number) && (previous > 0 || label.number == 1) || restart {
-                run.push((*n, label.clone()));
-            }
-        }
-        let alone = matches!(form, Form::Stop | Form::Plain);
-        let last = run.len() > 1 && run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
-        let marks = marks_before(chunks, &run);
-        if !run.is_empty()
-            && marks * 10 >= run.len() * 8
-            && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
-            && (!alone || last || sentences(chunks, &run) || together(chunks, &run))
-        {
-            out.extend(run);
-            break;
-        }
-    }
-    out
-}
-
-/// Where the document ends in numbered lines that count up from 1, with a mark in the text for each: the first of them.
-fn ending(chunks: &[Chunk], found: &[(usize, Label)]) -> Option<usize> {
-    let mut run: Vec<(usize, Label)> = Vec::new();
-    let mut next = chunks.len();
-    for (n, label) in found.iter().rev().take_while(|(_, label)| label.form == Form::Stop) {
-        let follows = run.last().is_none_or(|(_, below)| below.number == label.number + 1);
-        if *n + 1 != next || !follows {
-            break;
-        }
-        next = *n;
-        run.push((*n, label.clone()));
-    }
-    run.reverse();
-    let whole = run.first().is_some_and(|(_, label)| label.number == 1) && run.len() >= FEWEST;
-    (whole && marks_before(chunks, &run) == run.len()).then_some(next)
-}
-
-/// So many notes at the end of a document tell by themselves that they are notes.
-const FEWEST: usize = 4;
-
-/// Some word has a star behind it.
-fn has_star(chunks: &[Chunk]) -> bool {
-    chunks.iter().any(|chunk| {
-        let text = chunk.text.printed();
-        text.match_indices(['*', '†'])
-            .any(|(at, _)| text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
-    })
-}
-
-/// A star note stands with the other notes of its page.
-fn near_marks(out: &BTreeMap<usize, Label>, n: usize) -> bool {
-    n > 0 && out.contains_key(&(n - 1))
-}
-
-/// How many of the numbers have something like a mark in the text above them, or on their page: an extractor may read a
-/// column after the notes.
-fn marks_before(chunks: &[Chunk], run: &[(usize, Label)]) -> usize {
-    let bodies: BTreeSet<usize> = run.iter().map(|(n, _)| *n).collect();
-    let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let mut count = 0;
-    let mut at = 0;
-    for (n, label) in run {
-        let page = chunks[*n].at.page;
-        while at < chunks.len() && (at < *n || page > 0 && chunks[at].at.page == page) {
-            if !bodies.contains(&at) {
-                seen.extend(super::markers::candidates(&chunks[at].text).into_iter().map(|mark| mark.number));
-            }
-            at += 1;
-        }
-        count += usize::from(seen.contains(&label.number));
-    }
-    count
-}
-
-/// Notes may do without a stop at their ends; then they stand one below the other, or last on their page.
-fn together(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
-    let beside = |k: usize| {
-        let n = run[k].0;
-        run.get(k + 1).is_some_and(|next| next.0 == n + 1)
-            || k.checked_sub(1).is_some_and(|k| run[k].0 + 1 == n)
-            || chunks[n].at.page > 0 && chunks.get(n + 1).is_none_or(|next| next.at.page > chunks[n].at.page)
-    };
-    run.len() > 2 && (0..run.len()).filter(|k| beside(*k)).count() * 10 >= run.len() * 8
-}
-
-/// Notes are sentences or references; headings and items of a list are less.
-fn sentences(chunks: &[Chunk], run: &[(usize, Label)]) -> bool {
-    run.iter().filter(|(n, _)| is_sentence(chunks, *n) || cut(chunks, *n)).count() * 10 >= run.len() * 7
-}
-
-fn is_sentence(chunks: &[Chunk], n: usize) -> bool {
-    let text = chunks[n].text.printed();
-    // An arrow leads back to the text, whatever stands before it.
-    shape::ends(&text) || shape::leads_back(&text)
-}
-
-/// Words of a note's end that a blank line parted from it.
-const TAIL: usize = 40;
-
-/// What follows at once, on its page, is no note and short: the end of this one, behind a blank line that the
-/// extractor put there.
-fn cut(chunks: &[Chunk], n: usize) -> bool {
-    let (Some(note), Some(next)) = (chunks.get(n), chunks.get(n + 1)) else { return false };
-    let open = next.kind == Kind::Body && !next.sure && next.at.page == note.at.page && note.at.page > 0;
-    let (own, text) = (note.text.printed(), next.text.printed());
-    // It ends in the middle, or in an abbreviation: `p.`
-    let letters = own.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
-    let broken = !shape::ends(&own) || own.ends_with('.') && (1..4).contains(&letters);
-    let after = chunks.get(n + 2).is_none_or(|after| after.at.page != note.at.page || label(after).is_some());
-    open && after
-        && broken
-        && !words::shouted(&text)
-        && note.at.y <= 0.0
-        && label(next).is_none()
-        && shape::words(&text) <= TAIL
-        && shape::ends(&text)
-}
-
-/// Which stretches stand in a list that a colon opens.
-fn listed(chunks: &[Chunk]) -> Vec<bool> {
-    let mut opened = false;
-    let mut out = Vec::with_capacity(chunks.len());
-    for chunk in chunks {
-        out.push(opened);
-        let text = chunk.text.printed();
-        if shape::label(&text).is_none() {
-            opened = text.trim_end().ends_with(':');
-        }
-    }
-    out
 }
 
 fn begin(draft: &mut Draft, n: usize, label: &Label) -> usize {
