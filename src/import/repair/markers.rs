@@ -6,7 +6,7 @@
 
 mod looks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::looks::{Candidate, candidates};
 use self::looks::{SPACED, is_stop};
@@ -15,6 +15,8 @@ use crate::import::evidence::Mark;
 
 /// At least so heavy is a mark that no other reading explains.
 const STRONG: u32 = 8;
+/// So heavy is a plain number at once behind a stop.
+const PLAIN: u32 = 7;
 /// Marks of one number that are weighed against one note, nearest first.
 const NEAR: usize = 48;
 
@@ -27,12 +29,12 @@ struct Pair {
 }
 
 /// What the marks of a document say of each other.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 struct Series {
     /// Nearly every note has its mark: a number that fits in between is one as well, however it looks.
     whole: bool,
-    /// Some marks cross others: the order of the text is not that of the page.
-    crossing: bool,
+    /// Notes whose marks cross others: the order of the text is not that of the page.
+    crossing: BTreeSet<usize>,
 }
 
 /// Ties marks to notes and takes them out of the letters.
@@ -62,7 +64,7 @@ pub fn tie(draft: &mut Draft) {
     again(draft, &notes, &marks, &mut tied);
     let placed = notes.iter().filter(|n| draft.notes[**n].placed).count();
     let series = Series { whole: placed > 3 && placed * 10 >= notes.len() * 9, crossing };
-    place(draft, &marks, &tied, series);
+    place(draft, &marks, &tied, &series);
     stars(draft);
     tell(draft);
 }
@@ -173,23 +175,23 @@ fn heaviest(pairs: &[Pair], notes: usize) -> Vec<usize> {
 }
 
 /// Marks of notes that are left over, where an extractor has read columns across and the marks are in no order: only those
-/// that look like nothing else and are alone with their number.
+/// that are alone with their number.
 fn crossing(
     draft: &mut Draft,
     notes: &[usize],
     marks: &[(usize, Candidate)],
     tied: &mut BTreeMap<usize, usize>,
-) -> bool {
+) -> BTreeSet<usize> {
     let number = |n: usize| draft.notes[n].printed.parse::<u32>().ok();
     let mut series: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for n in notes {
         number(*n).into_iter().for_each(|number| series.entry(number).or_default().push(*n));
     }
     let mut found: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (mark, (_, candidate)) in marks.iter().enumerate().filter(|(_, (_, mark))| mark.weight >= STRONG) {
+    for (mark, (_, candidate)) in marks.iter().enumerate().filter(|(_, (_, mark))| mark.weight >= PLAIN) {
         found.entry(candidate.number).or_default().push(mark);
     }
-    let mut any = false;
+    let mut out = BTreeSet::new();
     for (number, notes) in series {
         if let ([note], Some([mark])) = (&notes[..], found.get(&number).map(Vec::as_slice))
             && !draft.notes[*note].placed
@@ -197,10 +199,10 @@ fn crossing(
         {
             tied.insert(*mark, *note);
             draft.notes[*note].placed = true;
-            any = true;
+            out.insert(*note);
         }
     }
-    any
+    out
 }
 
 /// Marks that lead to a note a second time: only those that look like nothing else.
@@ -225,7 +227,7 @@ fn again(draft: &Draft, notes: &[usize], marks: &[(usize, Candidate)], tied: &mu
 }
 
 /// Puts noterefs into the texts; at marks that lead nowhere it says so. Each text is walked once.
-fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize, usize>, series: Series) {
+fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize, usize>, series: &Series) {
     let mut from = 0;
     for group in marks.chunk_by(|a, b| a.0 == b.0) {
         let marked: Vec<(&Candidate, Option<usize>)> = (from..)
@@ -241,7 +243,7 @@ fn place(draft: &mut Draft, marks: &[(usize, Candidate)], tied: &BTreeMap<usize,
 }
 
 /// Marks of one text, in their order.
-fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)], series: Series) {
+fn put(draft: &mut Draft, chunk: usize, marks: &[(&Candidate, Option<usize>)], series: &Series) {
     let places: Vec<usize> = marks.iter().flat_map(|(mark, _)| [mark.start, mark.end]).collect();
     let parts = std::mem::take(&mut draft.chunks[chunk].text).cut(&places);
     let mut out = Text::default();
@@ -287,13 +289,13 @@ fn raise(out: &mut Text, mut mark: Text, note: usize) {
 }
 
 /// Tells of a tie.
-fn tied(draft: &mut Draft, chunk: usize, (mark, note): (&Candidate, usize), words: &str, series: Series) {
+fn tied(draft: &mut Draft, chunk: usize, (mark, note): (&Candidate, usize), words: &str, series: &Series) {
     let line = draft.chunks[chunk].at.line;
     let label = draft.notes[note].printed.clone();
     let confidence = match mark.weight {
-        STRONG.. if series.crossing => 0.92,
+        _ if series.crossing.contains(&note) => 0.88,
         STRONG.. => 0.99,
-        7 => 0.96,
+        PLAIN => 0.96,
         SPACED if series.whole => 0.95,
         _ => 0.8,
     };
@@ -321,7 +323,7 @@ fn stars(draft: &mut Draft) {
         });
         if let Some((chunk, mark)) = found {
             draft.notes[note].placed = true;
-            put(draft, chunk, &[(&mark, Some(note))], Series { whole: false, crossing: false });
+            put(draft, chunk, &[(&mark, Some(note))], &Series::default());
         }
     }
 }
