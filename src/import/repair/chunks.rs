@@ -166,7 +166,8 @@ fn printed(rows: &[Row]) -> Vec<f32> {
     let column = |row: &Row| usize::from(row.column.min(3));
     let mut full = [0.0; 4];
     for (n, full) in full.iter_mut().enumerate() {
-        let mut all: Vec<f32> = rows.iter().zip(&lines).filter(|(row, _)| column(row) == n).map(|(_, line)| *line).collect();
+        let mut all: Vec<f32> =
+            rows.iter().zip(&lines).filter(|(row, _)| column(row) == n).map(|(_, line)| *line).collect();
         all.sort_by(f32::total_cmp);
         *full = all.get(all.len() * 9 / 10).copied().unwrap_or(0.0);
     }
@@ -219,13 +220,7 @@ fn parted(rows: &[Row], widths: &[f32]) -> bool {
 const SHORT: f32 = 0.7;
 
 /// `begun` where a paragraph of text stands before; `printed` is the width as [`measure`] counts.
-fn continues(
-    chunk: &Chunk,
-    a: &Row,
-    b: &Row,
-    (width, printed, parted): (f32, f32, bool),
-    begun: bool,
-) -> bool {
+fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed, parted): (f32, f32, bool), begun: bool) -> bool {
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -296,12 +291,22 @@ fn continues(
         return true;
     }
     let open = !shape::ends(&before) && !before.ends_with([':', ';']);
-    if parted && begun && !points && !item && shape::label(&chunk.text.head()).is_none() && a.at.right > width * SHORT && !before.ends_with([':', ';']) {
+    if parted
+        && begun
+        && !points
+        && !item
+        && shape::label(&chunk.text.head()).is_none()
+        && a.at.right > width * SHORT
+        && !before.ends_with([':', ';'])
+    {
         return true;
     }
     // The next word would not have fitted in print.
     let word = after.split(' ').next().unwrap_or("");
-    if !points && a.at.left + measure::letters(&before) + measure::letters(word) + if open { 0.6 } else { -0.4 } > printed && a.at.right > width * 0.7 {
+    if !points
+        && a.at.left + measure::letters(&before) + measure::letters(word) + if open { 0.6 } else { -0.4 } > printed
+        && a.at.right > width * 0.7
+    {
         return true;
     }
     // A short line that ends no sentence, with a small letter after it, was broken by hand or by a picture.

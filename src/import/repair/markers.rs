@@ -185,7 +185,9 @@ fn crossing(
     let number = |n: usize| draft.notes[n].printed.parse::<u32>().ok();
     let mut series: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for n in notes {
-        number(*n).into_iter().for_each(|number| series.entry(number).or_default().push(*n));
+        if let Some(number) = number(*n) {
+            series.entry(number).or_default().push(*n);
+        }
     }
     let mut found: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (mark, (_, candidate)) in marks.iter().enumerate().filter(|(_, (_, mark))| mark.weight >= PLAIN) {

@@ -97,8 +97,8 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
     }
     // Without a sign: numbers that count up and have a mark before them in the text.
     let listed = listed(chunks);
-    let ending = ending(chunks, &found);
-    let sentence = |n: usize| is_sentence(chunks, n) || cut(chunks, n) || ending.is_some_and(|from| n >= from);
+    let feet = feet(chunks, &found, &listed);
+    let sentence = |n: usize| is_sentence(chunks, n) || cut(chunks, n) || feet.contains(&n);
     let places = places(chunks, &found);
     for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
         // Headings have numbers too, and no stop; items follow a colon.
@@ -107,9 +107,7 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
             found.iter().filter(|(n, label)| label.form.series() == form && free(*n)).collect();
         let weight = |(n, label): &(usize, Label)| {
             let page = chunks[*n].at.page;
-            let marked = places.get(&label.number).is_some_and(|at| {
-                at < n || page > 0 && chunks[*at].at.page == page
-            });
+            let marked = places.get(&label.number).is_some_and(|at| at < n || page > 0 && chunks[*at].at.page == page);
             1 + 2 * u32::from(marked) + u32::from(sentence(*n))
         };
         let run = chain(chunks, &of, weight);
@@ -119,7 +117,7 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
             && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
-            && (!alone || last || sentences(chunks, &run) || together(chunks, &run))
+            && (!alone || last || run.iter().all(|(n, _)| sentence(*n)) || sentences(chunks, &run) || together(chunks, &run))
         {
             out.extend(run);
             astray(chunks, &found, &mut out);
@@ -133,7 +131,8 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
 /// that were found, the text has a mark for it, and no other stretch begins with it.
 fn astray(chunks: &[Chunk], found: &[(usize, Label)], out: &mut BTreeMap<usize, Label>) {
     let numbers: BTreeSet<u32> = out.values().map(|label| label.number).collect();
-    let forms: BTreeSet<Form> = out.values().map(|label| label.form.series()).filter(|form| *form != Form::Star).collect();
+    let forms: BTreeSet<Form> =
+        out.values().map(|label| label.form.series()).filter(|form| *form != Form::Star).collect();
     // Where numbers begin again, none is missing.
     if numbers.len() < out.len() || forms.len() != 1 {
         return;
@@ -169,11 +168,7 @@ fn places(chunks: &[Chunk], found: &[(usize, Label)]) -> BTreeMap<u32, usize> {
 
 /// Of labels in the order of the text, the heaviest sequence that counts up from 1; on a later page it may begin again.
 /// One number may be lost between two. Linear: each number remembers the best sequence that ends in it.
-fn chain(
-    chunks: &[Chunk],
-    labels: &[&(usize, Label)],
-    weight: impl Fn(&(usize, Label)) -> u32,
-) -> Vec<(usize, Label)> {
+fn chain(chunks: &[Chunk], labels: &[&(usize, Label)], weight: impl Fn(&(usize, Label)) -> u32) -> Vec<(usize, Label)> {
     let mut sums: Vec<(u32, Option<usize>)> = Vec::with_capacity(labels.len());
     let mut ends: BTreeMap<u32, usize> = BTreeMap::new();
     // The best sequence of all, and the best one on earlier pages.
@@ -208,24 +203,24 @@ fn chain(
     out
 }
 
-/// Where the document ends in numbered lines that count up from 1, with a mark in the text for each: the first of them.
-fn ending(chunks: &[Chunk], found: &[(usize, Label)]) -> Option<usize> {
-    let mut run: Vec<(usize, Label)> = Vec::new();
-    let mut next = chunks.len();
-    for (n, label) in found.iter().rev().take_while(|(_, label)| label.form == Form::Stop) {
-        let follows = run.last().is_none_or(|(_, below)| below.number == label.number + 1);
-        if *n + 1 != next || !follows {
-            break;
-        }
-        next = *n;
-        run.push((*n, label.clone()));
-    }
-    run.reverse();
-    let whole = run.first().is_some_and(|(_, label)| label.number == 1) && run.len() >= FEWEST;
-    (whole && marks_before(chunks, &run) == run.len()).then_some(next)
+/// Numbered lines that count up from 1 with a mark in the text for each, one below the other at the foot of the text or of
+/// its pages: notes, though they may be no sentences.
+fn feet(chunks: &[Chunk], found: &[(usize, Label)], listed: &[bool]) -> BTreeSet<usize> {
+    let of: Vec<&(usize, Label)> =
+        found.iter().filter(|(n, label)| label.form == Form::Stop && !listed[*n] && is_foot(chunks, *n)).collect();
+    let run = chain(chunks, &of, |_| 1);
+    let whole = run.len() >= FEWEST && marks_before(chunks, &run) == run.len();
+    run.into_iter().filter(|_| whole).map(|(n, _)| n).collect()
 }
 
-/// So many notes at the end of a document tell by themselves that they are notes.
+/// The next stretch has a label as well, or is none of this page.
+fn is_foot(chunks: &[Chunk], n: usize) -> bool {
+    chunks.get(n + 1).is_none_or(|next| {
+        next.at.page != chunks[n].at.page || label(next).is_some() || !next.text.printed().contains(char::is_alphabetic)
+    })
+}
+
+/// So many notes at the foot of a text tell by themselves that they are notes.
 const FEWEST: usize = 4;
 
 /// Some word has a star behind it.
