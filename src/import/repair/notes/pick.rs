@@ -121,10 +121,26 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
         {
             out.extend(run);
             astray(chunks, &found, &mut out);
-            break;
+            return out;
         }
     }
+    out.extend(scattered(&found, &places, &listed));
     out
+}
+
+/// Where columns were read across, notes stand in no order and among other lines: those of a form are notes where they have
+/// all numbers from 1 on, each once, and the text has a mark for each.
+fn scattered(found: &[(usize, Label)], places: &BTreeMap<u32, usize>, listed: &[bool]) -> Vec<(usize, Label)> {
+    for form in [Form::Square, Form::Round, Form::Plain, Form::Stop] {
+        let of = found.iter().filter(|(n, label)| label.form.series() == form && !listed[*n]);
+        let mut run: Vec<(usize, Label)> = of.cloned().collect();
+        run.sort_by_key(|(n, label)| (label.number, *n));
+        let counts = run.iter().zip(1..).all(|((_, label), number)| label.number == number);
+        if counts && run.len() >= FEWEST && run.iter().all(|(_, label)| places.contains_key(&label.number)) {
+            return run;
+        }
+    }
+    Vec::new()
 }
 
 /// Notes that stand out of order, where an extractor has read columns across: their number is missing among the notes
