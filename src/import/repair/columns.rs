@@ -21,6 +21,8 @@ const WORDS: usize = 3;
 const FULL: f32 = 0.85;
 /// So many lines have to go on beyond a line of another column before two columns are said to lie at different heights.
 const UNEVEN: usize = 3;
+/// So many gaps a line has between columns and cells, at most.
+const MOST: usize = 4;
 /// Characters of a column.
 const NARROWEST: usize = 18;
 
@@ -264,6 +266,7 @@ fn gutters(page: &[Row]) -> Vec<usize> {
 fn is_gutter(page: &[Row], gutter: usize) -> bool {
     let sides: Vec<Side> = page.iter().map(|row| side(row, &[gutter])).collect();
     let (mut left, mut right) = ((0, 0), (0, 0));
+    let (mut gaps, mut wide) = (0, 0);
     let add = |sum: &mut (usize, usize), text: &str| {
         *sum = (sum.0 + 1, sum.1 + text.split_whitespace().count());
     };
@@ -271,6 +274,8 @@ fn is_gutter(page: &[Row], gutter: usize) -> bool {
         let text = page[n].text.printed();
         match sides[n] {
             Side::Both(byte) => {
+                gaps += 1;
+                wide += usize::from(text[..byte].ends_with("   "));
                 add(&mut left, &text[..byte]);
                 add(&mut right, &text[byte..]);
             }
@@ -279,16 +284,14 @@ fn is_gutter(page: &[Row], gutter: usize) -> bool {
             Side::Across => {}
         }
     }
-    [left, right].iter().all(|(lines, words)| *lines >= LINES && *words >= WORDS * lines)
+    // Lines that were filled up with spaces have two of them here and there.
+    wide * 3 >= gaps && [left, right].iter().all(|(lines, words)| *lines >= LINES && *words >= WORDS * lines)
 }
 
-/// Columns of the page where a word stands after two spaces or more.
+/// Columns of the page where a word stands after two spaces or more. Many such places in a line only fill it up.
 fn starts(row: &Row) -> Vec<usize> {
     let left = whole(row.at.left);
     let mut out = Vec::new();
-    if left >= 20 {
-        out.push(left);
-    }
     let mut blanks = 0;
     for (n, c) in row.text.printed().chars().enumerate() {
         if c == ' ' {
@@ -299,6 +302,12 @@ fn starts(row: &Row) -> Vec<usize> {
             }
             blanks = 0;
         }
+    }
+    if out.len() > MOST {
+        out.clear();
+    }
+    if left >= 20 {
+        out.push(left);
     }
     out
 }
