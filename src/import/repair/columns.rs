@@ -3,10 +3,13 @@
 //! A gutter is a place where many lines of a page have two spaces or more before a word. What crosses it stands by
 //! itself and ends a pair of columns. Tables look alike; their cells hold fewer words.
 
+mod touching;
+
 use std::collections::BTreeMap;
 
 use super::rows::Row;
 use super::shape;
+use crate::import::draft::Draft;
 
 /// So many lines have to show a gutter, and such a part of the page.
 const LINES: usize = 4;
@@ -26,16 +29,17 @@ const MOST: usize = 4;
 /// Characters of a column.
 const NARROWEST: usize = 18;
 
-pub fn unfold(rows: Vec<Row>) -> Vec<Row> {
+/// Puts columns one after the other, and numbers them.
+pub fn unfold(rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     let mut out = Vec::with_capacity(rows.len());
     let mut page: Vec<Row> = Vec::new();
     for row in rows {
         if page.last().is_some_and(|last| last.at.page != row.at.page) {
-            out.extend(unfold_page(std::mem::take(&mut page)));
+            out.extend(unfold_page(std::mem::take(&mut page), draft));
         }
         page.push(row);
     }
-    out.extend(unfold_page(page));
+    out.extend(unfold_page(page, draft));
     out
 }
 
@@ -69,7 +73,7 @@ enum Side {
     Across,
 }
 
-fn unfold_page(mut page: Vec<Row>) -> Vec<Row> {
+fn unfold_page(mut page: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     if page.iter().any(|row| !row.open()) {
         return page;
     }
@@ -79,8 +83,45 @@ fn unfold_page(mut page: Vec<Row>) -> Vec<Row> {
         return page;
     }
     let mut out = Vec::with_capacity(page.len() + page.len() / 2);
-    part(page, &mut 0, &mut out);
+    if let Some(found) = touching::find(&page) {
+        apart(page, &found, draft, &mut out);
+    } else {
+        part(page, &mut 0, &mut out);
+    }
     out
+}
+
+/// Puts columns that touch one after the other, and tells of it.
+fn apart(page: Vec<Row>, found: &touching::Touching, draft: &mut Draft, out: &mut Vec<Row>) {
+    let cut = |n: &usize| matches!(found.sides[*n], Side::Both(_));
+    let lines = (0..page.len()).find(cut).zip((0..page.len()).rev().find(cut));
+    if let Some((first, last)) = lines {
+        let lines = (page[first].at.line, page[last].at.line);
+        let what = format!(
+            "the columns in lines {} to {} touch, and {} of these were parted by the width of their letters, {} with doubts: \
+             read them again, or import the PDF itself, which says where its columns are",
+            lines.0, lines.1, found.cut, found.unsure
+        );
+        draft.doubts.push(what.clone());
+        draft.decide("columns", what, lines, 0.6);
+    }
+    let mut at = 0;
+    let mut column = 0_u8;
+    while let Some((from, to)) = region(&page, &found.sides, &[usize::MAX - INDENT], at) {
+        out.extend_from_slice(&page[at..from]);
+        // Their place on the line says nothing.
+        let (left, mut right) = columns(&page[from..to], &found.sides[from..to], 0);
+        for row in &mut right {
+            row.at.right -= row.at.left;
+            row.at.left = 0.0;
+        }
+        for half in [left, right] {
+            column = column.saturating_add(1);
+            out.extend(half.into_iter().map(|row| Row { column, ..row }));
+        }
+        at = to;
+    }
+    out.extend_from_slice(&page[at..]);
 }
 
 /// Puts the columns of some lines one after the other. Each part may have columns of its own: a pair that stands beside
@@ -337,7 +378,7 @@ mod tests {
     use crate::import::read::text::lines;
 
     fn seen(text: &str) -> Vec<String> {
-        unfold(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+        unfold(rows(&lines(text)), &mut Draft::default()).iter().map(|row| row.text.printed()).collect()
     }
 
     #[test]

@@ -43,7 +43,7 @@ use super::read::inline;
 pub fn repair(reading: &Reading) -> Draft {
     let mut draft = Draft::default();
     let roles: BTreeMap<u32, Role> = (0_u32..).zip(&reading.lines).map(|(n, line)| (n, line.role.clone())).collect();
-    let mut rows = floats::gather(columns::unfold(rows::rows(reading)));
+    let mut rows = floats::gather(columns::unfold(rows::rows(reading), &mut draft));
     rows.iter_mut().for_each(mark_up);
     characters::mend(&mut rows, &mut draft);
     let mut rows = bylines::part(rows);

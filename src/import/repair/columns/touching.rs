@@ -1,0 +1,251 @@
+//! Columns that touch: only one space stands between them where the left line is full.
+//!
+//! `pdftotext -layout` writes so where the gutter is no wider than a letter, as in LaTeX's two columns, and then the
+//! columns do not even stay at their place down the page. What remains is the width of the letters: a line that was full in print is as wide as
+//! its column, so that a row of two full lines is cut where both halves come nearest to that.
+
+use super::{Side, whole};
+use crate::import::repair::measure;
+use crate::import::repair::rows::Row;
+use crate::import::repair::shape::{self, Form};
+
+/// So many lines have to stand in the right half by themselves, and so many have to touch.
+const LINES: usize = 4;
+const TOUCHING: usize = 3;
+/// How far full lines lie from the width of their column, in letters: most of them by less.
+const SPREAD: f32 = 1.3;
+/// A cut that is worse is none: a line that goes across.
+const WORST: f32 = 20.0;
+/// Another cut is nearly as good.
+const NEAR: f32 = 2.0;
+/// What speaks against the right half being the short last line of a paragraph: few lines are.
+const LAST: f32 = 9.0;
+/// What speaks against a cut while the row has a wide gap that may be the gutter.
+const PASSED: f32 = 9.0;
+/// A line that is nowhere near its column's width.
+const SHORT: f32 = 4.0;
+
+/// The columns of a page that touch.
+pub struct Touching {
+    /// How each row lies to the gutter, wherever that is.
+    pub sides: Vec<Side>,
+    /// Rows that were cut by the width of their letters.
+    pub cut: usize,
+    /// Those of them with a second place that is nearly as good.
+    pub unsure: usize,
+}
+
+/// How wide the columns are, in usual letters.
+struct Widths {
+    text: f32,
+    /// Notes are set smaller: their lines hold more.
+    notes: f32,
+    /// The rows where the notes of each column begin.
+    first: [usize; 2],
+}
+
+impl Widths {
+    /// How wide full lines are in this row, left and right.
+    fn at(&self, row: usize) -> [f32; 2] {
+        self.first.map(|first| if row < first { self.text } else { self.notes })
+    }
+}
+
+/// A place where a row may be cut.
+#[derive(Clone, Copy)]
+struct Cut {
+    /// Where the right half begins.
+    byte: usize,
+    cost: f32,
+    /// Spaces before it.
+    gap: usize,
+}
+
+/// Finds out whether the columns of a page touch, and where each row is cut.
+pub fn find(page: &[Row]) -> Option<Touching> {
+    let texts: Vec<String> = page.iter().map(|row| row.text.printed()).collect();
+    let mut widths = widths(page)?;
+    let mut out = sides(page, &texts, &widths);
+    // The rows that were cut say better how wide the columns are.
+    for _ in 0..2 {
+        let halves = texts.iter().zip(&out.sides).filter_map(|(text, side)| match side {
+            Side::Both(byte) if touches(text, *byte) => Some([letters(&text[..*byte]), letters(&text[*byte..])]),
+            _ => None,
+        });
+        let full: Vec<f32> = halves.flatten().filter(|half| (half - widths.text).abs() < SHORT).collect();
+        if full.len() > LINES {
+            widths.text = part(full, 0.5)?;
+        }
+        out = sides(page, &texts, &widths);
+        widths.first[1] = notes_of_right(&texts, &out.sides);
+    }
+    let across = out.sides.iter().filter(|side| **side == Side::Across).count();
+    let pairs = out.sides.iter().filter(|side| matches!(side, Side::Both(_))).count();
+    head(page, &texts, &mut out.sides);
+    (out.cut >= TOUCHING && across * 3 <= pairs).then_some(out)
+}
+
+/// Where the right half has its first note, in the lower half of the page.
+fn notes_of_right(texts: &[String], sides: &[Side]) -> usize {
+    let labelled = |n: &usize| match sides[*n] {
+        Side::Right => is_noted(&texts[*n]),
+        Side::Both(byte) => is_noted(&texts[*n][byte..]),
+        _ => false,
+    };
+    (texts.len() / 2..texts.len()).find(labelled).unwrap_or(usize::MAX)
+}
+
+/// A line begins as notes do: with a number that has no stop.
+fn is_noted(text: &str) -> bool {
+    shape::label(text).is_some_and(|(form, ..)| form.series() == Form::Plain || form == Form::Raised)
+}
+
+/// Only one space stands before this place.
+fn touches(text: &str, byte: usize) -> bool {
+    text[..byte].ends_with(' ') && !text[..byte].ends_with("  ")
+}
+
+fn sides(page: &[Row], texts: &[String], widths: &Widths) -> Touching {
+    let mut out = Touching { sides: Vec::with_capacity(page.len()), cut: 0, unsure: 0 };
+    let mut from = 0;
+    while from < page.len() {
+        let to = (from + 1..page.len()).find(|n| page[*n].gap).unwrap_or(page.len());
+        let judged: Vec<(Side, bool)> = (from..to).map(|n| side(&page[n], &texts[n], widths.at(n))).collect();
+        // Some line of a block has to show that there are two columns.
+        let shown = (from..to).zip(&judged).any(|(n, (side, _))| match side {
+            Side::Right => true,
+            Side::Both(byte) => !touches(&texts[n], *byte),
+            _ => false,
+        });
+        for (n, (side, unsure)) in (from..to).zip(judged) {
+            let cut = matches!(side, Side::Both(byte) if touches(&texts[n], byte));
+            out.cut += usize::from(cut && shown);
+            out.unsure += usize::from(cut && shown && unsure);
+            out.sides.push(if cut && !shown { Side::Across } else { side });
+        }
+        from = to;
+    }
+    out
+}
+
+/// How a row lies to the gutter, and whether another cut is nearly as good.
+fn side(row: &Row, text: &str, widths: [f32; 2]) -> (Side, bool) {
+    if is_right(row, text, widths[1]) {
+        return (Side::Right, false);
+    }
+    let width = letters(text);
+    let mut cuts = cuts(text, widths);
+    cuts.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let whole = if width <= widths[0] { 0.0 } else { off(width, widths[0]) };
+    // Names side by side, and cells.
+    let parts: Vec<&str> = text.split("   ").filter(|part| !part.trim().is_empty()).collect();
+    if parts.len() > 2 && parts.iter().all(|part| letters(part) < widths[0] * 0.6) {
+        return (Side::Across, false);
+    }
+    let Some(cut) = cuts.first().filter(|cut| cut.cost <= WORST && (cut.gap > 2 || cut.cost < whole)) else {
+        return (if whole > WORST { Side::Across } else { Side::Left }, false);
+    };
+    (Side::Both(cut.byte), cuts.get(1).is_some_and(|second| second.cost - cut.cost < NEAR))
+}
+
+/// Above the columns stands what goes across: no line of it has words on both sides.
+fn head(page: &[Row], texts: &[String], sides: &mut [Side]) {
+    let mut from = 0;
+    while from < page.len() {
+        let to = (from + 1..page.len()).find(|n| page[*n].gap).unwrap_or(page.len());
+        let wide = |n: usize| matches!(sides[n], Side::Both(byte) if !touches(&texts[n], byte));
+        if (from..to).any(wide) {
+            return;
+        }
+        sides[from..to].fill(Side::Across);
+        from = to;
+    }
+}
+
+fn is_right(row: &Row, text: &str, width: f32) -> bool {
+    row.at.left >= width * 0.7 && letters(text) <= width * 1.3
+}
+
+/// Measures the columns by the lines that stand alone, and by those that fill both.
+fn widths(page: &[Row]) -> Option<Widths> {
+    let long = |row: &&Row| shape::words(&row.text.printed()) >= 3;
+    let letters = |row: &Row| letters(&row.text.printed());
+    let right: Vec<f32> = page.iter().filter(|row| whole(row.at.left) >= 36).filter(long).map(letters).collect();
+    if right.len() < LINES {
+        return None;
+    }
+    let full = part(right, 0.75)?;
+    let both = page.iter().filter(|row| row.at.left < full * 0.5).map(letters).filter(|both| (1.8..2.15).contains(&(both / full)));
+    let both: Vec<f32> = both.map(|both| both / 2.0).collect();
+    let text = if both.len() > LINES { part(both, 0.5)? } else { full };
+    let labelled = |n: &usize| page[*n].at.left < full * 0.5 && is_noted(&page[*n].text.printed());
+    let first = (page.len() / 2..page.len()).find(labelled).unwrap_or(page.len());
+    let below: Vec<String> = page[first..].iter().map(|row| row.text.printed()).collect();
+    let lines = below.iter().flat_map(|text| text.split("   ")).map(self::letters);
+    let notes: Vec<f32> = lines.filter(|width| (text + SHORT..text * 1.3).contains(width)).collect();
+    let notes = if notes.len() > 1 { part(notes, 0.5)? } else { text };
+    Some(Widths { text, notes, first: [first, usize::MAX] })
+}
+
+/// Of numbers in their order, the one so far up.
+fn part(mut all: Vec<f32>, part: f32) -> Option<f32> {
+    all.sort_by(f32::total_cmp);
+    let at = whole(super::float(all.len()) * part).min(all.len().checked_sub(1)?);
+    all.get(at).copied()
+}
+
+/// All places where a row may be cut, with what speaks against each.
+fn cuts(text: &str, [left_full, right_full]: [f32; 2]) -> Vec<Cut> {
+    let whole = letters(text);
+    let mut out = Vec::new();
+    let mut left = 0.0;
+    let mut start = 0;
+    // Walks from word to word, so that each letter is measured once.
+    for (at, word) in words(text) {
+        if at > 0 {
+            let gap = at - text[..at].trim_end().len();
+            let rest = whole - left - measure::letters(" ");
+            let hyphen = gap == 1 && text[start..at].trim_end().ends_with(['-', '‐', '\u{ad}']);
+            let cost = before(left, gap, left_full) + after(rest, gap, right_full) - if hyphen { 3.0 } else { 0.0 };
+            out.push(Cut { byte: at, cost, gap });
+            left += measure::letters(" ");
+        }
+        left += measure::letters(word);
+        start = at;
+    }
+    let passed = out.iter().any(|cut| cut.gap > 3 && cut.cost <= WORST);
+    for cut in out.iter_mut().filter(|cut| passed && cut.gap < 2) {
+        cut.cost += PASSED;
+    }
+    out
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
+}
+
+/// A left line is full, or white stands after it.
+fn before(width: f32, gap: usize, full: f32) -> f32 {
+    match gap {
+        3.. if width <= full + SHORT => off(width, full).min(0.5),
+        2 if width <= full + 1.0 => off(width, full).min(4.0),
+        _ => off(width, full),
+    }
+}
+
+/// A right line is full, or the last one of its paragraph; behind a wide gap it may be a note, which holds more letters.
+fn after(width: f32, gap: usize, full: f32) -> f32 {
+    let wide = gap > 2 && width < full * 1.3;
+    if width < full || wide { off(width, full).min(LAST) } else { off(width, full) }
+}
+
+/// How far a line is from the width of its column.
+fn off(width: f32, full: f32) -> f32 {
+    ((width - full) / SPREAD).powi(2)
+}
+
+/// How wide a text is with one space between words.
+fn letters(text: &str) -> f32 {
+    measure::letters(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
