@@ -81,8 +81,13 @@ pub fn find(page: &[Row]) -> Option<Touching> {
     }
     let across = out.sides.iter().filter(|side| **side == Side::Across).count();
     let pairs = out.sides.iter().filter(|side| matches!(side, Side::Both(_))).count();
+    // Where the rows that would be cut have wide gaps as well, there are gutters, and more of them.
+    let gaps = |(text, side): &(&String, &Side)| {
+        matches!(side, Side::Both(byte) if touches(text, *byte)) && text.contains("   ")
+    };
+    let gaps = texts.iter().zip(&out.sides).filter(gaps).count();
     head(page, &texts, &mut out.sides);
-    (out.cut >= TOUCHING && across * 3 <= pairs).then_some(out)
+    (out.cut >= TOUCHING && across * 3 <= pairs && gaps * 3 <= out.cut).then_some(out)
 }
 
 /// Where the right half has its first note, in the lower half of the page.
