@@ -84,7 +84,7 @@ fn unfold_page(mut page: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     }
     let mut out = Vec::with_capacity(page.len() + page.len() / 2);
     if let Some(found) = touching::find(&page) {
-        apart(page, &found, draft, &mut out);
+        apart(&page, &found, draft, &mut out);
     } else {
         part(page, &mut 0, &mut out);
     }
@@ -92,7 +92,7 @@ fn unfold_page(mut page: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
 }
 
 /// Puts columns that touch one after the other, and tells of it.
-fn apart(page: Vec<Row>, found: &touching::Touching, draft: &mut Draft, out: &mut Vec<Row>) {
+fn apart(page: &[Row], found: &touching::Touching, draft: &mut Draft, out: &mut Vec<Row>) {
     let cut = |n: &usize| matches!(found.sides[*n], Side::Both(_));
     let lines = (0..page.len()).find(cut).zip((0..page.len()).rev().find(cut));
     if let Some((first, last)) = lines {
@@ -107,7 +107,7 @@ fn apart(page: Vec<Row>, found: &touching::Touching, draft: &mut Draft, out: &mu
     }
     let mut at = 0;
     let mut column = 0_u8;
-    while let Some((from, to)) = region(&page, &found.sides, &[usize::MAX - INDENT], at) {
+    while let Some((from, to)) = region(page, &found.sides, &[usize::MAX - INDENT], at) {
         out.extend_from_slice(&page[at..from]);
         // Their place on the line says nothing.
         let (left, mut right) = columns(&page[from..to], &found.sides[from..to], 0);
@@ -405,6 +405,60 @@ mod tests {
                 "1",
             ]
         );
+    }
+
+    #[test]
+    fn three_columns_follow_each_other_over_a_wide_note() {
+        let text = "A title over all of it\n\n\
+                    The first column begins in    the sea and the river. It    of the city, which are\n\
+                    the harbour and goes on to    is the longest one of all    older than they seem.\n\
+                    the bridge, which is not      that have been measured\n\
+                    far. From there it climbs     by the office. It ends at    They were built in two\n\
+                    up to the castle between      last before the walls        years by four masons.\n\n\
+                    1\n  A note that is as wide as two of the columns and a little wider than that.\n";
+        assert_eq!(
+            seen(text),
+            [
+                "A title over all of it",
+                "The first column begins in",
+                "the harbour and goes on to",
+                "the bridge, which is not",
+                "far. From there it climbs",
+                "up to the castle between",
+                "the sea and the river. It",
+                "is the longest one of all",
+                "that have been measured",
+                "by the office. It ends at",
+                "last before the walls",
+                "of the city, which are",
+                "older than they seem.",
+                "They were built in two",
+                "years by four masons.",
+                "1",
+                "A note that is as wide as two of the columns and a little wider than that.",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_of_two_columns_may_lie_at_different_heights() {
+        let text = "The first column begins in the\n                                        the sea and the river. It is the\n\
+                    harbour and goes on as far as the\n                                        longest one of all that have been\n\
+                    bridge, which is not at all far. In\n                                        measured by the office until now.\n\
+                    the end it climbs up to the castle\n                                        It has its end before the walls\n\
+                    between the gardens.\n                                        which are older than they seem.\n";
+        let rows = unfold(rows(&lines(text)), &mut Draft::default());
+        let first: Vec<String> = rows.iter().take(5).map(|row| row.text.printed()).collect();
+        assert_eq!(first[1..3], ["harbour and goes on as far as the", "bridge, which is not at all far. In"]);
+        assert!(rows[1..5].iter().all(|row| !row.gap), "{rows:?}");
+    }
+
+    #[test]
+    fn lines_that_were_filled_up_with_spaces_are_no_columns() {
+        let text = "The  harbour  has  been  dredged  again  and  the\nboats  come  in  at  low  tide  as  they  did  once.\n\
+                    Nobody  knows  for  how  long  the  sand  will  stay\naway,  and  nobody  has  asked  the  river  about  it.\n\
+                    There  is  a  plan  to  build  a  wall  of  stones  in\nthe  bay,  for  which  the  council  has  no  money.";
+        assert_eq!(seen(text).len(), 6);
     }
 
     #[test]

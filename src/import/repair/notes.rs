@@ -281,4 +281,28 @@ mod tests {
         let text = "Text.(1)\n\n----------\n(1) The second was withdrawn after a\n\n\u{c}More text.(2)\n\n----------\ntractor came.\n\n(2) Hansard.";
         assert_eq!(seen(text), ["1 The second was withdrawn after a tractor came.", "2 Hansard."]);
     }
+
+    #[test]
+    fn notes_out_of_order_are_put_in_order() {
+        let text = "It was so.1 It is so.2 It may be so.3 It will be so.4 It was.5\n\n1. Bread is dear.\n2. Peace is dear.\n\n\
+                    4. Salt is dear.\n\nSome other words stand here.\n\n3. Coal is dear.\n5. Wood is dear.";
+        assert_eq!(
+            seen(text),
+            ["1 Bread is dear.", "2 Peace is dear.", "3 Coal is dear.", "4 Salt is dear.", "5 Wood is dear."]
+        );
+    }
+
+    #[test]
+    fn numbered_headings_before_the_marks_are_no_notes() {
+        let text = "1 Introduction\n\nIt was so.1 And it is so.2\n\n2 Results\n\nIt will be so.3\n\n\
+                    1Bread is dear.\n2Peace is dear.\n3Coal is dear.";
+        assert_eq!(seen(text), ["1 Bread is dear.", "2 Peace is dear.", "3 Coal is dear."]);
+    }
+
+    #[test]
+    fn notes_without_a_stop_at_the_end_are_notes() {
+        let text = "It was so.1 It is so.2 It may be so.3 It will be so.4\n\n\
+                    1. Q12 [Dr Low]\n2. Survey of quays, p 4\n3. Q14\n4. Survey of quays, p 9";
+        assert_eq!(seen(text).len(), 4);
+    }
 }

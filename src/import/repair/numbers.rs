@@ -4,8 +4,11 @@
 //! numbers stand out to the left of their notes, and takes them for a column. Others stand in line, at once below the
 //! text and with nothing between: that they count up tells them from the lines of the text.
 
+mod strayed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::strayed::strayed;
 use super::rows::Row;
 use super::shape::{self, Form};
 use super::words;
@@ -139,39 +142,6 @@ fn counting(
     }
     heads
 }
-
-/// Numbers that stand elsewhere on their page while they are missing among its notes: an extractor may take one for a line
-/// of its own. By the first line of each note, where as many lines between its neighbours begin as notes do.
-fn strayed(rows: &[Row], heads: &BTreeSet<usize>, marks: &BTreeSet<u32>) -> BTreeMap<usize, usize> {
-    let mut out = BTreeMap::new();
-    let places: Vec<(usize, u32)> = heads.iter().filter_map(|n| Some((*n, number(rows.get(*n))?))).collect();
-    for pair in places.windows(2) {
-        let ((above, before), (below, after)) = (pair[0], pair[1]);
-        let page = rows[below].at.page;
-        let missing: Vec<u32> = (before + 1..after).filter(|number| marks.contains(number)).collect();
-        if missing.is_empty() || missing.len() > LOST {
-            continue;
-        }
-        let stray = |missing: &u32| {
-            let is = |n: &usize| number(rows.get(*n)) == Some(*missing) && !heads.contains(n);
-            (0..rows.len()).filter(|n| rows[*n].at.page == page).find(is)
-        };
-        let strays: Vec<usize> = missing.iter().filter_map(stray).collect();
-        let same = rows[above].at.page == page;
-        let from = (0..below).rev().take_while(|n| rows[n + 1].at.page == page && !rows[n + 1].gap).last();
-        let from = if same { above + 2 } else { from.unwrap_or(below) };
-        let first: Vec<usize> = (from..below).filter(|n| begins(&rows[*n])).collect();
-        let ended = |n: &usize| *n == from || shape::ends(&rows[n - 1].text.printed());
-        let ended: Vec<usize> = first.iter().copied().filter(ended).collect();
-        if let Some(first) = [first, ended].into_iter().find(|first| first.len() == strays.len()) {
-            out.extend(first.into_iter().zip(strays));
-        }
-    }
-    out
-}
-
-/// So many numbers one after the other may be lost, or stand elsewhere.
-const LOST: usize = 2;
 
 /// Puts each number before its note: those of `heads` before the next line, those of `under` before the first line of
 /// the note above them; and marks behind the line above.

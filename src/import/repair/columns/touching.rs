@@ -10,8 +10,10 @@ use crate::import::repair::rows::Row;
 use crate::import::repair::shape::{self, Form};
 
 /// So many lines have to stand in the right half by themselves, and so many have to touch.
-const LINES: usize = 4;
+const LINES: usize = 3;
 const TOUCHING: usize = 3;
+/// No right column begins nearer to the edge than this, in characters.
+const NEAREST: usize = 36;
 /// How far full lines lie from the width of their column, in letters: most of them by less.
 const SPREAD: f32 = 1.3;
 /// A cut that is worse is none: a line that goes across.
@@ -175,12 +177,22 @@ fn is_right(row: &Row, text: &str, width: f32) -> bool {
 fn widths(page: &[Row]) -> Option<Widths> {
     let long = |row: &&Row| shape::words(&row.text.printed()) >= 3;
     let letters = |row: &Row| letters(&row.text.printed());
-    let right: Vec<f32> = page.iter().filter(|row| whole(row.at.left) >= 36).filter(long).map(letters).collect();
+    let alone = page.iter().filter(|row| whole(row.at.left) >= NEAREST).filter(long).map(letters);
+    let behind = page.iter().filter_map(|row| {
+        let text = row.text.printed();
+        let half = text.rfind("    ").map(|at| at + 4).filter(|at| whole(row.at.left) + at >= NEAREST)?;
+        (shape::words(&text[half..]) >= 3).then(|| self::letters(&text[half..]))
+    });
+    let right: Vec<f32> = alone.chain(behind).collect();
     if right.len() < LINES {
         return None;
     }
     let full = part(right, 0.75)?;
-    let both = page.iter().filter(|row| row.at.left < full * 0.5).map(letters).filter(|both| (1.8..2.15).contains(&(both / full)));
+    let both = page
+        .iter()
+        .filter(|row| row.at.left < full * 0.5)
+        .map(letters)
+        .filter(|both| (1.8..2.15).contains(&(both / full)));
     let both: Vec<f32> = both.map(|both| both / 2.0).collect();
     let text = if both.len() > LINES { part(both, 0.5)? } else { full };
     let labelled = |n: &usize| page[*n].at.left < full * 0.5 && is_noted(&page[*n].text.printed());
@@ -253,4 +265,60 @@ fn off(width: f32, full: f32) -> f32 {
 /// How wide a text is with one space between words.
 fn letters(text: &str) -> f32 {
     measure::letters(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::unfold;
+    use crate::import::draft::Draft;
+    use crate::import::read::text::lines;
+    use crate::import::repair::rows::rows;
+
+    #[test]
+    fn columns_that_touch_are_cut_by_the_width_of_their_letters() {
+        let text = [
+            "no history before the war.                                    In 1994 the National Archive learned of it, by way of a",
+            "                                                              television programme about ferries, and demanded that it",
+            "I first went there in November 2019, in search of a ferry. be handed over. The town refused. There was a lawsuit,",
+            "My grandmother had come over on it as a girl of six, and which lasted for five years and which both sides lost: the",
+            "she remembered a name, the Havørn, and a captain who court held that the papers belonged to the state and that",
+            "sang. The National Archive could find no such ship. The the state had forfeited the right to move them.8 They",
+            "woman at the laundry found it in ten minutes. “He didn’t have been in the laundry ever since. A sign at the door",
+            "sing,” she said, “he recited. Look, there is a complaint.”2 gives the opening hours, Tuesday and Thursday from",
+            "                                                              ten to two, and the name of the owner, which has been",
+            "The story of how the complaint came to be there begins",
+            "                                                              painted over.",
+            "with a fire. In April 1941 the town hall burned down, and",
+            "with it, according to the official account, all the papers of I asked the woman at the desk what she would do if they",
+            "the municipality.3 The account is wrong. A clerk named came for the shelves. She thought about it for some time.",
+            "Peder Aas had spent the winter carrying ledgers home in “I’d ask them to carry it four at a time,” she said.",
+            "a coal sack, four at a time, because he did not trust the",
+            "roof. He stored them in his bathtub. When the fire came",
+            "he owned the memory of the town, and for six years he",
+        ]
+        .join("\n");
+        let mut draft = Draft::default();
+        let rows = unfold(rows(&lines(&text)), &mut draft);
+        let seen: Vec<String> = rows.iter().map(|row| row.text.printed()).collect();
+        let at = |line: &str| seen.iter().position(|seen| seen == line);
+        let left = at("My grandmother had come over on it as a girl of six, and");
+        let right = at("which lasted for five years and which both sides lost: the");
+        assert!(left.is_some() && left < right, "{seen:?}");
+        assert!(at("sing,” she said, “he recited. Look, there is a complaint.”2").is_some(), "{seen:?}");
+        assert!(at("I asked the woman at the desk what she would do if they").is_some(), "{seen:?}");
+        assert!(draft.doubts.iter().any(|doubt| doubt.contains("touch")), "{:?}", draft.doubts);
+    }
+
+    #[test]
+    fn wide_lines_of_one_column_are_not_cut() {
+        let line =
+            "The minister has promised to look at it, and he looked at it twice before, but what he saw there has not";
+        let text = format!(
+            "{line}\n{line}\n{line}\n{line}\n{line}\n\n{:>60}\n{:>60}\n",
+            "Table 1. What it cost", "in the first year"
+        );
+        let mut draft = Draft::default();
+        assert_eq!(unfold(rows(&lines(&text)), &mut draft).len(), 7);
+        assert!(draft.doubts.is_empty());
+    }
 }

@@ -117,7 +117,11 @@ pub fn pick(chunks: &[Chunk], zones: &[Option<Zone>], given: bool) -> BTreeMap<u
         if !run.is_empty()
             && marks * 10 >= run.len() * 8
             && (form != Form::Stop || last || run.len() > 1 && marks * 10 >= run.len() * 9)
-            && (!alone || last || run.iter().all(|(n, _)| sentence(*n)) || sentences(chunks, &run) || together(chunks, &run))
+            && (!alone
+                || last
+                || run.iter().all(|(n, _)| sentence(*n))
+                || sentences(chunks, &run)
+                || together(chunks, &run))
         {
             out.extend(run);
             astray(chunks, &found, &mut out);
