@@ -70,7 +70,14 @@ pub fn open_block(rows: &mut [Row]) {
     let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, &words) || labelled(text);
     let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
     let head = texts.get(..prose).unwrap_or_default();
-    let Some(last) = head.iter().rposition(|text| known(text)).filter(|last| *last > 0) else { return };
+    // A standfirst of long lines may stand before the names: then the date, or `By`, shows where it ends.
+    let dated = |n: usize| texts.get(n).is_some_and(|text| shape::words(text) < 6 && dates::printed(text).is_some());
+    let sure = |n: &usize| {
+        let text = &texts[*n];
+        dated(*n) || labelled(text) || names::is_line_of(text, &words) && (dated(n + 1) || *n > 0 && dated(n - 1))
+    };
+    let last = head.iter().rposition(|text| known(text)).max((prose..texts.len()).rev().find(sure));
+    let Some(last) = last.filter(|last| *last > 0) else { return };
     for n in 1..texts.len().min(last + 2) {
         let (before, text) = (&texts[n - 1], &texts[n]);
         let leads = shape::hangs(before) || shape::goes_on(text) || before.ends_with([',', ';', '-']);

@@ -16,7 +16,7 @@ const LINES: usize = 4;
 const PART: f32 = 0.25;
 /// How far first lines and items are set in, as a rule.
 const SET_IN: usize = 8;
-/// How far a line of the right column may be set in. What begins further right is a running head.
+/// How far a line of the right column may be set in, with the lines of items. What begins further right is a running head.
 const INDENT: usize = 14;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
@@ -132,7 +132,13 @@ fn part(lines: Vec<Row>, column: &mut u8, out: &mut Vec<Row>) {
         out.extend(lines);
         return;
     };
-    let sides: Vec<Side> = lines.iter().map(|row| side(row, &gutters)).collect();
+    let mut sides: Vec<Side> = lines.iter().map(|row| side(row, &gutters)).collect();
+    for n in 0..lines.len() {
+        let apart = lines[n].gap && lines.get(n + 1).is_none_or(|below| below.gap);
+        if apart && is_head(&lines[n], sides[n], &gutters) {
+            sides[n] = Side::Across;
+        }
+    }
     let mut at = 0;
     while let Some((from, to)) = region(&lines, &sides, &gutters, at) {
         out.extend_from_slice(&lines[at..from]);
@@ -197,6 +203,13 @@ fn region(page: &[Row], sides: &[Side], gutters: &[usize], at: usize) -> Option<
         last += 1;
     }
     Some((from, last))
+}
+
+/// A line by itself whose right half begins further right than first lines do: a running head.
+fn is_head(row: &Row, side: Side, gutters: &[usize]) -> bool {
+    let Side::Both(byte) = side else { return false };
+    let at = whole(row.at.left) + row.text.printed()[..byte].chars().count();
+    gutters.iter().all(|gutter| at + 1 < *gutter || at > gutter + SET_IN)
 }
 
 /// The lines left of the gutter, and those right of it.

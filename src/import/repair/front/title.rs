@@ -127,6 +127,13 @@ fn leads(draft: &Draft, a: usize, b: usize) -> bool {
     !shape::ends(&text) && (shape::hangs(&text) || article || shape::goes_on(&more) || shouted(&more) && small)
 }
 
+/// Capitals, many of them alone: `T HIRD RE P ORT`.
+fn is_spaced(text: &str) -> bool {
+    let alone =
+        text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphanumeric()).count() == 1).count();
+    shouted(text) && alone > 2 && alone * 3 >= text.split_whitespace().count()
+}
+
 /// A second line that nothing else explains, with the authors, a date or a gap after it.
 fn may_go_on(draft: &Draft, a: usize, b: usize, words: &Words) -> bool {
     let (text, more) = (draft.chunks[a].text.printed(), draft.chunks[b].text.printed());
@@ -205,7 +212,10 @@ fn score(draft: &Draft, n: usize, largest: f32, words: &Words) -> Option<i32> {
     if is_dotted(text) {
         score -= 3;
     }
-    if shouted(text) && count > 1 {
+    // Letters that were spaced, and read as words: a line above the title is set so.
+    if is_spaced(text) {
+        score -= 4;
+    } else if shouted(text) && count > 1 {
         score += 2;
     }
     // A word alone is a kicker or a heading.
