@@ -11,6 +11,13 @@ use crate::import::repair::shape;
 pub fn strayed(rows: &[Row], heads: &BTreeSet<usize>, marks: &BTreeSet<u32>) -> BTreeMap<usize, usize> {
     let mut out = BTreeMap::new();
     let places: Vec<(usize, u32)> = heads.iter().filter_map(|n| Some((*n, number(rows.get(*n))?))).collect();
+    // The first of each number on each page that is none of the heads.
+    let mut free: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (n, row) in rows.iter().enumerate().filter(|(n, _)| !heads.contains(n)) {
+        if let Some(number) = number(Some(row)) {
+            free.entry((row.at.page, number)).or_insert(n);
+        }
+    }
     for pair in places.windows(2) {
         let ((above, before), (below, after)) = (pair[0], pair[1]);
         let page = rows[below].at.page;
@@ -18,11 +25,7 @@ pub fn strayed(rows: &[Row], heads: &BTreeSet<usize>, marks: &BTreeSet<u32>) -> 
         if missing.is_empty() || missing.len() > LOST {
             continue;
         }
-        let stray = |missing: &u32| {
-            let is = |n: &usize| number(rows.get(*n)) == Some(*missing) && !heads.contains(n);
-            (0..rows.len()).filter(|n| rows[*n].at.page == page).find(is)
-        };
-        let strays: Vec<usize> = missing.iter().filter_map(stray).collect();
+        let strays: Vec<usize> = missing.iter().filter_map(|number| free.get(&(page, *number)).copied()).collect();
         let same = rows[above].at.page == page;
         let from = (0..below).rev().take_while(|n| rows[n + 1].at.page == page && !rows[n + 1].gap).last();
         let from = if same { above + 2 } else { from.unwrap_or(below) };
