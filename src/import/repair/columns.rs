@@ -16,7 +16,8 @@ const LINES: usize = 4;
 const PART: f32 = 0.25;
 /// How far first lines and items are set in, as a rule.
 const SET_IN: usize = 8;
-/// How far a line of the right column may be set in, with the lines of items. What begins further right is a running head.
+/// How far a line of the right column may be set in, with the lines of items. What begins further right is a running
+/// head.
 const INDENT: usize = 14;
 /// Words of a column's line, on average.
 const WORDS: usize = 3;
@@ -98,16 +99,16 @@ fn apart(page: &[Row], found: &touching::Touching, draft: &mut Draft, out: &mut 
     if let Some((first, last)) = lines {
         let lines = (page[first].at.line, page[last].at.line);
         let what = format!(
-            "the columns in lines {} to {} touch, and {} of these were parted by the width of their letters, {} with doubts: \
-             read them again, or import the PDF itself, which says where its columns are",
-            lines.0, lines.1, found.cut, found.unsure
+            "the columns in lines {} to {} touch: {} of these lines were parted by the width of their letters, which may \
+             be a short word off. Read them again, or import the PDF itself, which says where its columns are",
+            lines.0, lines.1, found.cut
         );
         draft.doubts.push(what.clone());
         draft.decide("columns", what, lines, 0.6);
     }
     let mut at = 0;
     let mut column = 0_u8;
-    while let Some((from, to)) = region(page, &found.sides, &[usize::MAX - INDENT], at) {
+    while let Some((from, to)) = region(page, &found.sides, &[], at) {
         out.extend_from_slice(&page[at..from]);
         // Their place on the line says nothing.
         let (left, mut right) = columns(&page[from..to], &found.sides[from..to], 0);
@@ -165,7 +166,7 @@ fn pairs(page: &[Row], sides: &[Side], n: usize) -> bool {
         || sides.get(n + 1).is_some_and(|next| beside(sides[n], *next) && page[n].at.line + 1 == page[n + 1].at.line)
 }
 
-/// The next lines, from `at` on, that stand in two columns.
+/// The next lines, from `at` on, that stand in two columns. No gutters where they have no place of their own.
 fn region(page: &[Row], sides: &[Side], gutters: &[usize], at: usize) -> Option<(usize, usize)> {
     let right = |side: &Side| matches!(side, Side::Both(_) | Side::Right);
     let first = (at..page.len()).find(|n| pairs(page, sides, *n))?;
@@ -175,7 +176,8 @@ fn region(page: &[Row], sides: &[Side], gutters: &[usize], at: usize) -> Option<
     }
     // The right column may begin above the left one, with a paragraph of its own.
     let above = (at..from).rev().take_while(|n| sides[*n] != Side::Across);
-    let begins = |n: &usize| sides[*n] == Side::Right && whole(page[*n].at.left) <= gutters[0] + INDENT;
+    let near = |n: usize| gutters.first().is_none_or(|gutter| whole(page[n].at.left) <= gutter + INDENT);
+    let begins = |n: &usize| sides[*n] == Side::Right && near(*n);
     from = above.filter(begins).last().unwrap_or(from);
     let mut to = first + 1;
     let mut last = first + 1;
@@ -186,7 +188,7 @@ fn region(page: &[Row], sides: &[Side], gutters: &[usize], at: usize) -> Option<
         }
     }
     // Below three columns, a line may go across two of them.
-    let wide = |n: &usize| gutters[1..].iter().any(|gutter| side(&page[*n], &[*gutter]) == Side::Across);
+    let wide = |n: &usize| gutters.iter().skip(1).any(|gutter| side(&page[*n], &[*gutter]) == Side::Across);
     to = (last..to).find(wide).unwrap_or(to);
     // What stands close above a line that goes across belongs to it: the number of a note in a line of its own.
     if to < page.len() && !page[to].gap {

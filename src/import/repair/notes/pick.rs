@@ -157,17 +157,17 @@ fn astray(chunks: &[Chunk], found: &[(usize, Label)], out: &mut BTreeMap<usize, 
     if numbers.len() < out.len() || forms.len() != 1 {
         return;
     }
+    let missing = |(n, label): &&(usize, Label)| {
+        forms.contains(&label.form.series()) && !numbers.contains(&label.number) && is_sentence(chunks, *n)
+    };
+    let missing: Vec<&(usize, Label)> = found.iter().filter(missing).collect();
+    if missing.is_empty() {
+        return;
+    }
     let places = places(chunks, found);
     let listed = listed(chunks);
-    let missing = |(n, label): &&(usize, Label)| {
-        forms.contains(&label.form.series())
-            && !numbers.contains(&label.number)
-            && places.contains_key(&label.number)
-            && !listed[*n]
-            && is_sentence(chunks, *n)
-    };
     let mut by_number: BTreeMap<u32, Vec<&(usize, Label)>> = BTreeMap::new();
-    for item in found.iter().filter(missing) {
+    for item in missing.into_iter().filter(|(n, label)| places.contains_key(&label.number) && !listed[*n]) {
         by_number.entry(item.1.number).or_default().push(item);
     }
     let alone = by_number.into_values().filter(|items| items.len() == 1).flatten();
