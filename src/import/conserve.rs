@@ -39,11 +39,11 @@ pub fn check(reading: &Reading, draft: &Draft) -> Sum {
     let notes = draft.notes.iter().flat_map(|note| &note.text);
     let texts = draft.chunks.iter().map(|chunk| &chunk.text).chain(notes).chain(&draft.fronted);
     for text in texts.clone() {
-        sum.placed += words_of(text);
+        sum.placed += words_of(&text.plain());
         collect(text, &mut rows);
     }
     for left in &draft.left {
-        let words = words_of(&left.text);
+        let words = words_of(&left.text.plain());
         if left.kept {
             sum.kept += words;
         } else {
@@ -58,7 +58,13 @@ pub fn check(reading: &Reading, draft: &Draft) -> Sum {
     for (row, line) in (0_u32..).zip(&reading.lines) {
         let text: String =
             line.runs.iter().filter(|run| run.mark != Some(Mark::Backlink)).map(|run| run.text.as_str()).collect();
-        sum.source += text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        sum.source += words_of(&text);
+        // Most lines are as they were.
+        if let (Some([(_, placed)]), None) = (rows.get(&row).map(Vec::as_slice), mended.get(&row))
+            && placed.trim() == text.trim()
+        {
+            continue;
+        }
         let mut want = fold(&text);
         for (from, to) in mended.get(&row).into_iter().flatten() {
             want = want.replacen(from, to, 1);

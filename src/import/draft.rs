@@ -3,6 +3,7 @@
 //! A [`Piece`] is letters of one look out of one line. Passes cut, move and rewrite pieces; none may lose one, and
 //! [`conserve`](super::conserve) counts them at the end.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::evidence::{At, Look, Mark};
@@ -44,13 +45,14 @@ pub struct Text {
 
 impl Text {
     /// All its letters, printed marks of notes included. Offsets of [`Text::split`] and the like count in this.
-    pub fn printed(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    /// Nearly every line is one piece, which nobody needs to copy to look at.
+    pub fn printed(&self) -> Cow<'_, str> {
+        letters(self.pieces.iter())
     }
 
     /// As a reader reads it: without marks of notes and pictures.
-    pub fn plain(&self) -> String {
-        self.pieces.iter().filter(|piece| piece.mark.is_none()).map(|piece| piece.text.as_str()).collect()
+    pub fn plain(&self) -> Cow<'_, str> {
+        letters(self.pieces.iter().filter(|piece| piece.mark.is_none()))
     }
 
     /// Its first letters, whole pieces of them: enough to see what it begins with.
@@ -216,6 +218,15 @@ impl Text {
 
 /// Letters that are enough to see how a text begins or ends.
 const NEAR: usize = 240;
+
+fn letters<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> Cow<'a, str> {
+    let first = pieces.next().map_or("", |piece| piece.text.as_str());
+    let Some(second) = pieces.next() else { return Cow::Borrowed(first) };
+    let mut out = String::with_capacity(first.len() + second.text.len());
+    out.extend([first, second.text.as_str()]);
+    out.extend(pieces.map(|piece| piece.text.as_str()));
+    Cow::Owned(out)
+}
 
 fn push(parts: &mut [Text], piece: Piece) {
     if let Some(last) = parts.last_mut()
@@ -404,7 +415,7 @@ mod tests {
     fn what_is_taken_out_keeps_its_place_in_the_line() {
         let mut line = text("paid.1 The event");
         let mark = line.take(5..6);
-        assert_eq!((mark.printed(), mark.pieces[0].start), ("1".to_owned(), 5));
+        assert_eq!((mark.printed(), mark.pieces[0].start), ("1".into(), 5));
         assert_eq!(line.printed(), "paid. The event");
         assert_eq!(line.pieces[1].start, 6);
     }
@@ -413,7 +424,8 @@ mod tests {
     fn a_text_is_cut_at_many_places_in_one_walk() {
         let mut line = text("paid.1 The ");
         line.pieces.push(Piece { text: "event.2".to_owned(), row: 1, ..Piece::default() });
-        let parts: Vec<String> = line.clone().cut(&[5, 6, 17, 18]).iter().map(Text::printed).collect();
+        let parts: Vec<String> =
+            line.clone().cut(&[5, 6, 17, 18]).iter().map(|text| text.printed().into_owned()).collect();
         assert_eq!(parts, ["paid.", "1", " The event.", "2", ""]);
         assert_eq!(line.cut(&[6])[1].pieces[0].start, 6);
     }
@@ -423,6 +435,6 @@ mod tests {
         let mut line = text("  a ");
         line.space();
         line.trim();
-        assert_eq!((line.printed(), line.pieces[0].start), ("a".to_owned(), 2));
+        assert_eq!((line.printed(), line.pieces[0].start), ("a".into(), 2));
     }
 }

@@ -123,7 +123,7 @@ impl Words {
         let mut out = Self { marked: String::new(), marks: Vec::new(), whole: String::new() };
         let note = &draft.notes[n];
         let Some(text) = note.text.first().filter(|_| !note.gone) else { return out };
-        out.whole = text.plain();
+        out.whole = text.plain().into_owned();
         // Marks inside a note would move the places.
         if out.whole != text.printed() {
             out.whole.clear();

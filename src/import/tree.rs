@@ -140,7 +140,7 @@ fn kind(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
         Kind::Item { .. } => return lists::list(chunks, names, 0),
         Kind::Cell { .. } => table(chunks, names),
         Kind::Code => {
-            let lines: Vec<String> = chunks.iter().map(|chunk| chunk.text.printed()).collect();
+            let lines: Vec<Cow<'_, str>> = chunks.iter().map(|chunk| chunk.text.printed()).collect();
             BlockKind::Code { language: Cow::Borrowed(""), text: Cow::Owned(lines.join("\n")) }
         }
         Kind::Rule => BlockKind::Rule,

@@ -2,7 +2,7 @@
 
 use super::house::House;
 use super::parts::{Before, Kind, Part};
-use super::pattern::pattern;
+use super::pattern::{Match, pattern};
 use super::stated::{Field, Stated};
 use super::tail::Tail;
 use super::text::Even;
@@ -27,12 +27,18 @@ pattern!(
 
 pattern!(SLAVIC, r"^\p{Lu}[\p{Cyrillic}’'ʼ-]+,? \p{Lu}\.(?:\s?\p{Lu}\.)?");
 
+/// The name at the start of a text; nobody looks for one where no letter is Cyrillic.
+fn slavic_name(text: &str) -> Option<Match<'_>> {
+    let cyrillic = |c: char| ('\u{400}'..='\u{52f}').contains(&c);
+    text.contains(cyrillic).then(|| SLAVIC.find(text)).flatten()
+}
+
 /// "Петренко О. В. Порти України": the initials end the name, and the title follows without a mark.
 pub fn part_slavic(even: &Even, parts: &mut Vec<Part>) {
     for n in 0..parts.len().min(6) {
         let part = &parts[n];
         let text = even.get(part.inner.clone());
-        let Some(found) = SLAVIC.find(text).filter(|_| part.kind == Kind::Words) else { return };
+        let Some(found) = slavic_name(text).filter(|_| part.kind == Kind::Words) else { return };
         let rest = text.get(found.end()..).unwrap_or("");
         if rest.trim().is_empty() {
             continue;
@@ -64,7 +70,7 @@ pub fn part_slavic(even: &Even, parts: &mut Vec<Part>) {
 pub fn slavic(tail: &Tail<'_>) -> Option<usize> {
     let names = (0..tail.parts.len()).take_while(|n| {
         let text = tail.text(*n);
-        tail.parts[*n].kind == Kind::Words && SLAVIC.find(text).is_some_and(|found| found.end() == text.len())
+        tail.parts[*n].kind == Kind::Words && slavic_name(text).is_some_and(|found| found.end() == text.len())
     });
     let count = names.count();
     (count > 0

@@ -4,12 +4,19 @@
 //! of Unicode: 650 ranges for `\p{L}`, each a branch, again for each place where it stands, and twice because the engine
 //! reads both ways. So `\p{L}`, `\p{Lu}`, `\w`, `\d` and `\s` mean here what they mean in the scripts that printed notes
 //! are set in. Elsewhere a letter is read as the sign of a foreign script that it is, and its words stay literal.
+//!
+//! Most patterns say how a stretch of a note begins, and most stretches begin otherwise. Such a pattern is tried in one
+//! place, letter by letter: that needs a third of the work to compile, and is no slower.
 
+use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use regex_automata::meta;
-use regex_automata::util::captures;
+use regex_automata::nfa::thompson;
+use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::util::{captures, syntax};
+use regex_automata::{Input, MatchError, meta};
 
 /// A regular expression that is written out. They are linear on any text.
 macro_rules! pattern {
@@ -23,7 +30,21 @@ pub(super) use pattern;
 
 /// A compiled pattern.
 #[derive(Debug)]
-pub(super) struct Pattern(meta::Regex);
+pub(super) enum Pattern {
+    /// It matches anywhere.
+    Far(meta::Regex),
+    /// It matches at the start of a text, and sees soon whether it does.
+    Near(Near),
+}
+
+/// A pattern that is tied to the start of a text.
+#[derive(Debug)]
+pub(super) struct Near {
+    engine: BoundedBacktracker,
+    /// The pattern, for texts that are longer than `engine` takes.
+    text: String,
+    long: OnceLock<meta::Regex>,
+}
 
 /// Where a pattern or one of its groups was found.
 #[derive(Clone, Copy, Debug)]
@@ -40,23 +61,83 @@ pub(super) struct Captures<'h> {
     groups: captures::Captures,
 }
 
+thread_local! {
+    /// What compiles patterns: its tables are dear to set up, and serve for one pattern after another.
+    static COMPILER: thompson::Compiler = thompson::Compiler::new();
+    /// Where the near patterns of a thread keep what they have tried.
+    static TRIED: RefCell<Option<backtrack::Cache>> = const { RefCell::new(None) };
+}
+
 impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        match self {
+            Self::Far(regex) => regex.is_match(text),
+            Self::Near(near) => near.search(text, &mut []).unwrap_or_else(|_| near.long().is_match(text)),
+        }
     }
 
     pub fn find<'h>(&self, text: &'h str) -> Option<Match<'h>> {
-        self.0.find(text).map(|found| Match { text, start: found.start(), end: found.end() })
+        let (start, end) = match self {
+            Self::Far(regex) => regex.find(text).map(|found| (found.start(), found.end()))?,
+            Self::Near(near) => {
+                let mut slots = [None; 2];
+                match near.search(text, &mut slots) {
+                    Ok(_) => (slots[0]?.get(), slots[1]?.get()),
+                    Err(_) => near.long().find(text).map(|found| (found.start(), found.end()))?,
+                }
+            }
+        };
+        Some(Match { text, start, end })
     }
 
     pub fn captures<'h>(&self, text: &'h str) -> Option<Captures<'h>> {
-        let mut groups = self.0.create_captures();
-        self.0.captures(text, &mut groups);
+        let groups = match self {
+            Self::Far(regex) => {
+                let mut groups = regex.create_captures();
+                regex.captures(text, &mut groups);
+                groups
+            }
+            Self::Near(near) => near.captures(text),
+        };
         groups.is_match().then_some(Captures { text, groups })
     }
 
     pub fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
-        self.0.captures_iter(text).map(move |groups| Captures { text, groups })
+        let (far, near) = match self {
+            Self::Far(regex) => (Some(regex.captures_iter(text).map(move |groups| Captures { text, groups })), None),
+            Self::Near(_) => (None, self.captures(text)),
+        };
+        far.into_iter().flatten().chain(near)
+    }
+}
+
+impl Near {
+    /// Whether the pattern matches, with its places in `slots`; a fault where the text is too long.
+    fn search(&self, text: &str, slots: &mut [Option<NonMaxUsize>]) -> Result<bool, MatchError> {
+        self.with_cache(|cache| Ok(self.engine.try_search_slots(cache, &Input::new(text), slots)?.is_some()))
+    }
+
+    fn captures(&self, text: &str) -> captures::Captures {
+        let mut groups = self.engine.create_captures();
+        if self.with_cache(|cache| self.engine.try_captures(cache, text, &mut groups)).is_err() {
+            groups = self.long().create_captures();
+            self.long().captures(text, &mut groups);
+        }
+        groups
+    }
+
+    fn with_cache<T>(&self, search: impl FnOnce(&mut backtrack::Cache) -> T) -> T {
+        TRIED.with_borrow_mut(|cache| match cache {
+            Some(cache) => {
+                cache.reset(&self.engine);
+                search(cache)
+            }
+            None => search(cache.insert(self.engine.create_cache())),
+        })
+    }
+
+    fn long(&self) -> &meta::Regex {
+        self.long.get_or_init(|| far(&self.text))
     }
 }
 
@@ -96,18 +177,13 @@ const LETTERS: &str = "A-Za-zªµºÀ-ÖØ-öø-\u{2c1}\u{370}-\u{374}\u{376}\u{
     \u{900}-\u{963}\u{980}-\u{e4e}\u{10a0}-\u{10fa}\u{10fc}-\u{10ff}\u{1c90}-\u{1cbf}\u{1e00}-\u{1fff}\
     \u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{ac00}-\u{d7a3}";
 
-/// The blocks whose capitals [`CAPITALS`] holds: Latin, Greek, Cyrillic and Armenian; Georgian; additions to Latin.
-const CASED: [Range<u32>; 4] = [0x41..0x557, 0x10a0..0x1100, 0x1c90..0x1cc0, 0x1e00..0x1f00];
-
-/// `\p{Lu}` in the scripts that have capitals, as the inside of a class.
-static CAPITALS: LazyLock<String> = LazyLock::new(|| {
-    CASED.iter().flat_map(Clone::clone).filter_map(char::from_u32).filter(|c| c.is_uppercase()).collect()
-});
+/// `\p{Lu}` in Latin, Greek, Cyrillic and Armenian, in Georgian, and in the additions to Latin, as the inside of a class.
+const CAPITALS: &str = r"[\p{Lu}&&[A-\x{556}\x{10a0}-\x{10ff}\x{1c90}-\x{1cbf}\x{1e00}-\x{1eff}]]";
 
 /// What a class of the pattern language stands for, and how long its name is. None for a name that stays.
 fn class(escape: &str) -> Option<(&str, &'static str, &'static str)> {
     let known = [
-        ("\\p{Lu}", CAPITALS.as_str(), ""),
+        ("\\p{Lu}", CAPITALS, ""),
         ("\\p{L}", LETTERS, ""),
         ("\\w", LETTERS, "0-9_\u{300}-\u{36f}"),
         ("\\d", "0-9", ""),
@@ -117,37 +193,81 @@ fn class(escape: &str) -> Option<(&str, &'static str, &'static str)> {
     known.into_iter().find(|(name, ..)| escape.starts_with(name))
 }
 
-/// The pattern with its classes spelled out.
+/// The pattern with its classes spelled out. Letters have both cases already: where the pattern does not mind the case,
+/// nobody has to look for the other one of each.
 fn spelled(text: &str) -> String {
+    let insensitive = text.starts_with("(?i");
     let mut out = String::with_capacity(text.len() * 2);
-    let mut within = false;
+    // Where a class of several began, and whether it holds letters.
+    let mut within: Option<(usize, bool)> = None;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some((name, ranges, more)) = class(rest) {
-            let (open, close) = if within { ("", "") } else { ("[", "]") };
-            out.extend([open, ranges, more, close]);
+            let letters = insensitive && ranges == LETTERS;
+            match &mut within {
+                Some((_, held)) => {
+                    out.extend([ranges, more]);
+                    *held |= letters;
+                }
+                None if letters => out.extend(["(?-i:[", ranges, more, "])"]),
+                None => out.extend(["[", ranges, more, "]"]),
+            }
             rest = &rest[name.len()..];
             continue;
         }
         let escaped = if c == '\\' { rest.chars().nth(1) } else { None };
-        match c {
-            '[' => within = true,
-            ']' => within = false,
-            _ => (),
+        if c == '[' {
+            within.get_or_insert((out.len(), false));
         }
         out.push(c);
         out.extend(escaped);
+        if c == ']'
+            && let Some((start, true)) = within.take()
+        {
+            out.insert_str(start, "(?-i:");
+            out.push(')');
+        }
         rest = &rest[c.len_utf8() + escaped.map_or(0, char::len_utf8)..];
     }
     out
 }
 
-/// Compiles a pattern of this module. Notes are short: a search for the letters of a pattern, ahead of the pattern
-/// itself, takes longer to make than it ever saves.
+/// Compiles a pattern of this module.
 #[allow(clippy::unwrap_used, reason = "patterns are literals; the first test that uses one would tell")]
 pub(super) fn compile(text: &str) -> Pattern {
+    let spelled = spelled(text);
+    if !is_near(text) {
+        return Pattern::Far(far(&spelled));
+    }
+    let hir = syntax::parse(&spelled).unwrap();
+    let nfa = COMPILER.with(|compiler| compiler.build_from_hir(&hir)).unwrap();
+    if !nfa.is_always_start_anchored() {
+        return Pattern::Far(far(&spelled));
+    }
+    Pattern::Near(Near { engine: BoundedBacktracker::new_from_nfa(nfa).unwrap(), text: spelled, long: OnceLock::new() })
+}
+
+/// Notes are short: a search for the letters of a pattern, ahead of the pattern itself, takes longer to make than it ever
+/// saves.
+#[allow(clippy::unwrap_used, reason = "as for `compile`")]
+fn far(spelled: &str) -> meta::Regex {
     let config = meta::Config::new().auto_prefilter(false);
-    Pattern(meta::Regex::builder().configure(config).build(&spelled(text)).unwrap())
+    meta::Regex::builder().configure(config).build(spelled).unwrap()
+}
+
+/// The pattern begins with the start of a text, and then not with any number of any letters: such a one tries all places
+/// of a text, as one does that is not tied to its start.
+fn is_near(text: &str) -> bool {
+    let flags = ["(?i)", "(?x)", "(?ix)"].iter().find_map(|flags| text.strip_prefix(flags));
+    let Some(mut first) = flags.unwrap_or(text).trim_start().strip_prefix('^') else { return false };
+    while let Some(inner) = first.strip_prefix("(?:").or_else(|| first.strip_prefix('(')) {
+        first = inner;
+    }
+    let class = || {
+        let close = first.match_indices(']').find(|(at, _)| !first[..*at].ends_with('\\'));
+        first.starts_with("[^").then_some(&first[close?.0 + 1..])
+    };
+    !first.strip_prefix('.').or_else(class).is_some_and(|rest| rest.starts_with(['*', '+']))
 }
 
 #[cfg(test)]

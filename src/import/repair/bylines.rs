@@ -3,10 +3,11 @@
 //! Each thing gets a line of its own, before anybody asks what the line is. A line is parted only where all of it is
 //! known: somebody's name, a date, how long it takes to read, and short words beside these two.
 
+use memchr::memmem;
+
 use super::front::names;
 use super::rows::Row;
 use super::shape;
-use super::words::Words;
 use crate::import::dates;
 use crate::import::evidence::Role;
 
@@ -57,35 +58,47 @@ const BLOCK: usize = 10;
 /// A title block without empty lines: title, standfirst, who wrote it and when, each in its line. A line of names or a
 /// date shows that it is one; the lines that begin something else get a gap before them.
 pub fn open_block(rows: &mut [Row]) {
-    let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed()).collect();
-    // What looks like a name may be words of the document, which nobody has to know where nothing does.
-    let mut words = Words::default();
-    if texts.iter().any(|text| names::is_line(text)) {
-        rows.iter().filter(|row| row.open()).for_each(|row| words.learn(&row.text.printed()));
-    }
+    let texts: Vec<String> = rows.iter().take(BLOCK).map(|row| row.text.printed().into_owned()).collect();
+    // What looks like a name may be words of the document.
+    let small = |word: &str| writes_small(rows, word);
     let labelled = |text: &str| {
         let (label, rest) = names::unlabelled(text);
         label > 0 && names::is_line(&names::calm(rest))
     };
-    let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, &words) || labelled(text);
+    let known = |text: &str| dates::printed(text).is_some() || names::is_line_of(text, small) || labelled(text);
     let prose = texts.iter().position(|text| text.len() > LONG || shape::words(text) > 14).unwrap_or(texts.len());
     let head = texts.get(..prose).unwrap_or_default();
     // A standfirst of long lines may stand before the names: then the date, or `By`, shows where it ends.
     let dated = |n: usize| texts.get(n).is_some_and(|text| shape::words(text) < 6 && dates::printed(text).is_some());
     let sure = |n: &usize| {
         let text = &texts[*n];
-        dated(*n) || labelled(text) || names::is_line_of(text, &words) && (dated(n + 1) || *n > 0 && dated(n - 1))
+        dated(*n) || labelled(text) || names::is_line_of(text, small) && (dated(n + 1) || *n > 0 && dated(n - 1))
     };
     let last = head.iter().rposition(|text| known(text)).max((prose..texts.len()).rev().find(sure));
     let Some(last) = last.filter(|last| *last > 0) else { return };
-    for n in 1..texts.len().min(last + 2) {
-        let (before, text) = (&texts[n - 1], &texts[n]);
+    let begins = |n: &usize| {
+        let (before, text) = (&texts[n - 1], &texts[*n]);
         let leads = shape::hangs(before) || shape::goes_on(text) || before.ends_with([',', ';', '-']);
-        let other = known(text) || known(before) || is_titled(before) && !is_titled(text);
-        if rows[n].open() && rows[n - 1].open() && other && !leads {
-            rows[n].gap = true;
-        }
+        let other = || known(text) || known(before) || is_titled(before) && !is_titled(text);
+        rows[*n].open() && rows[n - 1].open() && !leads && other()
+    };
+    let begins: Vec<usize> = (1..texts.len().min(last + 2)).filter(begins).collect();
+    for n in begins {
+        rows[n].gap = true;
     }
+}
+
+/// The document has the word in small letters somewhere.
+fn writes_small(rows: &[Row], word: &str) -> bool {
+    let word = word.to_lowercase();
+    let finder = memmem::Finder::new(&word);
+    rows.iter().filter(|row| row.open()).any(|row| {
+        let text = row.text.printed();
+        finder.find_iter(text.as_bytes()).any(|at| {
+            let inside = |c: char| c.is_alphanumeric();
+            !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
+        })
+    })
 }
 
 /// Its words have capitals, small ones apart.
@@ -202,7 +215,7 @@ mod tests {
     use crate::import::read::text::lines;
 
     fn parts(text: &str) -> Vec<String> {
-        part(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+        part(rows(&lines(text))).iter().map(|row| row.text.printed().into_owned()).collect()
     }
 
     #[test]
@@ -221,7 +234,7 @@ mod tests {
     fn what_a_text_has_is_no_part_of_it() {
         let rows = part(rows(&lines("2 January 2024 · 9 minutes · 18 notes · 6 works cited")));
         let roles: Vec<(String, bool)> =
-            rows.iter().map(|row| (row.text.printed(), row.role == Role::Furniture)).collect();
+            rows.iter().map(|row| (row.text.printed().into_owned(), row.role == Role::Furniture)).collect();
         let told = [("2 January 2024", false), ("9 minutes", true), ("18 notes", true), ("6 works cited", true)];
         assert_eq!(roles, told.map(|(text, gone)| (text.to_owned(), gone)));
     }

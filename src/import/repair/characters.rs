@@ -150,7 +150,7 @@ fn spaced(text: &mut Text) {
 
 /// Two back ticks and two apostrophes around a quotation, or one of each.
 fn tex_quotes(text: &mut Text) {
-    let printed = text.printed();
+    let printed = text.printed().into_owned();
     let mut open = false;
     text.map(|_, piece| {
         let mut out = String::with_capacity(piece.len());
@@ -191,7 +191,7 @@ mod tests {
     fn check(text: &str, want: &str) {
         let mut rows = rows(&lines(text));
         mend(&mut rows, &mut Draft::default());
-        let seen: Vec<String> = rows.iter().map(|row| row.text.printed()).collect();
+        let seen: Vec<String> = rows.iter().map(|row| row.text.printed().into_owned()).collect();
         assert_eq!(seen.join("\n"), want);
     }
 

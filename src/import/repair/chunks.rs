@@ -378,7 +378,7 @@ mod tests {
 
     fn seen(text: &str) -> Vec<String> {
         let chunks = gather(rows(&lines(text)), &Words::default(), &mut Draft::default());
-        chunks.iter().map(|chunk| chunk.text.printed()).collect()
+        chunks.iter().map(|chunk| chunk.text.printed().into_owned()).collect()
     }
 
     #[test]

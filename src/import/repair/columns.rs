@@ -393,7 +393,7 @@ mod tests {
     use crate::import::read::text::lines;
 
     fn seen(text: &str) -> Vec<String> {
-        unfold(rows(&lines(text)), &mut Draft::default()).iter().map(|row| row.text.printed()).collect()
+        unfold(rows(&lines(text)), &mut Draft::default()).iter().map(|row| row.text.printed().into_owned()).collect()
     }
 
     #[test]
@@ -463,7 +463,7 @@ mod tests {
                     the end it climbs up to the castle\n                                        It has its end before the walls\n\
                     between the gardens.\n                                        which are older than they seem.\n";
         let rows = unfold(rows(&lines(text)), &mut Draft::default());
-        let first: Vec<String> = rows.iter().take(5).map(|row| row.text.printed()).collect();
+        let first: Vec<String> = rows.iter().take(5).map(|row| row.text.printed().into_owned()).collect();
         assert_eq!(first[1..3], ["harbour and goes on as far as the", "bridge, which is not at all far. In"]);
         assert!(rows[1..5].iter().all(|row| !row.gap), "{rows:?}");
     }

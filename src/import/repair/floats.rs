@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn read(rows: Vec<Row>) -> Vec<String> {
-        gather(rows).iter().map(|row| row.text.printed()).collect()
+        gather(rows).iter().map(|row| row.text.printed().into_owned()).collect()
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
             row("The second harbour", 140.0, 90.0, 15.0),
             row("It was drawn and then forgotten by all who had drawn it.", 160.0, 90.0, 11.0),
         ];
-        let before: Vec<String> = rows.iter().map(|row| row.text.printed()).collect();
+        let before: Vec<String> = rows.iter().map(|row| row.text.printed().into_owned()).collect();
         assert_eq!(read(rows), before);
     }
 }

@@ -308,7 +308,7 @@ fn kicker(draft: &mut Draft, title: Option<usize>, words: &Words) {
                 }
                 let lines = draft.chunks[n].lines();
                 draft.decide("front matter", format!("kicker: {}", kicker.plain()), lines, 0.9);
-                draft.front.kicker = Some(kicker.plain());
+                draft.front.kicker = Some(kicker.plain().into_owned());
                 draft.fronted.push(kicker);
             }
         }
@@ -361,7 +361,7 @@ fn around(draft: &mut Draft, title: Option<usize>, words: &Words) {
     let end = draft.chunks.len().min(at + HEAD);
     let mut n = if title.is_some() { 0 } else { at };
     while n < end {
-        let text = draft.chunks[n].text.plain();
+        let text = draft.chunks[n].text.plain().into_owned();
         let text = text.trim();
         after |= title.is_none_or(|title| n >= title);
         let free = draft.chunks[n].kind == Kind::Body && !draft.chunks[n].text.is_empty();

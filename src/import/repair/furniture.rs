@@ -6,6 +6,7 @@ mod page;
 mod running;
 mod web;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rows::Row;
@@ -179,7 +180,7 @@ fn folios(rows: &[Row]) -> Vec<usize> {
         let page = rows[n].at.page;
         n + 1 == rows.len() || n == 0 || rows[n + 1].at.page != page || rows[n - 1].at.page != page
     };
-    let heads = repeated(rows);
+    let heads = LazyCell::new(|| repeated(rows));
     let lone = |n: usize| {
         paged && edge(n)
             || [n.wrapping_sub(1), n + 1]
@@ -327,7 +328,7 @@ mod tests {
     fn kept(text: &str) -> (Vec<String>, Draft) {
         let mut draft = Draft::default();
         let rows = clear(rows(&lines(text)), &mut draft);
-        (rows.iter().map(|row| row.text.printed()).collect(), draft)
+        (rows.iter().map(|row| row.text.printed().into_owned()).collect(), draft)
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub fn find(draft: &mut Draft, words: &Words) {
         };
         if let Some(level) = level {
             draft.chunks[n].kind = Kind::Heading(level);
-            let words = draft.chunks[n].text.plain();
+            let words = draft.chunks[n].text.plain().into_owned();
             let lines = draft.chunks[n].lines();
             // What holds a number before the text may be the number of the paper, or a date.
             let early = prose.is_none_or(|first| n <= first);
@@ -70,14 +70,14 @@ pub fn find(draft: &mut Draft, words: &Words) {
 
 /// Restores the case of a stretch in capitals.
 pub fn unshout(draft: &mut Draft, n: usize, words: &Words) {
-    let printed = draft.chunks[n].text.plain();
+    let printed = draft.chunks[n].text.plain().into_owned();
     if !words::shouted(&printed) {
         return;
     }
     let mut text = std::mem::take(&mut draft.chunks[n].text);
     let unsure = restore(&mut text, words);
     let lines = draft.chunks[n].lines();
-    let now = text.plain();
+    let now = text.plain().into_owned();
     draft.chunks[n].text = text;
     let confidence = unsure.iter().map(|(_, confidence)| *confidence).fold(0.98, f32::min);
     draft.decide("headings", format!("“{printed}” is written “{now}”"), lines, confidence);
@@ -148,12 +148,13 @@ fn bold(draft: &mut Draft) {
             .iter()
             .all(|piece| piece.look.bold || piece.text.trim().is_empty() || piece.mark.is_some());
         if all && fits(&text) && !shape::caption(&text) && follows(draft, n) {
+            let what = format!("“{text}” is a heading, by its bold letters");
             draft.chunks[n].kind = Kind::Heading(2);
             for piece in &mut draft.chunks[n].text.pieces {
                 piece.look.bold = false;
             }
             let lines = draft.chunks[n].lines();
-            draft.decide("headings", format!("“{text}” is a heading, by its bold letters"), lines, 0.95);
+            draft.decide("headings", what, lines, 0.95);
         }
     }
 }

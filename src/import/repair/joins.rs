@@ -167,7 +167,7 @@ mod tests {
         let mut draft = Draft::default();
         draft.chunks = chunks::gather(rows(&lines(text)), &Words::default(), &mut draft);
         join(&mut draft, &Words::default());
-        draft.chunks.iter().map(|chunk| chunk.text.printed()).collect()
+        draft.chunks.iter().map(|chunk| chunk.text.printed().into_owned()).collect()
     }
 
     #[test]

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 
 use self::rows::Row;
 use self::words::Words;
-use super::draft::{Draft, Kind, Text};
+use super::draft::{Draft, Kind};
 use super::evidence::{Reading, Role};
 use super::read::inline;
 
@@ -212,6 +212,6 @@ fn label(draft: &mut Draft) {
 }
 
 /// The words of a text, for those outside.
-pub fn words_of(text: &Text) -> usize {
-    shape::words(&text.plain())
+pub fn words_of(text: &str) -> usize {
+    shape::words(text)
 }

@@ -171,7 +171,7 @@ fn zones(chunks: &[Chunk]) -> Vec<Option<Zone>> {
 /// Marks rules above notes and headings over them.
 pub fn mark_borders(draft: &mut Draft) {
     for n in 0..draft.chunks.len() {
-        let text = draft.chunks[n].text.printed();
+        let text = draft.chunks[n].text.printed().into_owned();
         if draft.chunks[n].kind == Kind::Body && !draft.chunks[n].sure && shape::rule(&text).is_some() {
             let note = draft.chunks.get(n + 1).is_some_and(|next| shape::label(&next.text.printed()).is_some());
             let tail = shape::rule(&text) == Some(true)

@@ -277,6 +277,9 @@ fn marks(rows: &[Row], figures: bool) -> BTreeSet<u32> {
     let mut out = BTreeSet::new();
     for row in rows.iter().filter(|row| row.open() && row.at.y <= 0.0) {
         let text = row.text.printed();
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
         let mut before = "";
         for word in text.split_whitespace() {
             // Some extractors put a space before a raised mark.
@@ -423,7 +426,7 @@ mod tests {
     use crate::import::read::text::lines;
 
     fn seen(text: &str) -> Vec<String> {
-        back(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+        back(rows(&lines(text))).iter().map(|row| row.text.printed().into_owned()).collect()
     }
 
     #[test]
@@ -452,7 +455,7 @@ mod tests {
     fn a_number_above_its_note_goes_before_it_and_a_fallen_mark_back() {
         let text =
             "\u{c}So the text ends with its sentence.\n 2\n\n1\n  Harbour returns,\n1998.\n2\n  Letter to the author.";
-        let found: Vec<String> = alone(rows(&lines(text))).iter().map(|row| row.text.printed()).collect();
+        let found: Vec<String> = alone(rows(&lines(text))).iter().map(|row| row.text.printed().into_owned()).collect();
         assert_eq!(
             found,
             ["So the text ends with its sentence. 2", "1 Harbour returns,", "1998.", "2 Letter to the author."]

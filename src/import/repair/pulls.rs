@@ -223,7 +223,7 @@ pub fn align(draft: &mut Draft, words: &Words) {
             continue;
         }
         unquote(&mut draft.chunks[n].text);
-        let printed = draft.chunks[n].text.plain();
+        let printed = draft.chunks[n].text.plain().into_owned();
         let spoken: Vec<String> = words::split(&printed).iter().map(|(_, word)| words::fold(word)).collect();
         let found = body.best(&spoken, &(0..0)).filter(|found| found.share >= ENOUGH);
         let lines = draft.chunks[n].lines();
@@ -367,7 +367,7 @@ mod tests {
         repeated(&mut draft);
         align(&mut draft, &known);
         let pull = draft.chunks.iter().find(|chunk| matches!(chunk.kind, Kind::Pull { .. })).expect("a pull quote");
-        (pull.text.printed(), pull.reviews.clone())
+        (pull.text.printed().into_owned(), pull.reviews.clone())
     }
 
     #[test]

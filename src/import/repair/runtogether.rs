@@ -60,8 +60,8 @@ fn cut(text: &mut Text, words: &Words) -> Vec<(String, String)> {
         for (at, word) in split(&piece.text) {
             let pair =
                 PAIRS.iter().find(|(a, b)| word.len() == a.len() + b.len() && word.starts_with(a) && word.ends_with(b));
-            let once = words.get(word).is_some_and(|forms| forms.lower == 1);
-            if let Some((a, b)) = pair.filter(|(a, b)| once && words.knows(a) && words.knows(b)) {
+            let once = || words.get(word).is_some_and(|forms| forms.lower == 1);
+            if let Some((a, b)) = pair.filter(|(a, b)| once() && words.knows(a) && words.knows(b)) {
                 places.push(at + a.len());
                 out.push((word.to_owned(), format!("{a} {b}")));
             }

@@ -134,7 +134,7 @@ mod tests {
 
     fn headings(text: &str) -> Vec<String> {
         let found = find(rows(&lines(text)), &mut Draft::default());
-        found.iter().filter(|row| !row.open()).map(|row| row.text.printed()).collect()
+        found.iter().filter(|row| !row.open()).map(|row| row.text.printed().into_owned()).collect()
     }
 
     const PROSE: &str = "The regulator publishes a return for each of the districts and each quarter.\n";

@@ -215,8 +215,18 @@ pub fn goes_on(text: &str) -> bool {
         .starts_with(|c: char| c.is_lowercase())
 }
 
+/// How many words it has: stretches between blanks with a letter or a digit.
 pub fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let (mut count, mut word) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            count += usize::from(word);
+            word = false;
+        } else {
+            word = word || c.is_alphanumeric();
+        }
+    }
+    count + usize::from(word)
 }
 
 /// The text inside quotes that hold all of it.

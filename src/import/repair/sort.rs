@@ -49,7 +49,7 @@ fn credited(text: &str) -> Option<usize> {
 fn part_credits(draft: &mut Draft) {
     let mut out = Vec::with_capacity(draft.chunks.len());
     for mut chunk in std::mem::take(&mut draft.chunks) {
-        let text = if chunk.kind == Kind::Caption { chunk.text.printed() } else { String::new() };
+        let text = if chunk.kind == Kind::Caption { chunk.text.printed() } else { "".into() };
         let mut places = text.match_indices([' ', '\u{a0}']).map(|(at, sign)| at + sign.len());
         let at = places.find(|at| shape::ends(&text[..*at]) && shape::labelled_credit(&text[*at..]).is_some());
         let Some(at) = at else {
@@ -246,7 +246,7 @@ pub fn boxes(draft: &mut Draft, known: &Words) {
         .map_or(1, |n| n + 1);
     let mut n = 0;
     while n < draft.chunks.len() {
-        let text = draft.chunks[n].text.printed();
+        let text = draft.chunks[n].text.printed().into_owned();
         let named = matches!(draft.chunks[n].kind, Kind::Body | Kind::Heading(_))
             && text.to_lowercase().starts_with("box ")
             && shape::caption(&text)

@@ -98,7 +98,7 @@ mod tests {
         ));
         let table = find(&found);
         assert_eq!(table.len(), 3);
-        let seen: Vec<String> = cells(found[1].text.clone()).iter().map(Text::printed).collect();
+        let seen: Vec<String> = cells(found[1].text.clone()).iter().map(|text| text.printed().into_owned()).collect();
         assert_eq!(seen, ["North Metro", "none", "47%"]);
         assert!(find(&rows(&lines("He  said\nso  twice"))).is_empty());
     }

@@ -18,7 +18,7 @@ pub fn emphasise(draft: &mut Draft) {
             if words.pieces.iter().any(|piece| piece.look.italic) {
                 continue;
             }
-            let printed = words.plain();
+            let printed = words.plain().into_owned();
             if words.printed() != printed {
                 continue;
             }

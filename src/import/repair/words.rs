@@ -37,7 +37,7 @@ pub struct Words {
 
 /// A word of letters and digits, apostrophes inside it included, by its bytes.
 pub fn split(text: &str) -> Vec<(usize, &str)> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 6);
     let mut start = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -105,17 +105,25 @@ impl Words {
             let starts = n == 0
                 || between != " " && between.contains(['.', '?', '!', ':', '“', '"', '‘', '«', '„', '¹', '²', '³']);
             let (stem, _) = stem(word);
-            let after = &text[before..];
-            let left = if between == " " { text[..at].trim_end().rsplit(' ').next() } else { None };
-            let right = || after.strip_prefix(' ')?.split(' ').next();
-            let beside = left.filter(|word| is_capital(word)).or_else(|| right().filter(|word| is_capital(word)));
-            self.add(stem, starts, beside);
+            self.add(stem, starts, || {
+                let left = if between == " " { text[..at].trim_end().rsplit(' ').next() } else { None };
+                let right = || text[before..].strip_prefix(' ')?.split(' ').next();
+                left.filter(|word| is_capital(word)).or_else(|| right().filter(|word| is_capital(word)))
+            });
             if stem.len() != word.len() {
                 self.forms.entry(fold(word)).or_default();
             }
         }
-        for compound in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
-            if compound.contains('-') && !compound.ends_with('-') {
+        let mut end = 0;
+        for (at, _) in text.match_indices('-') {
+            if at < end {
+                continue;
+            }
+            let apart = |c: char| !c.is_alphanumeric() && c != '-';
+            let start = at - text[..at].chars().rev().take_while(|c| !apart(*c)).map(char::len_utf8).sum::<usize>();
+            end = text[at..].find(apart).map_or(text.len(), |len| at + len);
+            let compound = &text[start..end];
+            if !compound.ends_with('-') {
                 let folded = fold(compound);
                 if let Some((head, _)) = folded.split_once('-') {
                     self.heads.insert(head.to_owned());
@@ -125,7 +133,8 @@ impl Words {
         }
     }
 
-    fn add(&mut self, word: &str, starts: bool, beside: Option<&str>) {
+    /// Counts a word; `beside` is asked for the word with a capital beside it.
+    fn add<'a>(&mut self, word: &str, starts: bool, beside: impl FnOnce() -> Option<&'a str>) {
         let (letters, upper) = capitals(word);
         // Most words have been seen, and in small letters: no copy of them is made to look them up.
         if upper == 0
@@ -145,7 +154,7 @@ impl Words {
             word.clone_into(&mut forms.first_form);
         } else {
             forms.name += 1;
-            if let Some(beside) = beside {
+            if let Some(beside) = beside() {
                 forms.inside += 1;
                 forms.several |= forms.inside > 1 && forms.beside != beside;
                 beside.clone_into(&mut forms.beside);
@@ -175,6 +184,11 @@ impl Words {
     /// `‐` (U+2010) stands inside words, and not only where a line's end cuts one.
     pub fn has_hyphens(&self) -> bool {
         self.hyphens
+    }
+
+    /// The text writes it in small letters somewhere.
+    pub fn has_small(&self, word: &str) -> bool {
+        self.get(word).is_some_and(|forms| forms.lower > 0)
     }
 
     pub fn knows(&self, word: &str) -> bool {

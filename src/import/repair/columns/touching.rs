@@ -4,6 +4,8 @@
 //! columns do not even stay at their place down the page. What remains is the width of the letters: a line that was full
 //! in print is as wide as its column, so that a row of two full lines is cut where both halves come nearest to that.
 
+use std::borrow::Cow;
+
 use super::{Side, whole};
 use crate::import::repair::measure;
 use crate::import::repair::rows::Row;
@@ -62,7 +64,7 @@ struct Cut {
 /// Finds out whether the columns of a page touch, and where each row is cut.
 pub fn find(page: &[Row]) -> Option<Touching> {
     let mut widths = widths(page)?;
-    let texts: Vec<String> = page.iter().map(|row| row.text.printed()).collect();
+    let texts: Vec<Cow<'_, str>> = page.iter().map(|row| row.text.printed()).collect();
     let mut out = sides(page, &texts, &widths);
     // The rows that were cut say better how wide the columns are.
     for _ in 0..2 {
@@ -80,7 +82,7 @@ pub fn find(page: &[Row]) -> Option<Touching> {
     let across = out.sides.iter().filter(|side| **side == Side::Across).count();
     let pairs = out.sides.iter().filter(|side| matches!(side, Side::Both(_))).count();
     // Where the rows that would be cut have wide gaps as well, there are gutters, and more of them.
-    let gaps = |(text, side): &(&String, &Side)| {
+    let gaps = |(text, side): &(&Cow<'_, str>, &Side)| {
         matches!(side, Side::Both(byte) if touches(text, *byte)) && text.contains("   ")
     };
     let gaps = texts.iter().zip(&out.sides).filter(gaps).count();
@@ -89,7 +91,7 @@ pub fn find(page: &[Row]) -> Option<Touching> {
 }
 
 /// Where the right half has its first note, in the lower half of the page.
-fn notes_of_right(texts: &[String], sides: &[Side]) -> usize {
+fn notes_of_right(texts: &[Cow<'_, str>], sides: &[Side]) -> usize {
     let labelled = |n: &usize| match sides[*n] {
         Side::Right => is_noted(&texts[*n]),
         Side::Both(byte) => is_noted(&texts[*n][byte..]),
@@ -108,7 +110,7 @@ fn touches(text: &str, byte: usize) -> bool {
     text[..byte].ends_with(' ') && !text[..byte].ends_with("  ")
 }
 
-fn sides(page: &[Row], texts: &[String], widths: &Widths) -> Touching {
+fn sides(page: &[Row], texts: &[Cow<'_, str>], widths: &Widths) -> Touching {
     let mut out = Touching { sides: Vec::with_capacity(page.len()), cut: 0 };
     let mut from = 0;
     while from < page.len() {
@@ -151,7 +153,7 @@ fn side(row: &Row, text: &str, widths: [f32; 2]) -> Side {
 }
 
 /// Above the columns stands what goes across: no line of it has words on both sides.
-fn head(page: &[Row], texts: &[String], sides: &mut [Side]) {
+fn head(page: &[Row], texts: &[Cow<'_, str>], sides: &mut [Side]) {
     let mut from = 0;
     while from < page.len() {
         let to = (from + 1..page.len()).find(|n| page[*n].gap).unwrap_or(page.len());
@@ -192,7 +194,7 @@ fn widths(page: &[Row]) -> Option<Widths> {
     let text = if both.len() > LINES { part(both, 0.5)? } else { full };
     let labelled = |n: &usize| page[*n].at.left < full * 0.5 && is_noted(&page[*n].text.printed());
     let first = (page.len() / 2..page.len()).find(labelled).unwrap_or(page.len());
-    let below: Vec<String> = page[first..].iter().map(|row| row.text.printed()).collect();
+    let below: Vec<Cow<'_, str>> = page[first..].iter().map(|row| row.text.printed()).collect();
     let lines = below.iter().flat_map(|text| text.split("   ")).map(self::letters);
     let notes: Vec<f32> = lines.filter(|width| (text + SHORT..text * 1.3).contains(width)).collect();
     let notes = if notes.len() > 1 { part(notes, 0.5)? } else { text };
@@ -299,7 +301,7 @@ mod tests {
         let text = page();
         let mut draft = Draft::default();
         let rows = unfold(rows(&lines(&text)), &mut draft);
-        let seen: Vec<String> = rows.iter().map(|row| row.text.printed()).collect();
+        let seen: Vec<String> = rows.iter().map(|row| row.text.printed().into_owned()).collect();
         let at = |line: &str| seen.iter().position(|seen| seen == line);
         let left = at("My grandmother had come over on it as a girl of six, and");
         let right = at("which lasted for five years and which both sides lost: the");

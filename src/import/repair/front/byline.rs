@@ -8,7 +8,7 @@ use crate::import::repair::words::{self, Words};
 
 /// The authors of a line; `marked` where the format says that it is their line.
 pub fn byline(draft: &mut Draft, n: usize, marked: bool) {
-    let printed = draft.chunks[n].text.plain();
+    let printed = draft.chunks[n].text.plain().into_owned();
     let (label, rest) = names::unlabelled(&printed);
     let found = names::people(&names::calm(rest));
     let line = names::is_line(&names::calm(&printed)) || words::shouted(&printed);
@@ -59,7 +59,7 @@ pub fn is_byline(
     let mut text = draft.chunks[n].text.plain();
     // Where the page tells sizes, a line in capitals that is no larger than the text is no heading.
     if after && draft.front.authors.is_empty() && printed::is_plain(draft, n) {
-        text = names::calm(&text);
+        text = names::calm(&text).into();
     }
     let (label, rest) = names::unlabelled(&text);
     let labelled = label > 0 && !names::people(rest).is_empty() && shape::words(&text) < 20;
@@ -73,5 +73,5 @@ pub fn is_byline(
     let loud = close && signed && words::shouted(&text) && names::people(&text).len() == text.split([',', '&']).count();
     // Or at once before the title, where nothing else stands.
     let above = n == 0 && title == Some(1) && !draft.chunks[0].sure;
-    labelled || ((after || above) && near && (names::is_line_of(&text, words) || loud))
+    labelled || ((after || above) && near && (names::is_line_of(&text, |word| words.has_small(word)) || loud))
 }

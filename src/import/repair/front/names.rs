@@ -1,7 +1,6 @@
 //! Names of people and organisations, as lines of their own show them.
 
 use crate::import::dates;
-use crate::import::repair::words::Words;
 use crate::import::repair::{shape, words};
 
 /// Small words inside names.
@@ -117,14 +116,13 @@ pub fn is_line(text: &str) -> bool {
 
 /// All of the line is names, and the document does not write all their words small elsewhere: `Accord After Ten Years` is
 /// the end of a title.
-pub fn is_line_of(text: &str, words: &Words) -> bool {
-    is_line(text) && !is_common(text, words)
+pub fn is_line_of(text: &str, small: impl Fn(&str) -> bool) -> bool {
+    is_line(text) && !is_common(text, small)
 }
 
-/// The document writes most of its words small as well.
-pub fn is_common(text: &str, words: &Words) -> bool {
-    let small =
-        |word: &&str| words::is_small(&word.to_lowercase()) || words.get(word).is_some_and(|forms| forms.lower > 0);
+/// The document writes most of its words small as well: those that `small` tells so.
+pub fn is_common(text: &str, small: impl Fn(&str) -> bool) -> bool {
+    let small = |word: &&str| words::is_small(&word.to_lowercase()) || small(word);
     let long = words::split(text).into_iter().map(|(_, word)| words::stem(word).0).filter(|word| word.len() > 2);
     let long: Vec<&str> = long.collect();
     long.iter().filter(|word| small(word)).count() * 2 > long.len()

@@ -149,7 +149,7 @@ fn may_go_on(draft: &Draft, a: usize, b: usize, words: &Words) -> bool {
     });
     // In print, one size and no gap are enough to know.
     let name = names::is_line(&more) || names::is_organisation(&more) || names::described(&more).is_some();
-    let name = name && !names::is_common(&more, words);
+    let name = name && !names::is_common(&more, |word| words.has_small(word));
     let open = !shape::ends(&text) || text.ends_with('?');
     parted && !shouted(&more) && !name && open && !shape::ends(&more) && !more.ends_with(':')
 }
@@ -238,7 +238,7 @@ fn score(draft: &Draft, n: usize, largest: f32, words: &Words) -> Option<i32> {
     // The first line of all is nobody's name where somebody is named below it.
     let named = |chunk: &Chunk| names::is_line(chunk.text.plain().trim());
     let first = n == 0 && draft.chunks.iter().skip(1).take(4).any(named);
-    if names::is_line_of(text, words) && !first || names::is_organisation(text) {
+    if names::is_line_of(text, |word| words.has_small(word)) && !first || names::is_organisation(text) {
         score -= 3;
     }
     // A long line below a short one is what the short one is about.

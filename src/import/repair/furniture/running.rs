@@ -46,10 +46,11 @@ pub fn find(rows: &[Row]) -> Vec<usize> {
 fn number(row: &Row) -> Option<u32> {
     let text = row.text.printed();
     let text = text.trim();
-    if !row.open() || text.len() > HEAD || key(text).len() < 8 || text.ends_with(['.', '!', '?', ',', ';']) {
+    if !row.open() || text.len() > HEAD || text.ends_with(['.', '!', '?', ',', ';']) {
         return None;
     }
     let digits = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     let (first, last) = (text.split(' ').next()?, text.rsplit(' ').next()?);
-    [first, last].into_iter().find(|word| digits(word))?.parse().ok()
+    let number = [first, last].into_iter().find(|word| digits(word))?.parse().ok()?;
+    (key(text).len() >= 8).then_some(number)
 }

@@ -1,5 +1,9 @@
 //! What a browser's page has around its text.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::Row;
 use crate::import::evidence::Role;
 use crate::import::repair::{printed, shape};
@@ -17,7 +21,8 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
         let text = row.text.printed();
         // In print, large letters are no page's frame: the title may end in `home`.
         let large = usual.is_some_and(|usual| row.at.size > usual + printed::SEEN);
-        if text.len() > 160 || large {
+        let named = || text.starts_with('[') || NAMED.as_ref().is_none_or(|finder| finder.is_match(text.as_bytes()));
+        if text.len() > 160 || large || n >= first && !named() {
             continue;
         }
         let lower = text.to_lowercase();
@@ -50,6 +55,13 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
     out.dedup_by_key(|(n, _)| *n);
     out
 }
+
+/// What lines of a frame have one of, wherever they stand; above the text there are menus.
+static NAMED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = ["min", "letter", "inbox", "mailing list", "advertisement", "skip to ", "cookie", "copy"];
+    let words = words.iter().chain(&SHARES[..CLEAR]);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
 
 /// What follows `Related` at the end, and the copyright line.
 fn tail(rows: &[Row], taken: &[Option<&'static str>], out: &mut Vec<(usize, &'static str)>) {
@@ -89,6 +101,8 @@ const RELATED: [&str; 12] = [
     "most read",
 ];
 
+/// Of `SHARES`, those that name a way to share, first.
+const CLEAR: usize = 12;
 const SHARES: [&str; 26] = [
     "share",
     "tweet",
@@ -121,7 +135,7 @@ const SHARES: [&str; 26] = [
 fn is_sharing(lower: &str) -> bool {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
-    let clear = words.iter().filter(|word| SHARES[..12].contains(word)).count();
+    let clear = words.iter().filter(|word| SHARES[..CLEAR].contains(word)).count();
     !words.is_empty()
         && words.iter().all(|word| SHARES.contains(word))
         && (clear > 1 || words[0] == "share" || words == ["tweet"] || words == ["copy", "link"])

@@ -49,7 +49,7 @@ mod tests {
     use crate::import::repair::rows::rows;
 
     fn seen(text: &str) -> Vec<String> {
-        alone(rows(&lines(text))).iter().map(|row| row.text.printed()).collect()
+        alone(rows(&lines(text))).iter().map(|row| row.text.printed().into_owned()).collect()
     }
 
     #[test]
