@@ -124,6 +124,9 @@ impl Credit<'_> {
     }
 }
 
+/// Bytes of a label, at most.
+const CREDIT_LABEL: usize = 48;
+
 /// What a line of credit may begin with.
 const CREDIT_LABELS: [&str; 47] = [
     "picture",
@@ -178,7 +181,10 @@ const CREDIT_LABELS: [&str; 47] = [
 /// The label of a line of credit: its bytes before the colon, or before a space where it needs none (`Fot. Ida Brook`,
 /// `Photo by Ida Brook`) and a name follows.
 pub fn credit_label(line: &str) -> Option<&str> {
-    let known = |label: &str| CREDIT_LABELS.contains(&label.trim().to_lowercase().as_str());
+    let known = |label: &str| {
+        let label = label.trim();
+        label.len() <= CREDIT_LABEL && CREDIT_LABELS.contains(&label.to_lowercase().as_str())
+    };
     if let Some((label, _)) = line.split_once(':')
         && known(label)
     {
@@ -197,7 +203,7 @@ const CREDIT_WORDS: usize = 12;
 
 /// A label that stands before its name without a colon.
 fn bare(label: &str) -> bool {
-    label.ends_with('.') || label.to_lowercase().ends_with(" by")
+    label.ends_with('.') || label.ends_with(['y', 'Y']) && label.to_lowercase().ends_with(" by")
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

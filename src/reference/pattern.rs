@@ -234,6 +234,7 @@ fn spelled(text: &str) -> String {
 
 /// Compiles a pattern of this module.
 #[allow(clippy::unwrap_used, reason = "patterns are literals; the first test that uses one would tell")]
+#[allow(clippy::result_large_err, reason = "the fault is the crate’s, and never there")]
 pub(super) fn compile(text: &str) -> Pattern {
     let spelled = spelled(text);
     if !is_near(text) {

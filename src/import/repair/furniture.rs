@@ -262,18 +262,18 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         *y = y.max(row.at.y);
     }
     let pageless = rows.iter().all(|row| row.at.page == 0);
-    let repeated = if pageless { repeated(rows) } else { HashSet::new() };
+    let repeated = LazyCell::new(|| repeated(rows));
     for (n, row) in rows.iter().enumerate() {
-        if out[n].is_some() || !row.open() {
+        let edge = edges.contains(&n);
+        if out[n].is_some() || !row.open() || !edge && !pageless {
             continue;
         }
         let text = row.text.printed();
-        if text.len() > HEAD || key(&text).len() < 4 || noted(row) {
-            continue;
-        }
         let parts = parts(&text);
         let wide = parts.len() > 1;
-        let edge = edges.contains(&n);
+        if text.len() > HEAD || !edge && !wide || key(&text).len() < 4 || noted(row) {
+            continue;
+        }
         let twice = edge && whole.get(&key(&text)).is_some_and(|count| *count > 1);
         let partly = edge
             && wide
@@ -282,8 +282,7 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         // The first of them may be the title itself.
         let bare = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
         let paginated = bare(text.split(' ').next()) || bare(text.rsplit(' ').next());
-        let foot = row.at.y > 0.0
-            && rows.iter().filter(|other| other.at.page == row.at.page).all(|other| other.at.y <= row.at.y);
+        let foot = row.at.y > 0.0 && lowest.get(&row.at.page).is_some_and(|lowest| *lowest <= row.at.y);
         let title = rows[n].at.page <= 1 && !wide && !paginated && !foot;
         if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");

@@ -218,13 +218,19 @@ pub fn goes_on(text: &str) -> bool {
 /// How many words it has: stretches between blanks with a letter or a digit.
 pub fn words(text: &str) -> usize {
     let (mut count, mut word) = (0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            count += usize::from(word);
-            word = false;
-        } else {
-            word = word || c.is_alphanumeric();
-        }
+    for (at, byte) in text.bytes().enumerate() {
+        // Nearly all text: nothing is decoded for it.
+        let (blank, letter) = match byte {
+            b' ' | b'\t'..=b'\r' => (true, false),
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (false, true),
+            0xc0.. => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                (c.is_whitespace(), c.is_alphanumeric())
+            }
+            _ => (false, false),
+        };
+        count += usize::from(blank && word);
+        word = (word || letter) && !blank;
     }
     count + usize::from(word)
 }

@@ -17,10 +17,11 @@ pub fn tell(draft: &mut Draft, words: &Words) {
     // A plural says nothing that its singular has not said.
     let plural = |name: &str| name.strip_suffix('s').is_some_and(|one| names.contains(&one));
     let names: Vec<&str> = names.iter().copied().filter(|name| !plural(name)).collect();
+    let small: Vec<Vec<char>> = names.iter().map(|name| name.to_lowercase().chars().collect()).collect();
     let mut told = Vec::new();
     for (n, a) in names.iter().enumerate() {
-        for b in &names[n + 1..] {
-            if near(a, b) {
+        for (m, b) in names.iter().enumerate().skip(n + 1) {
+            if near(&small[n], &small[m]) {
                 told.push(format!("a name is spelled in two ways: {a}, {b}"));
             }
         }
@@ -32,19 +33,18 @@ pub fn tell(draft: &mut Draft, words: &Words) {
 }
 
 /// One or two letters differ, and neither is a form of the other.
-fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+fn near(a: &[char], b: &[char]) -> bool {
     let short = a.len().min(b.len());
     if a.len().abs_diff(b.len()) > 2 || a[0] != b[0] || a[..short] == b[..short] {
         return false;
     }
     // The end of a word is where its forms differ.
-    let common = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     if common + 3 > short {
         return false;
     }
     let limit = if short < 9 { 1 } else { 2 };
-    distance(&a, &b) <= limit
+    distance(a, b) <= limit
 }
 
 fn distance(a: &[char], b: &[char]) -> usize {
@@ -63,7 +63,10 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::near;
+    fn near(a: &str, b: &str) -> bool {
+        let [a, b] = [a, b].map(|name| name.to_lowercase().chars().collect::<Vec<char>>());
+        super::near(&a, &b)
+    }
 
     #[test]
     fn spellings_are_told_from_forms() {

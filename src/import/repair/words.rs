@@ -43,7 +43,8 @@ pub fn split(text: &str) -> Vec<(usize, &str)> {
     while let Some((at, c)) = chars.next() {
         let inner =
             matches!(c, '\'' | '’') && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if c.is_alphanumeric() || inner || (start.is_some() && unicode_normalization::char::is_combining_mark(c)) {
+        let mark = || !c.is_ascii() && start.is_some() && unicode_normalization::char::is_combining_mark(c);
+        if c.is_alphanumeric() || inner || mark() {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             out.push((from, &text[from..at]));
@@ -81,12 +82,8 @@ pub fn shouted(text: &str) -> bool {
 
 /// A word without `’s` or a possessive apostrophe, and that ending.
 pub fn stem(word: &str) -> (&str, &str) {
-    for ending in ["'s", "’s", "'S", "’S"] {
-        if let Some(stem) = word.strip_suffix(ending) {
-            return (stem, &word[stem.len()..]);
-        }
-    }
-    (word, "")
+    let stem = word.strip_suffix(['s', 'S']).and_then(|word| word.strip_suffix(['\'', '’']));
+    stem.map_or((word, ""), |stem| (stem, &word[stem.len()..]))
 }
 
 impl Words {

@@ -22,7 +22,8 @@ pub fn find(rows: &[Row], taken: &[Option<&'static str>]) -> Vec<(usize, &'stati
         // In print, large letters are no page's frame: the title may end in `home`.
         let large = usual.is_some_and(|usual| row.at.size > usual + printed::SEEN);
         let named = || text.starts_with('[') || NAMED.as_ref().is_none_or(|finder| finder.is_match(text.as_bytes()));
-        if text.len() > 160 || large || n >= first && !named() {
+        let linked = || n < first && (text.len() < ALONE_LEN || text.contains("  ") || text.contains(CRUMBS));
+        if text.len() > 160 || large || !named() && !linked() {
             continue;
         }
         let lower = text.to_lowercase();
@@ -156,6 +157,11 @@ fn is_cookie(lower: &str, words: usize) -> bool {
     words < 20 && (lower.contains("we use cookies") || lower == "cookie settings" || lower == "accept all cookies")
 }
 
+/// A word that is a menu by itself is shorter.
+const ALONE_LEN: usize = 24;
+/// Signs between the crumbs of a trail.
+const CRUMBS: [char; 4] = ['>', '›', '»', '|'];
+
 /// Links before the text: short names with gaps between, or a trail of crumbs.
 fn is_menu(text: &str, lower: &str, words: usize) -> bool {
     const ALONE: [&str; 14] = [
@@ -177,7 +183,7 @@ fn is_menu(text: &str, lower: &str, words: usize) -> bool {
     if ALONE.contains(&lower) {
         return true;
     }
-    let crumbs: Vec<&str> = text.split(['>', '›', '»', '|']).map(str::trim).collect();
+    let crumbs: Vec<&str> = text.split(CRUMBS).map(str::trim).collect();
     if crumbs.len() > 2 && words < 16 && crumbs.iter().all(|crumb| !crumb.is_empty() && crumb.len() < 30) {
         return true;
     }
