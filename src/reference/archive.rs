@@ -23,7 +23,11 @@ pattern!(
 );
 pattern!(
     HOUSE,
-    r"(?i)\b(?:national archives|archives?|archiv|archivio|archivo|archiwum|архив|архів|record office|bundesarchiv|staatsarchiv|hauptstaatsarchiv|library|bibliothek|bibliothèque|libraries|museum|historical society|historisches|institute archives?)\b|^(?:TNA|NARA|PRO|NA|BArch|PAAA|GStA PK|ГАРФ|РГАСПИ|РГВА|РГАНИ|АВПРФ|ГДА СБУ|ЦДАВО(?: України)?|ЦДАГО(?: України)?|ЦДІАК?|ДАКО|ДАРФ|AAN|CAW|SHD|AMAE|USNA|BL|NLS|IWM|LHCMA)\b"
+    r"(?i)\b(?:national archives|archives?|archiv|archivio|archivo|archiwum|архив|архів|record office|bundesarchiv|staatsarchiv|hauptstaatsarchiv|library|bibliothek|bibliothèque|libraries|museum|historical society|historisches|institute archives?)\b"
+);
+pattern!(
+    SIGLUM,
+    r"(?i)^(?:TNA|NARA|PRO|NA|BArch|PAAA|GStA PK|ГАРФ|РГАСПИ|РГВА|РГАНИ|АВПРФ|ГДА СБУ|ЦДАВО(?: України)?|ЦДАГО(?: України)?|ЦДІАК?|ДАКО|ДАРФ|AAN|CAW|SHD|AMAE|USNA|BL|NLS|IWM|LHCMA)\b"
 );
 pattern!(
     CALL,
@@ -134,7 +138,25 @@ fn spoken(even: &Even, parts: &[parts::Part], text: &str, first: &parts::Part) -
 /// A call number, or the name of a collection; the first name of a house without a number is none.
 fn is_call(text: &str, homeless: bool) -> bool {
     let numbered = text.contains(|c: char| c.is_ascii_digit()) || text.contains("Papers");
-    CALL.is_match(text) && (numbered || !homeless || !HOUSE.is_match(text))
+    CALL.is_match(text) && (numbered || !homeless || !is_house(text))
+}
+
+/// A name of an archive or a library, or its siglum.
+fn is_house(text: &str) -> bool {
+    // Each form of the pattern has one of them, and most texts have none.
+    const WORDS: [&str; 9] = [
+        "archi",
+        "архив",
+        "архів",
+        "record office",
+        "librar",
+        "biblioth",
+        "museum",
+        "historical society",
+        "historisches",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word)) && HOUSE.is_match(text) || SIGLUM.is_match(text)
 }
 
 /// Letters and files.
@@ -144,7 +166,7 @@ fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) ->
     let marked = parts.iter().any(|part| {
         matches!(part.kind, Kind::Quoted | Kind::Italic | Kind::Url) && part.outer.start < range.start + 40
     });
-    let archive = parts.iter().position(|part| part.kind == Kind::Words && HOUSE.is_match(words(part)));
+    let archive = parts.iter().position(|part| part.kind == Kind::Words && is_house(words(part)));
     let calls = parts
         .iter()
         .filter(|part| part.kind == Kind::Words && CALL.is_match(words(part)) && dates::first(words(part)).is_none())
@@ -205,7 +227,7 @@ fn kept(even: &Even, parts: &[parts::Part], text: &str, range: &Range<usize>) ->
             sure *= 0.7;
         } else if is_call(text, house.is_none()) {
             location.push(part.inner.clone());
-        } else if HOUSE.is_match(text) && house.is_none() {
+        } else if is_house(text) && house.is_none() {
             house = Some(part.inner.clone());
         } else if last {
             // "The National Archives, Kew"

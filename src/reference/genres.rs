@@ -76,9 +76,16 @@ pub fn of(text: &str) -> Option<&'static str> {
         "patent" => "patent",
         "standard" => "standard",
         "preprint" => "article",
-        _ => return if THESIS.is_match(text) { Some("thesis") } else { None },
+        _ => return is_thesis(text).then_some("thesis"),
     };
     Some(kind)
+}
+
+fn is_thesis(text: &str) -> bool {
+    // Each form of the pattern has one of them, and most texts have none.
+    const WORDS: [&str; 7] = ["thes", "diss", "thès", "mémoire", "arbeit", "дис", "автореф"];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word)) && THESIS.is_match(text)
 }
 
 /// Words that say something about a text and are no field.

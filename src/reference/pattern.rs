@@ -6,11 +6,12 @@
 //! are set in. Elsewhere a letter is read as the sign of a foreign script that it is, and its words stay literal.
 //!
 //! Most patterns say how a stretch of a note begins, and most stretches begin otherwise. Such a pattern is tried in one
-//! place, letter by letter: that needs a third of the work to compile, and is no slower.
+//! place, letter by letter: that needs a third of the work to compile, and for some hundred notes it is done sooner.
 
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use regex_automata::nfa::thompson;
 use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
@@ -41,10 +42,16 @@ pub(super) enum Pattern {
 #[derive(Debug)]
 pub(super) struct Near {
     engine: BoundedBacktracker,
-    /// The pattern, for texts that are longer than `engine` takes.
+    /// How often it was searched with, up to [`OFTEN`].
+    uses: AtomicU32,
+    /// The pattern, for texts that are longer than `engine` takes, and for many of them.
     text: String,
-    long: OnceLock<meta::Regex>,
+    whole: OnceLock<meta::Regex>,
 }
+
+/// After so many searches the engine that is dear to compile and swift to search has paid for itself: three hundred
+/// nanoseconds a search, a third of a millisecond to compile.
+const OFTEN: u32 = 600;
 
 /// Where a pattern or one of its groups was found.
 #[derive(Clone, Copy, Debug)]
@@ -70,20 +77,21 @@ thread_local! {
 
 impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
-        match self {
-            Self::Far(regex) => regex.is_match(text),
-            Self::Near(near) => near.search(text, &mut []).unwrap_or_else(|_| near.long().is_match(text)),
+        match self.engine() {
+            Engine::Whole(regex) => regex.is_match(text),
+            Engine::Near(near) => near.search(text, &mut []).unwrap_or_else(|_| near.whole().is_match(text)),
         }
     }
 
     pub fn find<'h>(&self, text: &'h str) -> Option<Match<'h>> {
-        let (start, end) = match self {
-            Self::Far(regex) => regex.find(text).map(|found| (found.start(), found.end()))?,
-            Self::Near(near) => {
+        let whole = |regex: &meta::Regex| regex.find(text).map(|found| (found.start(), found.end()));
+        let (start, end) = match self.engine() {
+            Engine::Whole(regex) => whole(regex)?,
+            Engine::Near(near) => {
                 let mut slots = [None; 2];
                 match near.search(text, &mut slots) {
                     Ok(_) => (slots[0]?.get(), slots[1]?.get()),
-                    Err(_) => near.long().find(text).map(|found| (found.start(), found.end()))?,
+                    Err(_) => whole(near.whole())?,
                 }
             }
         };
@@ -91,13 +99,14 @@ impl Pattern {
     }
 
     pub fn captures<'h>(&self, text: &'h str) -> Option<Captures<'h>> {
-        let groups = match self {
-            Self::Far(regex) => {
-                let mut groups = regex.create_captures();
-                regex.captures(text, &mut groups);
-                groups
-            }
-            Self::Near(near) => near.captures(text),
+        let whole = |regex: &meta::Regex| {
+            let mut groups = regex.create_captures();
+            regex.captures(text, &mut groups);
+            groups
+        };
+        let groups = match self.engine() {
+            Engine::Whole(regex) => whole(regex),
+            Engine::Near(near) => near.captures(text).unwrap_or_else(|_| whole(near.whole())),
         };
         groups.is_match().then_some(Captures { text, groups })
     }
@@ -105,10 +114,28 @@ impl Pattern {
     pub fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
         let (far, near) = match self {
             Self::Far(regex) => (Some(regex.captures_iter(text).map(move |groups| Captures { text, groups })), None),
+            // It matches once, if at all.
             Self::Near(_) => (None, self.captures(text)),
         };
         far.into_iter().flatten().chain(near)
     }
+
+    fn engine(&self) -> Engine<'_> {
+        match self {
+            Self::Far(regex) => Engine::Whole(regex),
+            Self::Near(near) if near.uses.load(Ordering::Relaxed) >= OFTEN => Engine::Whole(near.whole()),
+            Self::Near(near) => {
+                near.uses.fetch_add(1, Ordering::Relaxed);
+                Engine::Near(near)
+            }
+        }
+    }
+}
+
+/// What searches this time.
+enum Engine<'p> {
+    Whole(&'p meta::Regex),
+    Near(&'p Near),
 }
 
 impl Near {
@@ -117,13 +144,10 @@ impl Near {
         self.with_cache(|cache| Ok(self.engine.try_search_slots(cache, &Input::new(text), slots)?.is_some()))
     }
 
-    fn captures(&self, text: &str) -> captures::Captures {
+    fn captures(&self, text: &str) -> Result<captures::Captures, MatchError> {
         let mut groups = self.engine.create_captures();
-        if self.with_cache(|cache| self.engine.try_captures(cache, text, &mut groups)).is_err() {
-            groups = self.long().create_captures();
-            self.long().captures(text, &mut groups);
-        }
-        groups
+        self.with_cache(|cache| self.engine.try_captures(cache, text, &mut groups))?;
+        Ok(groups)
     }
 
     fn with_cache<T>(&self, search: impl FnOnce(&mut backtrack::Cache) -> T) -> T {
@@ -136,8 +160,8 @@ impl Near {
         })
     }
 
-    fn long(&self) -> &meta::Regex {
-        self.long.get_or_init(|| far(&self.text))
+    fn whole(&self) -> &meta::Regex {
+        self.whole.get_or_init(|| far(&self.text))
     }
 }
 
@@ -245,7 +269,8 @@ pub(super) fn compile(text: &str) -> Pattern {
     if !nfa.is_always_start_anchored() {
         return Pattern::Far(far(&spelled));
     }
-    Pattern::Near(Near { engine: BoundedBacktracker::new_from_nfa(nfa).unwrap(), text: spelled, long: OnceLock::new() })
+    let engine = BoundedBacktracker::new_from_nfa(nfa).unwrap();
+    Pattern::Near(Near { engine, uses: AtomicU32::new(0), text: spelled, whole: OnceLock::new() })
 }
 
 /// Notes are short: a search for the letters of a pattern, ahead of the pattern itself, takes longer to make than it ever
@@ -268,7 +293,8 @@ fn is_near(text: &str) -> bool {
         let close = first.match_indices(']').find(|(at, _)| !first[..*at].ends_with('\\'));
         first.starts_with("[^").then_some(&first[close?.0 + 1..])
     };
-    !first.strip_prefix('.').or_else(class).is_some_and(|rest| rest.starts_with(['*', '+']))
+    // Nor is what may begin so after a bar.
+    !text.contains("|.+?") && !first.strip_prefix('.').or_else(class).is_some_and(|rest| rest.starts_with(['*', '+']))
 }
 
 #[cfg(test)]
@@ -310,5 +336,40 @@ mod tests {
         for bad in ["łukasz", "żeleński", "ґалаґан", "4chan", "“Ąą", "ệ"] {
             assert!(!name.is_match(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn only_what_begins_a_text_with_letters_of_its_own_is_near() {
+        for near in ["^ab", "(?i)^(?:ab|cd)", "(?x)^ ab", r"^(?:(.{2,60}?)\s)?Report", r"^([^,\]]{2,80}),", "^a|^b"] {
+            assert!(matches!(compile(near), Pattern::Near(_)), "{near}");
+        }
+        for far in ["ab", r"\bab", "^(.*?)ab", "^.+b", r"^([^\]]+)b", "^a|b", r"^(?:In re|.+?\sv)\s"] {
+            assert!(matches!(compile(far), Pattern::Far(_)), "{far}");
+        }
+    }
+
+    /// In place, with the other engine once the pattern is used often, and on a text that is too long for the first.
+    #[test]
+    fn a_near_pattern_finds_the_same_however_it_is_searched() {
+        let long = format!("Ch. 12, {}", "waves ".repeat(40_000));
+        let texts = ["ch. 7 and more", "Chapter 12, p. 3", "see ch. 7", "", "ch. ", "ch. ٧", "Ch. 5é", long.as_str()];
+        let pattern = compile(r"(?i)^(ch(?:apter|\.))\s(\d+)(,)?");
+        let seen = |text: &str| {
+            let groups = pattern.captures(text).map(|found| {
+                (0..found.count()).map(|n| found.get(n).map(Match::range)).collect::<Vec<Option<Range<usize>>>>()
+            });
+            let all: Vec<Range<usize>> =
+                pattern.captures_iter(text).filter_map(|found| Some(found.get(0)?.range())).collect();
+            (pattern.is_match(text), pattern.find(text).map(Match::range), groups, all)
+        };
+        let first = texts.map(seen);
+        assert_eq!(first[0], (true, Some(0..5), Some(vec![Some(0..5), Some(0..3), Some(4..5), None]), vec![0..5]));
+        assert_eq!(first[2], (false, None, None, vec![]));
+        assert_eq!(first[7].1, Some(0..7));
+        for _ in 0..OFTEN {
+            assert!(!pattern.is_match("waves"));
+        }
+        assert!(matches!(pattern.engine(), Engine::Whole(_)));
+        assert_eq!(texts.map(seen), first);
     }
 }

@@ -67,7 +67,10 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool, width: Optio
         return None;
     }
     let item = matches!(a.kind, Kind::Item { .. });
-    let whole = !small || first.ends_with([';', ':']) || a.end.page == b.at.page && beside;
+    // Its line is full, and an empty line stands below each.
+    let usual = if b.at.y > 0.0 { f32::MAX } else { USUAL };
+    let cut = b.gap && a.end.right - a.end.left > NEARLY * width.unwrap_or(usual);
+    let whole = !small || first.ends_with([';', ':']) || a.end.page == b.at.page && beside && !cut;
     if item && whole {
         return None;
     }
@@ -115,6 +118,12 @@ fn confidence(draft: &Draft, before: usize, n: usize, beside: bool, width: Optio
 
 /// Of its column, a line that another one follows fills more.
 const FULL: f32 = 0.55;
+
+/// Letters of a line where no two lines stand together that would show it.
+const USUAL: f32 = 70.0;
+
+/// A line that fills more has not ended by itself.
+const NEARLY: f32 = 0.8;
 
 /// How wide most lines are; nothing where the format has no lines.
 fn width(chunks: &[Chunk]) -> Option<f32> {

@@ -24,6 +24,7 @@ mod rows;
 mod runtogether;
 mod sections;
 mod shape;
+mod signs;
 mod sort;
 mod tables;
 mod titles;
@@ -49,6 +50,7 @@ pub fn repair(reading: &Reading) -> Draft {
     let mut rows = bylines::part(rows);
     bylines::open_block(&mut rows);
     let rows = sections::find(rows, &mut draft);
+    let rows = signs::join(rows, &mut draft);
     let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);

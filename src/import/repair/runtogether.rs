@@ -37,12 +37,16 @@ const PAIRS: [(&str, &str); 30] = [
 ];
 
 pub fn part(draft: &mut Draft, words: &Words) {
+    let pairs: Vec<(&str, &str)> = PAIRS.into_iter().filter(|(a, b)| is_pair(a, b, words)).collect();
+    if pairs.is_empty() {
+        return;
+    }
     let mut found = Vec::new();
     for (n, chunk) in draft.chunks.iter_mut().enumerate() {
         if !matches!(chunk.kind, Kind::Body | Kind::Item { .. } | Kind::Quote { .. }) {
             continue;
         }
-        for (word, apart) in cut(&mut chunk.text, words) {
+        for (word, apart) in cut(&mut chunk.text, &pairs) {
             chunk.reviews.push(format!("“{word}” was one word: is “{apart}” right?"));
             found.push((n, word, apart));
         }
@@ -53,15 +57,20 @@ pub fn part(draft: &mut Draft, words: &Words) {
     }
 }
 
-fn cut(text: &mut Text, words: &Words) -> Vec<(String, String)> {
+/// The document has both words, and once the two as one.
+fn is_pair(a: &str, b: &str, words: &Words) -> bool {
+    let both = format!("{a}{b}");
+    words.get(&both).is_some_and(|forms| forms.lower == 1) && words.knows(a) && words.knows(b)
+}
+
+fn cut(text: &mut Text, pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for piece in &mut text.pieces {
         let mut places = Vec::new();
         for (at, word) in split(&piece.text) {
-            let pair =
-                PAIRS.iter().find(|(a, b)| word.len() == a.len() + b.len() && word.starts_with(a) && word.ends_with(b));
-            let once = || words.get(word).is_some_and(|forms| forms.lower == 1);
-            if let Some((a, b)) = pair.filter(|(a, b)| once() && words.knows(a) && words.knows(b)) {
+            let is =
+                |(a, b): &&(&str, &str)| word.len() == a.len() + b.len() && word.starts_with(a) && word.ends_with(b);
+            if let Some((a, b)) = pairs.iter().find(is) {
                 places.push(at + a.len());
                 out.push((word.to_owned(), format!("{a} {b}")));
             }

@@ -123,7 +123,10 @@ pub fn bullet(text: &str) -> Option<(usize, Option<u32>)> {
     {
         let after = &text[first.len_utf8()..];
         let spaced = blanks(after) > 0 || matches!(first, '•' | '▪' | '●' | '‣');
-        return (spaced && !after.trim().is_empty()).then(|| (first.len_utf8() + blanks(after), None));
+        let len = first.len_utf8() + blanks(after);
+        let number = label(&text[len..]).filter(|(form, ..)| first == '•' && *form == Form::Stop);
+        let (more, number) = number.map_or((0, None), |(_, number, more)| (more, Some(number)));
+        return (spaced && !after.trim().is_empty()).then_some((len + more, number));
     }
     let inner = text.strip_prefix('(')?;
     let end = inner.find(')')?;
@@ -414,6 +417,7 @@ mod tests {
     fn bullets_are_signs_or_letters() {
         assert_eq!(bullet("• the slow"), Some((4, None)));
         assert_eq!(bullet("(a) write"), Some((4, None)));
+        assert_eq!(bullet("•2. The slow"), Some((6, Some(2))));
         assert_eq!(bullet("(one of them) is"), None);
         assert_eq!(bullet("-5 degrees"), None);
     }

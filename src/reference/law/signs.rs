@@ -42,7 +42,7 @@ const WORDS: [(u16, &str); 15] = [
     (SLAVIC, "Федеральн|Закон|Указ|Постанов|Конституц|Розпорядження|Распоряжение|Наказ|Приказ"),
     (ACTS, "Act|Regulations|Order|Rules|Ordinance|Bill|Code|Measure"),
     (EU_CASES, "Case|Rs.|aff.|Affaire|Rechtssache"),
-    (VERSUS, " v"),
+    (VERSUS, " v | v.| v\u{a0}|\u{a0}v |\u{a0}v.|\u{a0}v\u{a0}"),
     (MATTERS, "(No"),
     (REPORTER_AT, " at "),
     (
@@ -62,7 +62,9 @@ impl Signs {
         let (finder, bits) = &*FINDER;
         let Some(finder) = finder else { return Self(u16::MAX) };
         // Names of cases without a "v." open the stretch.
-        let opens = ["In re", "Ex parte", "Re", "Matter of", "The"].iter().any(|words| text.starts_with(words));
+        let opens = ["In re", "Ex parte", "Re", "Matter of", "The"]
+            .iter()
+            .any(|words| text.strip_prefix(words).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
         let found = finder.find_overlapping_iter(text).map(|found| bits.get(found.pattern().as_usize()));
         Self(found.flatten().fold(if opens { MATTERS } else { 0 }, |all, bit| all | bit))
     }

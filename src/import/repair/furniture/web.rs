@@ -134,12 +134,13 @@ const SHARES: [&str; 26] = [
 ];
 
 fn is_sharing(lower: &str) -> bool {
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let words = || lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    if !words().all(|word| SHARES.contains(&word)) {
+        return false;
+    }
+    let words: Vec<&str> = words().collect();
     let clear = words.iter().filter(|word| SHARES[..CLEAR].contains(word)).count();
-    !words.is_empty()
-        && words.iter().all(|word| SHARES.contains(word))
-        && (clear > 1 || words[0] == "share" || words == ["tweet"] || words == ["copy", "link"])
+    clear > 1 || words.first() == Some(&"share") || words == ["tweet"] || words == ["copy", "link"]
 }
 
 /// `[ Your email ]  [ Sign up ]`.
