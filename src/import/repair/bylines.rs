@@ -79,7 +79,7 @@ pub fn open_block(rows: &mut [Row]) {
     let begins = |n: &usize| {
         let (before, text) = (&texts[n - 1], &texts[*n]);
         let leads = shape::hangs(before) || shape::goes_on(text) || before.ends_with([',', ';', '-']);
-        let other = || known(text) || known(before) || is_titled(before) && !is_titled(text);
+        let other = || known(text) || known(before) || shape::is_titled(before) && !shape::is_titled(text);
         rows[*n].open() && rows[n - 1].open() && !leads && other()
     };
     let begins: Vec<usize> = (1..texts.len().min(last + 2)).filter(begins).collect();
@@ -99,12 +99,6 @@ fn writes_small(rows: &[Row], word: &str) -> bool {
             !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
         })
     })
-}
-
-/// Its words have capitals, small ones apart.
-pub fn is_titled(text: &str) -> bool {
-    let mut long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
-    long.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// Where the parts after the first one begin.

@@ -37,6 +37,7 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     // The paragraph that the format named last: a page's folio may stand in the middle of it.
     let mut told: Option<usize> = None;
     let mut begun = false;
+    let mut headed = false;
     for (n, mut row) in rows.into_iter().enumerate() {
         if let Some(table) = tables.get(&n) {
             for (column, cell) in tables::cells(std::mem::take(&mut row.text)).into_iter().enumerate() {
@@ -71,12 +72,13 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
         let width = local[n];
         let broken = last.as_ref().is_some_and(|last| broken(last, &row, width));
         // Titles and names have a width of their own.
-        let wide = if begun || n > HEAD { printed[n] } else { f32::MAX };
+        let printed = if begun || n > HEAD { printed[n] } else { f32::MAX };
+        let around = Around { width, printed, parted, begun, headed };
         let joined = row.goes_on.is_none()
             && !counted[n]
-            && last.as_ref().is_some_and(|last| {
-                broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, (width, wide, parted), begun))
-            });
+            && last
+                .as_ref()
+                .is_some_and(|last| broken || out.last().is_some_and(|chunk| continues(chunk, last, &row, &around)));
         let mut kept = row.clone();
         if let Some(last) = last.as_ref().filter(|_| broken && joined) {
             kept.at.right += last.at.right + 1.0 - row.at.left;
@@ -87,6 +89,8 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
             chunk.end = row.at;
             begun = begun || chunk.text.len() > TEXT;
         } else {
+            headed = out.last().is_some_and(|chunk| numbered(&chunk.text.printed()));
+            begun = begun || opens(&row.text.printed());
             let chunk = chunk(std::mem::take(&mut row.text), Kind::Body, &row);
             // Notes and items are paragraphs to a PDF.
             let text = chunk.text.printed();
@@ -97,6 +101,40 @@ pub fn gather(rows: Vec<Row>, words: &Words, draft: &mut Draft) -> Vec<Chunk> {
     }
     out.retain(|chunk| !chunk.text.is_empty() || chunk.kind == Kind::Rule);
     out
+}
+
+/// `2. Data and method`; a note has a comma or a year.
+fn numbered(text: &str) -> bool {
+    let label = shape::label(text).filter(|(form, ..)| matches!(form, shape::Form::Stop | shape::Form::Plain));
+    label.is_some_and(|(.., len)| {
+        let name = &text[len..];
+        let plain = !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '('));
+        plain && name.starts_with(char::is_uppercase) && !shape::ends(name) && shape::words(name) <= NAME
+    })
+}
+
+/// Words of the heading of a section with a number, at most.
+const NAME: usize = 8;
+
+/// The heading of a first section: below it is text.
+fn opens(text: &str) -> bool {
+    const FIRST: [&str; 12] = [
+        "introduction",
+        "einleitung",
+        "einführung",
+        "introducción",
+        "introduzione",
+        "wstęp",
+        "wprowadzenie",
+        "введение",
+        "вступ",
+        "summary",
+        "executive summary",
+        "zusammenfassung",
+    ];
+    let number = shape::label(text).filter(|(form, number, _)| *form == shape::Form::Stop && *number == 1);
+    let name = &text[number.map_or(0, |(.., len)| len)..];
+    FIRST.contains(&name.trim_end_matches([':', '.']).to_lowercase().as_str())
 }
 
 fn chunk(text: Text, kind: Kind, row: &Row) -> Chunk {
@@ -219,8 +257,23 @@ fn parted(rows: &[Row], widths: &[f32]) -> bool {
 /// Of the width: a line that is surely not full.
 const SHORT: f32 = 0.7;
 
-/// `begun` where a paragraph of text stands before; `printed` is the width as [`measure`] counts.
-fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed, parted): (f32, f32, bool), begun: bool) -> bool {
+/// What is known about the place of two lines.
+struct Around {
+    /// Of the text here, in letters or points.
+    width: f32,
+    /// The same, as [`measure`] counts.
+    printed: f32,
+    /// Blank lines stand between the paragraphs.
+    parted: bool,
+    /// A paragraph of text stands before.
+    begun: bool,
+    /// The first line stands below a heading with a number.
+    headed: bool,
+}
+
+/// The second line goes on with what the first says.
+fn continues(chunk: &Chunk, a: &Row, b: &Row, around: &Around) -> bool {
+    let Around { width, printed, parted, begun, headed } = *around;
     let (before, after) = (a.text.printed(), b.text.printed());
     if b.gap || a.column != b.column || a.at.page != b.at.page {
         return false;
@@ -291,6 +344,10 @@ fn continues(chunk: &Chunk, a: &Row, b: &Row, (width, printed, parted): (f32, f3
         return true;
     }
     let open = !shape::ends(&before) && !before.ends_with([':', ';']);
+    // No second heading, but the first line of a paragraph.
+    if headed && open && !points && a.at.right > width * SHORT && !shape::is_titled(&before) {
+        return true;
+    }
     if parted
         && begun
         && !points

@@ -12,6 +12,8 @@ use crate::import::evidence::Role;
 const WORDS: usize = 9;
 /// So many have to count up.
 const FEWEST: usize = 2;
+/// So many show that the text counts its headings.
+const SEVERAL: usize = 3;
 /// Of the width: a line of a paragraph is longer.
 const PROSE: f32 = 0.6;
 
@@ -43,8 +45,15 @@ pub fn find(rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
                 || shape::bullet(&text).is_some()
                 || after.gap && shape::words(&text) > 3 && text.starts_with(char::is_uppercase)
         });
+        // A table or a short line may follow one of several: then the line before ends a sentence.
+        let above = found.line.checked_sub(1 + usize::from(found.apart)).map(|above| &rows[above]);
+        let row = &rows[found.line];
+        let told = chosen.len() >= SEVERAL
+            && row.at.right - row.at.left < width * PROSE
+            && above.is_some_and(|above| shape::ends(&above.text.printed()))
+            && after.is_some_and(|after| after.text.printed().starts_with(char::is_uppercase));
         let last = chosen.last().map_or(&[][..], |last| last.number.as_slice());
-        if follows(last, &found.number) && (prose || below(found)) {
+        if follows(last, &found.number) && (prose || told || below(found)) {
             chosen.push(found);
         }
     }

@@ -238,6 +238,12 @@ pub fn words(text: &str) -> usize {
     count + usize::from(word)
 }
 
+/// Its words have capitals, small ones apart.
+pub fn is_titled(text: &str) -> bool {
+    let mut long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
 /// The text inside quotes that hold all of it.
 pub fn quoted(text: &str) -> Option<&str> {
     const PAIRS: [(char, &str); 7] =

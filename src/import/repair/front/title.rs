@@ -3,7 +3,6 @@
 use super::{PARAGRAPH, is_disclaimer, names, set_title};
 use crate::import::dates;
 use crate::import::draft::{Chunk, Draft, Kind};
-use crate::import::repair::bylines::is_titled;
 use crate::import::repair::hyphens;
 use crate::import::repair::printed;
 use crate::import::repair::shape;
@@ -144,8 +143,8 @@ fn may_go_on(draft: &Draft, a: usize, b: usize, words: &Words) -> bool {
             || names::unlabelled(&after_text).0 > 0
             || names::is_organisation(&after_text);
         // Or what follows is a sentence, and these lines are none.
-        let sentence = shape::words(&after_text) > 5 && !is_titled(&after_text);
-        told || after.gap || sentence && is_titled(&text) && is_titled(&more)
+        let sentence = shape::words(&after_text) > 5 && !shape::is_titled(&after_text);
+        told || after.gap || sentence && shape::is_titled(&text) && shape::is_titled(&more)
     });
     // In print, one size and no gap are enough to know.
     let name = names::is_line(&more) || names::is_organisation(&more) || names::described(&more).is_some();
