@@ -358,13 +358,12 @@ mod tests {
             let groups = pattern.captures(text).map(|found| {
                 (0..found.count()).map(|n| found.get(n).map(Match::range)).collect::<Vec<Option<Range<usize>>>>()
             });
-            let all: Vec<Range<usize>> =
-                pattern.captures_iter(text).filter_map(|found| Some(found.get(0)?.range())).collect();
+            let all = pattern.captures_iter(text).count();
             (pattern.is_match(text), pattern.find(text).map(Match::range), groups, all)
         };
         let first = texts.map(seen);
-        assert_eq!(first[0], (true, Some(0..5), Some(vec![Some(0..5), Some(0..3), Some(4..5), None]), vec![0..5]));
-        assert_eq!(first[2], (false, None, None, vec![]));
+        assert_eq!(first[0], (true, Some(0..5), Some(vec![Some(0..5), Some(0..3), Some(4..5), None]), 1));
+        assert_eq!(first[2], (false, None, None, 0));
         assert_eq!(first[7].1, Some(0..7));
         for _ in 0..OFTEN {
             assert!(!pattern.is_match("waves"));

@@ -243,9 +243,11 @@ fn parted(rows: &[Row], widths: &[f32]) -> bool {
     for (n, pair) in rows.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
         let text = a.open() && b.open() && a.at.y <= 0.0 && a.at.page == b.at.page && a.column == b.column;
+        if !text || !shape::ends(&a.text.printed()) {
+            continue;
+        }
         let after = b.text.printed();
-        let labelled = shape::label(&after).is_some() || shape::bullet(&after).is_some();
-        if !text || labelled || shape::words(&after) < 6 || !shape::ends(&a.text.printed()) {
+        if shape::label(&after).is_some() || shape::bullet(&after).is_some() || shape::words(&after) < 6 {
             continue;
         }
         blank += usize::from(b.gap);

@@ -218,22 +218,38 @@ pub fn goes_on(text: &str) -> bool {
         .starts_with(|c: char| c.is_lowercase())
 }
 
+/// What a byte is to [`words`]: a blank, a letter or a digit, the first byte of a letter that has to be decoded.
+const BYTES: [u8; 256] = {
+    let mut out = [0; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        out[byte] = match byte {
+            0x20 | 0x09..=0x0d => BLANK,
+            0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a => LETTER,
+            0xc0.. => FIRST,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    out
+};
+const BLANK: u8 = 1;
+const LETTER: u8 = 2;
+const FIRST: u8 = 4;
+
 /// How many words it has: stretches between blanks with a letter or a digit.
 pub fn words(text: &str) -> usize {
-    let (mut count, mut word) = (0, false);
+    let (mut count, mut word) = (0, 0);
     for (at, byte) in text.bytes().enumerate() {
         // Nearly all text: nothing is decoded for it.
-        let (blank, letter) = match byte {
-            b' ' | b'\t'..=b'\r' => (true, false),
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (false, true),
-            0xc0.. => {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                (c.is_whitespace(), c.is_alphanumeric())
-            }
-            _ => (false, false),
-        };
-        count += usize::from(blank && word);
-        word = (word || letter) && !blank;
+        let mut kind = BYTES[usize::from(byte)];
+        if kind == FIRST {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            kind = if c.is_whitespace() { BLANK } else { LETTER * u8::from(c.is_alphanumeric()) };
+        }
+        count += usize::from(word & kind & BLANK);
+        // After a letter, a blank counts.
+        word = if kind == BLANK { 0 } else { word | kind >> 1 };
     }
     count + usize::from(word)
 }
@@ -417,6 +433,25 @@ mod tests {
     fn turns_of_an_interview_begin_with_letters() {
         assert!(turn("Q: Are you proud?") && turn("ML: Of two."));
         assert!(!turn("Peat: a history") && !turn("USA:") && !turn("A ship"));
+    }
+
+    #[test]
+    fn words_have_a_letter_or_a_digit() {
+        for text in [
+            "",
+            "  ",
+            "one",
+            " two words ",
+            "a – b",
+            "1.\t2\u{a0}3",
+            "— … !",
+            "Łódź  i Zürich\u{2003}ß",
+            "слово, слово",
+            "x\u{301} y",
+        ] {
+            let split = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            assert_eq!(words(text), split, "{text:?}");
+        }
     }
 
     #[test]
