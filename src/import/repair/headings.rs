@@ -319,29 +319,29 @@ fn number(text: &str) -> Option<(u8, usize)> {
     (numbers && spaced && capital).then(|| (depth + 1, len + rest.len() - rest.trim_start().len()))
 }
 
+/// Words of a numbered line that is no heading where it goes on in a small letter.
+const HALF: usize = 7;
+
 /// Numbered headings: at least two, counting up, each short.
 fn numbered(draft: &Draft) -> BTreeSet<usize> {
     let mut out = BTreeSet::new();
     let mut last: Vec<u32> = Vec::new();
     for (n, chunk) in draft.chunks.iter().enumerate() {
         let text = chunk.text.printed();
-        if chunk.kind != Kind::Body || !fits(&text) || !follows(draft, n) {
+        // A long line that goes on in a small letter is the first half of an item.
+        let next = draft.chunks.get(n + 1).filter(|_| shape::words(&text) > HALF);
+        let half = next.is_some_and(|next| shape::goes_on(&next.text.head()));
+        if chunk.kind != Kind::Body || !fits(&text) || !follows(draft, n) || half {
             continue;
         }
         // `12 Ships` may be anything: a number without a stop needs room around it, and a short name after it.
-        let stopped = text.split(' ').next().is_some_and(|number| number.contains('.'));
+        let first = text.split(' ').next().unwrap_or("");
+        let stopped = first.contains('.');
         let room = chunk.gap && draft.chunks.get(n + 1).is_none_or(|next| next.gap) && shape::words(&text) <= 9;
         if number(&text).is_none() || !(stopped || room) {
             continue;
         }
-        let parts: Vec<u32> = text
-            .split(' ')
-            .next()
-            .unwrap_or("")
-            .trim_end_matches('.')
-            .split('.')
-            .filter_map(|part| part.parse().ok())
-            .collect();
+        let parts: Vec<u32> = first.trim_end_matches('.').split('.').filter_map(|part| part.parse().ok()).collect();
         let next = match parts.as_slice() {
             [first] => *first == last.first().map_or(1, |n| n + 1),
             [head @ .., tail] => last.starts_with(head) && *tail == last.get(head.len()).map_or(1, |n| n + 1),

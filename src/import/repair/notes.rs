@@ -96,6 +96,7 @@ fn order(draft: &mut Draft) {
     if numbers.is_sorted() || unique < numbers.len() {
         return;
     }
+    tell(draft);
     let mut places: Vec<usize> = (0..numbers.len()).collect();
     places.sort_by_key(|n| numbers[*n]);
     let mut moved = vec![0; places.len()];
@@ -110,6 +111,31 @@ fn order(draft: &mut Draft) {
     let mut notes: Vec<Option<Note>> = std::mem::take(&mut draft.notes).into_iter().map(Some).collect();
     draft.notes = places.iter().filter_map(|n| notes[*n].take()).collect();
 }
+
+/// Names the notes that stand behind one with a higher number.
+fn tell(draft: &mut Draft) {
+    let mut highest = 0;
+    let mut late: Vec<&Note> = Vec::new();
+    for note in &draft.notes {
+        let number = note.printed.parse::<u32>().unwrap_or(0);
+        if number < highest {
+            late.push(note);
+        }
+        highest = highest.max(number);
+    }
+    let (Some(first), Some(last)) = (late.first(), late.last()) else { return };
+    let names: Vec<&str> = late.iter().take(NAMED).map(|note| note.printed.as_str()).collect();
+    let more = if late.len() > NAMED { ", …" } else { "" };
+    let (note, is, whole) =
+        if late.len() == 1 { ("note", "stands", "is it") } else { ("notes", "stand", "is each one") };
+    let what = format!("{note} {}{more} {is} out of order in the document: {whole} whole?", names.join(", "));
+    let lines = (first.at.line, last.at.line.max(first.at.line));
+    draft.decide("notes", what.clone(), lines, 0.85);
+    draft.doubts.push(what);
+}
+
+/// So many notes are named in one line.
+const NAMED: usize = 8;
 
 fn complete(draft: &Draft, note: usize) -> bool {
     draft.notes[note].text.last().is_none_or(|text| {
@@ -245,11 +271,16 @@ mod tests {
     use super::*;
     use crate::import::read::text::lines;
 
-    fn seen(text: &str) -> Vec<String> {
+    fn found(text: &str) -> Draft {
         let mut draft = Draft::default();
         draft.chunks = chunks::gather(rows(&lines(text)), &Words::default(), &mut draft);
         mark_borders(&mut draft);
         find(&mut draft, &BTreeMap::new());
+        draft
+    }
+
+    fn seen(text: &str) -> Vec<String> {
+        let draft = found(text);
         draft.notes.iter().map(|note| format!("{} {}", note.printed, note.text[0].printed())).collect()
     }
 
@@ -290,6 +321,7 @@ mod tests {
             seen(text),
             ["1 Bread is dear.", "2 Peace is dear.", "3 Coal is dear.", "4 Salt is dear.", "5 Wood is dear."]
         );
+        assert_eq!(found(text).doubts, ["note 3 stands out of order in the document: is it whole?"]);
     }
 
     #[test]
