@@ -25,17 +25,24 @@ enum Sign {
 }
 
 /// Puts signs before their items.
-pub fn join(rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
+pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     let signs: Vec<Option<Sign>> = rows.iter().map(sign).collect();
     let runs = runs(&rows, &signs);
     // The items, each with its sign; signs that have none.
     let mut items: BTreeMap<usize, usize> = BTreeMap::new();
     let mut lost: Vec<&[usize]> = Vec::new();
+    let mut told: Vec<(usize, bool)> = Vec::new();
     for run in runs.iter().filter(|run| run.len() > 1) {
-        match starts(&rows, &signs, run) {
-            Some(starts) => items.extend(starts.into_iter().zip(run.iter().copied())),
-            None => lost.push(run),
-        }
+        let Some((starts, end)) = starts(&rows, &signs, run) else {
+            lost.push(run);
+            continue;
+        };
+        // However short a line is: what stands between two items belongs to the first.
+        told.extend((starts[0]..end).map(|n| (n, !starts.contains(&n))));
+        items.extend(starts.into_iter().zip(run.iter().copied()));
+    }
+    for (n, goes_on) in told {
+        rows[n].goes_on = Some(goes_on);
     }
     for (sign, item) in singles(&rows, &signs, &runs) {
         items.entry(item).or_insert(sign);
@@ -127,8 +134,9 @@ fn runs(rows: &[Row], signs: &[Option<Sign>]) -> Vec<Vec<usize>> {
     out
 }
 
-/// The lines below the signs with which as many items begin; none where that is not to be seen.
-fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<Vec<usize>> {
+/// The lines below the signs with which as many items begin, and the line after the last one; none where that is not to be
+/// seen.
+fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<(Vec<usize>, usize)> {
     let first = run[run.len() - 1] + 1;
     let here = |n: usize| {
         let row = rows.get(n)?;
@@ -154,9 +162,9 @@ fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<Vec<usi
     };
     let all: Vec<usize> = std::iter::once(first).chain((first + 1..end).filter(begins)).collect();
     let till = block(&all)?;
-    let within = |starts: Vec<usize>| (starts.len() == run.len()).then_some(starts);
+    let within = |starts: Vec<usize>, end: usize| (starts.len() == run.len()).then_some((starts, end));
     let inside = |n: &&usize| **n < till;
-    if let Some(found) = within(all.iter().filter(inside).copied().collect())
+    if let Some(found) = within(all.iter().filter(inside).copied().collect(), till)
         && (till == end || rows[till].gap)
     {
         return Some(found);
@@ -165,7 +173,10 @@ fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<Vec<usi
     let gap = (first + 1..end).find(|n| rows[*n].gap).unwrap_or(end);
     let full = rows[first..gap].iter().map(|row| row.at.right).fold(0.0, f32::max);
     let short = |n: &&usize| **n == first || **n < gap && rows[**n - 1].at.right < full * SHORT;
-    within(all.iter().filter(short).copied().collect())
+    let found: Vec<usize> = all.iter().filter(short).copied().collect();
+    // Where the last one ends is not to be seen.
+    let last = found.last().map_or(gap, |last| last + 1);
+    within(found, last)
 }
 
 /// Signs that stand each above its item.
@@ -247,6 +258,10 @@ mod tests {
         ];
         assert_eq!(seen, want);
         assert!(draft.doubts.is_empty() && draft.left.is_empty());
+        let rows = join(rows(&lines(&format!("{signs}{items}"))), &mut Draft::default());
+        let goes_on: Vec<Option<bool>> = rows.iter().map(|row| row.goes_on).collect();
+        let (item, more) = (Some(false), Some(true));
+        assert_eq!(goes_on, [None, item, more, item, item, more, None]);
         // A sentence ends where a line of an item does.
         let text = "1.\n2.\nThe first of them is to be cut by half.\nIt is too high.\nThe second one should stay as it is now.\n";
         let (seen, _) = joined(text);
