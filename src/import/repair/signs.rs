@@ -38,7 +38,7 @@ pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
             continue;
         };
         // However short a line is: what stands between two items belongs to the first.
-        told.extend((starts[0]..end).map(|n| (n, !starts.contains(&n))));
+        told.extend((starts[0]..end).map(|n| (n, starts.binary_search(&n).is_err())));
         items.extend(starts.into_iter().zip(run.iter().copied()));
     }
     for (n, goes_on) in told {
@@ -60,18 +60,20 @@ pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
         draft.doubts.push(what.clone());
         draft.decide("lists", what, (first.at.line, last.at.line), 0.5);
     }
-    // Notes have these numbers already, each in the line that it begins.
-    let labels: BTreeSet<u32> = rows.iter().filter(|row| row.open()).filter_map(noted).collect();
-    let listed: BTreeSet<usize> = items.values().copied().filter(|n| is_taken(signs[*n], &labels)).collect();
+    let listed = listed(&rows, &signs, items.values().copied());
     placed(rows, &items, &listed, &lost.concat())
 }
 
-fn noted(row: &Row) -> Option<u32> {
-    shape::label(&row.text.printed()).map(|(_, number, _)| number)
-}
-
-fn is_taken(sign: Option<Sign>, labels: &BTreeSet<u32>) -> bool {
-    matches!(sign, Some(Sign::Number(number)) if labels.contains(&number))
+/// Of the signs of items, in their order, the numbers of lists. Those of notes stand alone in the same way; but where a
+/// line of the text begins with one of the numbers already, the others that count up with it are no notes either.
+fn listed(rows: &[Row], signs: &[Option<Sign>], items: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+    let label = |row: &Row| shape::label(&row.text.printed()).map(|(_, number, _)| number);
+    let labels: BTreeSet<u32> = rows.iter().filter(|row| row.open()).filter_map(label).collect();
+    let number = |n: usize| if let Some(Sign::Number(number)) = signs[n] { Some(number) } else { None };
+    let numbers: Vec<(usize, u32)> = items.filter_map(|n| Some((n, number(n)?))).collect();
+    let lists = numbers.chunk_by(|(_, a), (_, b)| a + 1 == *b);
+    let taken = lists.filter(|list| list.iter().any(|(_, number)| labels.contains(number)));
+    taken.flatten().map(|(n, _)| *n).collect()
 }
 
 /// `items` with their signs, those of a `listed` number behind a bullet, so that nobody takes it for that of a note.
@@ -236,6 +238,8 @@ mod tests {
         // Notes have these numbers already.
         let (seen, _) = joined("1.\nOne.\n2.\nTwo.\n\n1. Roe, Locks, 4.\n2. Roe, Dues, 9.\n");
         assert_eq!(seen[..2], ["•1. One.", "•2. Two."]);
+        let (seen, _) = joined("1.\nOne.\n2.\nTwo.\n3.\nThree.\n\n1. Roe, Locks, 4.\n");
+        assert_eq!(seen[..3], ["•1. One.", "•2. Two.", "•3. Three."]);
         // An ornament between two parts, and a number that counts nothing.
         for text in ["It ended.\n\n•\n\nIt began again.\n", "He came in\n7.\nThen he went.\n"] {
             assert_eq!(joined(text).0.len(), 3, "{text}");

@@ -42,7 +42,7 @@ const WORDS: [(u16, &str); 15] = [
     (SLAVIC, "Федеральн|Закон|Указ|Постанов|Конституц|Розпорядження|Распоряжение|Наказ|Приказ"),
     (ACTS, "Act|Regulations|Order|Rules|Ordinance|Bill|Code|Measure"),
     (EU_CASES, "Case|Rs.|aff.|Affaire|Rechtssache"),
-    (VERSUS, " v | v.| v\u{a0}|\u{a0}v |\u{a0}v.|\u{a0}v\u{a0}"),
+    (VERSUS, " v | v."),
     (MATTERS, "(No"),
     (REPORTER_AT, " at "),
     (
