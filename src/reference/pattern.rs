@@ -42,7 +42,7 @@ pub(super) enum Pattern {
 #[derive(Debug)]
 pub(super) struct Near {
     engine: BoundedBacktracker,
-    /// How often it was searched with, up to [`OFTEN`].
+    /// How often it was searched with, until `whole` is there.
     uses: AtomicU32,
     /// The pattern, for texts that are longer than `engine` takes, and for many of them.
     text: String,
@@ -123,11 +123,12 @@ impl Pattern {
     fn engine(&self) -> Engine<'_> {
         match self {
             Self::Far(regex) => Engine::Whole(regex),
-            Self::Near(near) if near.uses.load(Ordering::Relaxed) >= OFTEN => Engine::Whole(near.whole()),
-            Self::Near(near) => {
-                near.uses.fetch_add(1, Ordering::Relaxed);
-                Engine::Near(near)
-            }
+            Self::Near(near) => match near.whole.get() {
+                Some(regex) => Engine::Whole(regex),
+                // One thread compiles it, and nobody waits.
+                None if near.uses.fetch_add(1, Ordering::Relaxed) == OFTEN => Engine::Whole(near.whole()),
+                None => Engine::Near(near),
+            },
         }
     }
 }
