@@ -86,6 +86,7 @@ codes! {
     AmbiguousLink = "ambiguous-link", Error;
     EmptyLink = "empty-link", Warning;
     RefusedUrl = "refused-url", Warning;
+    RemotePicture = "remote-picture", Warning;
     DuplicateAlias = "duplicate-alias", Warning;
     AmbiguousName = "ambiguous-name", Warning;
     NearName = "near-name", Warning;

@@ -15,6 +15,7 @@ pub mod dates;
 pub mod draft;
 pub mod evidence;
 pub mod limits;
+pub mod pictures;
 pub mod read;
 pub mod reference;
 pub mod repair;
@@ -29,6 +30,7 @@ use self::read::kind::{self, Kind};
 use self::report::Report;
 use self::write::front::{Fields, Value};
 use crate::base::slug::slug;
+use crate::model::briefing::Review;
 use crate::model::work::Work;
 
 /// The bibliography of the site that a document goes to.
@@ -98,8 +100,9 @@ pub fn import(
     if slug.is_empty() {
         "document".clone_into(&mut slug);
     }
-    let pictures = tree::picture_names(&slug, &reading.pictures);
-    let names = tree::Names::of(&draft, pictures.clone());
+    let paths = pictures::paths(&slug, &reading.pictures);
+    pictures::tell(&mut draft, &reading.pictures, &paths);
+    let names = tree::Names::of(&draft, paths.clone());
     let mut blocks = tree::reviews(&draft.front_doubts);
     blocks.extend(tree::blocks(&draft, &names));
     let notes = tree::notes(&draft, &names);
@@ -116,7 +119,7 @@ pub fn import(
     let sum = conserve::check(&reading, &draft);
     let mut report = report::report(&reading, &draft, &sum);
     report.title = title;
-    let pictures = reading.pictures.into_iter().zip(pictures).filter(|(picture, _)| !picture.bytes.is_empty());
+    let pictures = reading.pictures.into_iter().zip(paths).filter(|(picture, _)| !picture.bytes.is_empty());
     let pictures = pictures.map(|(picture, name)| Picture { name, ..picture }).collect();
     Ok(Imported { slug, markdown, pictures, report, works })
 }
@@ -143,7 +146,7 @@ fn stem(name: &str) -> String {
 
 /// Doubts that have no place in the text.
 fn doubts(draft: &Draft) -> Vec<String> {
-    draft.doubts.iter().map(|words| tree::review(words)).collect()
+    draft.doubts.iter().map(|words| Review::mark(words)).collect()
 }
 
 /// A language is written where it is another than the site's. `en-GB` is none beside `en`: how the site spells and

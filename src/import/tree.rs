@@ -7,18 +7,18 @@ use std::borrow::Cow;
 
 use self::inlines::inlines;
 use super::draft::{Chunk, Draft, Kind, Text};
-use super::evidence::{Mark, Picture};
+use super::evidence::Mark;
 use crate::base::span::{FileId, Span};
 use crate::model::block::{
     Alignment, Block, BlockKind, Callout, CalloutKind, Credit, Figure, Heading, PullQuote, Table, credit_label,
 };
-use crate::model::briefing::Note;
+use crate::model::briefing::{Note, Review};
 use crate::model::inline::{Image, Inline};
 
 /// Nothing of an imported tree has a place in a file yet.
 const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
-/// What the text refers to by number: labels of notes, paths of pictures.
+/// What the text refers to by number: labels of notes, paths of pictures; an empty one for a picture that has none.
 #[derive(Clone, Debug)]
 pub struct Names {
     pub notes: Vec<String>,
@@ -31,39 +31,9 @@ impl Names {
     }
 }
 
-/// Pictures with bytes get safe names beside the markdown; others stay where they are.
-pub fn picture_names(slug: &str, pictures: &[Picture]) -> Vec<String> {
-    let mut number = 0;
-    pictures
-        .iter()
-        .map(|picture| {
-            if picture.bytes.is_empty() {
-                return picture.name.clone();
-            }
-            number += 1;
-            format!("{slug}-{number}.{}", extension(&picture.bytes, &picture.name))
-        })
-        .collect()
-}
-
-/// By its first bytes; a name may lie.
-fn extension(bytes: &[u8], name: &str) -> String {
-    let known: [(&[u8], &str); 5] =
-        [(b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"BM", "bmp")];
-    if let Some((_, extension)) = known.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return (*extension).to_owned();
-    }
-    let last = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    if (1..=4).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        last
-    } else {
-        "bin".to_owned()
-    }
-}
-
 /// Doubts that stand by themselves.
 pub fn reviews(words: &[String]) -> Vec<Block<'static>> {
-    words.iter().map(|words| block(BlockKind::Html(Cow::Owned(review(words))))).collect()
+    words.iter().map(|words| block(BlockKind::Html(Cow::Owned(Review::mark(words))))).collect()
 }
 
 pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
@@ -77,7 +47,7 @@ pub fn blocks(draft: &Draft, names: &Names) -> Vec<Block<'static>> {
         out.extend(kind.map(block));
         let told = !matches!(chunks[0].kind, Kind::Body | Kind::Item { .. });
         let reviews = chunks.iter().flat_map(|chunk| &chunk.reviews).filter(|_| told);
-        out.extend(reviews.map(|words| block(BlockKind::Html(Cow::Owned(review(words))))));
+        out.extend(reviews.map(|words| block(BlockKind::Html(Cow::Owned(Review::mark(words))))));
     }
     out
 }
@@ -161,14 +131,8 @@ fn tell(words: &mut Vec<Inline<'static>>, reviews: &[String]) {
         words.push(Inline::Text(Cow::Borrowed(" "), NOWHERE));
     }
     for doubt in reviews {
-        words.push(Inline::Html(Cow::Owned(review(doubt)), NOWHERE));
+        words.push(Inline::Html(Cow::Owned(Review::mark(doubt)), NOWHERE));
     }
-}
-
-/// A doubt as a comment; it cannot end early.
-pub fn review(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    format!("<!-- review: {} -->", words.join(" ").replace("--", "––").replace("->", "–>"))
 }
 
 /// A text without bold, where all of it is.
@@ -197,17 +161,21 @@ fn figure(chunks: &[Chunk], names: &Names) -> Option<BlockKind<'static>> {
         Some(Mark::Picture(n)) => Some((n, piece.text.clone())),
         _ => None,
     });
-    let image = picture.map(|(n, alt)| Image {
-        path: Cow::Owned(names.pictures.get(n).cloned().unwrap_or_default()),
-        alt,
-        title: Cow::Borrowed(""),
-        span: NOWHERE,
-    });
+    let (n, alt) = picture?;
+    let path = names.pictures.get(n).cloned().unwrap_or_default();
+    let mut caption = Vec::new();
+    let image = if path.is_empty() {
+        // Its words are all that is left of it.
+        caption.extend((!alt.is_empty()).then(|| block(BlockKind::Paragraph(vec![Inline::Text(alt.into(), NOWHERE)]))));
+        None
+    } else {
+        Some(Image { path: Cow::Owned(path), alt, title: Cow::Borrowed(""), span: NOWHERE })
+    };
     let of = |kind: Kind| chunks[1..].iter().filter(move |chunk| chunk.kind == kind);
-    let caption: Vec<Block<'static>> =
-        of(Kind::Caption).map(|chunk| block(BlockKind::Paragraph(inlines(&chunk.text, names)))).collect();
+    caption.extend(of(Kind::Caption).map(|chunk| block(BlockKind::Paragraph(inlines(&chunk.text, names)))));
     let credit = of(Kind::Credit).next().map(|chunk| credit(chunk, names));
-    Some(BlockKind::Figure(Figure { image: Some(image?), caption, credit }))
+    let nothing = image.is_none() && caption.is_empty() && credit.is_none();
+    (!nothing).then_some(BlockKind::Figure(Figure { image, caption, credit }))
 }
 
 /// `Photo: L. Abara`: the printed label and the words after it.

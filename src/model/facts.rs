@@ -218,4 +218,6 @@ pub struct FileFacts {
     /// From the site's `content` folder, joined and tidied: `kaliningrad/map.svg`.
     pub path: String,
     pub image: bool,
+    /// A review mark names it: an importer found it named, and nobody has put it there yet.
+    pub awaited: bool,
 }

@@ -302,7 +302,7 @@ impl Draft {
 
     pub fn image(mut self, path: &str) -> Self {
         let span = self.span();
-        self.facts.files.push(FileFacts { span, path: path.into(), image: true });
+        self.facts.files.push(FileFacts { span, path: path.into(), image: true, awaited: false });
         self
     }
 

@@ -1,7 +1,7 @@
 //! The wording of what linking finds.
 
 use crate::base::code::Code;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::fix::Applicability;
 use crate::base::span::Span;
 use crate::model::cite::Locator;
@@ -216,6 +216,15 @@ pub fn missing_file(span: Span, path: &str, image: bool, near: Option<&str>) -> 
         Some(near) => found.help(format!("did you mean content/{near}?")),
         None => found.help("put the file there, or correct the path; it is read from the folder of the page"),
     }
+}
+
+/// Nobody has to find the picture before the site can be built.
+pub fn awaited_file(span: Span, path: &str) -> Diagnostic {
+    let mut found =
+        Diagnostic::new(Code::MissingFile, span, format!("the picture content/{path} is still to be found"))
+            .help("put it there, then delete the review mark that names it; till then its words stand for it");
+    found.severity = Severity::Warning;
+    found
 }
 
 pub fn unportable_file(span: Span, path: &str, url: &str) -> Diagnostic {

@@ -37,6 +37,7 @@ pub enum Fault {
         span: Span,
         path: String,
         image: bool,
+        awaited: bool,
     },
 }
 

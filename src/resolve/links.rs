@@ -232,6 +232,7 @@ pub fn file(file: &FileFacts, files: &BTreeSet<String>, faults: &mut Vec<Fault>)
     if files.contains(&file.path) {
         return Some(urls::media(&file.path).0);
     }
-    faults.push(Fault::MissingFile { span: file.span, path: file.path.clone(), image: file.image });
+    let FileFacts { span, ref path, image, awaited } = *file;
+    faults.push(Fault::MissingFile { span, path: path.clone(), image, awaited });
     None
 }

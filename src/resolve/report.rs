@@ -86,7 +86,8 @@ impl<'a> Reporter<'a> {
                     .collect();
                 diag::ambiguous_link(span, &slug, &candidates)
             }
-            Fault::MissingFile { span, path, image } => {
+            Fault::MissingFile { span, path, awaited: true, .. } => diag::awaited_file(span, &path),
+            Fault::MissingFile { span, path, image, .. } => {
                 let files = self.files;
                 let near = self.near_files.get_or_insert_with(|| Nearest::among(files.iter().map(String::as_str)));
                 diag::missing_file(span, &path, image, near.one(&path))

@@ -31,6 +31,8 @@ impl Kind {
 
 /// How much of a file is looked at.
 const HEAD: usize = 1 << 16;
+/// Bytes of a title, at most.
+const TITLE: usize = 200;
 
 pub fn of(bytes: &[u8]) -> Kind {
     let start = &bytes[..bytes.len().min(1024)];
@@ -78,7 +80,8 @@ fn is_html(head: &str) -> bool {
 
 /// Text, or one of the forms that mark their headings.
 fn marked(head: &str) -> Kind {
-    let (mut headings, mut definitions, mut links, mut fences) = (0, 0, 0, 0);
+    let (mut headings, mut definitions, mut links, mut fences, mut pictures) = (0, 0, 0, 0, 0);
+    let mut titled = false;
     let (mut lines, mut close) = (0, 0);
     let mut before = false;
     for line in head.lines() {
@@ -90,16 +93,23 @@ fn marked(head: &str) -> Kind {
         }
         before = filled;
         let level = line.bytes().take_while(|b| *b == b'#').count();
-        headings += usize::from((1..=6).contains(&level) && line[level..].starts_with(' '));
+        let heading = (1..=6).contains(&level) && line[level..].starts_with(' ');
+        titled |= heading && level == 1 && lines == 1 && line.len() <= TITLE && !line.ends_with('.');
+        headings += usize::from(heading);
+        pictures += usize::from(line.starts_with("![") && line.contains("](") && line.ends_with(')'));
         definitions += usize::from(line.starts_with("[^") && line.contains("]:"));
         links += usize::from(line.contains("](http"));
         fences += usize::from(line.starts_with("```"));
     }
-    if headings > 1 && lines > 2 && close * 10 >= (lines - 1) * 9 {
+    if (headings > 1 || titled) && lines > 2 && close * 10 >= (lines - 1) * 9 {
         return Kind::Dialect;
     }
-    let signs = [headings > 0, definitions > 0, links > 0, fences > 1].iter().filter(|sign| **sign).count();
-    if signs > 1 || headings > 1 || definitions > 1 { Kind::Markdown } else { Kind::Text }
+    let signs = [headings > 0, definitions > 0, links > 0, fences > 1, pictures > 0];
+    if titled || headings > 1 || definitions > 1 || signs.iter().filter(|sign| **sign).count() > 1 {
+        Kind::Markdown
+    } else {
+        Kind::Text
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +126,7 @@ mod tests {
 
     #[test]
     fn content_tells() {
-        let cases: [(&[u8], Kind); 8] = [
+        let cases: [(&[u8], Kind); 13] = [
             (b"\n%PDF-1.7 ...", Kind::Pdf),
             (b"PK\x03\x04...", Kind::Docx),
             (b"\xef\xbb\xbf<!DOCTYPE html><p>", Kind::Html),
@@ -124,6 +134,11 @@ mod tests {
             (b"# A\n\nText.[^1]\n\n[^1]: Note", Kind::Markdown),
             (b"###### K\n# A\n##### S\n> May 1st 2020\nText.\nMore text.", Kind::Dialect),
             (b"THE TITLE\n\nText with *stars* and < signs.", Kind::Text),
+            (b"# A title\n\nWords, and no other mark.\n\nMore words.", Kind::Markdown),
+            (b"Words.\n\n# A\n\n![A map](a.png)", Kind::Markdown),
+            (b"# A title\n![A map](a.png)\nWords.\nMore words.", Kind::Dialect),
+            (b"# 3 of these were never found again.\n\nWords.", Kind::Text),
+            (b"Words ![c](d) and more.\n\n# A", Kind::Text),
             (b"", Kind::Text),
         ];
         for (bytes, kind) in cases {

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{NOWHERE, Names, review};
+use super::{NOWHERE, Names};
 use crate::import::draft::{Cite, Piece, Text};
 use crate::import::evidence::{Look, Mark};
+use crate::model::briefing::Review;
 use crate::model::cite::{CiteForm, CiteGroup, CiteItem, Locator, LocatorLabel};
 use crate::model::inline::{Image, Inline, Link, Noteref, Target};
 
@@ -70,7 +71,7 @@ fn plain(pieces: &[Piece], names: &Names) -> Vec<Inline<'static>> {
     for piece in pieces {
         if let Some(words) = &piece.review {
             flush(&mut run, &look, &mut out);
-            out.push(Inline::Html(Cow::Owned(review(words)), NOWHERE));
+            out.push(Inline::Html(Cow::Owned(Review::mark(words)), NOWHERE));
         }
         let marked = mark(piece, names);
         let plain = style(&piece.look);
@@ -99,7 +100,10 @@ fn mark(piece: &Piece, names: &Names) -> Option<Option<Inline<'static>>> {
             })
         }
         Mark::Picture(n) => names.pictures.get(*n).map(|path| {
-            let (alt, path) = (piece.text.clone(), Cow::Owned(path.clone()));
+            let (alt, path) = (piece.text.clone(), Cow::Owned::<str>(path.clone()));
+            if path.is_empty() {
+                return Inline::Text(Cow::Owned(alt), NOWHERE);
+            }
             Inline::Image(Image { path, alt, title: Cow::Borrowed(""), span: NOWHERE })
         }),
         Mark::Backlink => None,

@@ -50,6 +50,23 @@ pub fn path_outside(span: Span, path: &str) -> Diagnostic {
         .help("copy the file into the folder of this page and link to it there")
 }
 
+/// A page asks no other site for anything (THREATS A6).
+pub fn remote_picture(span: Span, address: &str) -> Diagnostic {
+    let message = format!("the picture {} is on another site, and a page shows none from there", short(address));
+    Diagnostic::new(Code::RemotePicture, span, message)
+        .help("save it beside this file, if you may, and write its name; till then its words stand for it")
+}
+
+pub fn refused_picture(span: Span, address: &str) -> Diagnostic {
+    Diagnostic::new(Code::RefusedUrl, span, format!("the address {} is not let through", short(address)))
+        .help("a picture is a file of this site, named by its path; its words stand for it")
+}
+
+/// As much of an address as a message has room for.
+fn short(address: &str) -> String {
+    address.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
 pub fn pull_quote_altered(
     span: Span,
     sentence: Option<Span>,

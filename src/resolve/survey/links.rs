@@ -11,7 +11,8 @@ use super::reading::{MarkKind, Part, Reading, to_u32};
 use super::sentences::Sentences;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
-use crate::base::web::decode;
+use crate::base::web::{address, decode};
+use crate::model::briefing::Review;
 use crate::model::facts::{FileFacts, LinkFacts, LinkTarget};
 use crate::model::inline::{Link, Target};
 use crate::model::matter::At;
@@ -21,6 +22,7 @@ pub fn find(
     reading: &Reading<'_, '_>,
     source: &Source,
     image: Option<&At<String>>,
+    reviews: &[Review<'_>],
     numbering: &Numbering,
     sentences: &mut Sentences,
     diagnostics: &mut Vec<Diagnostic>,
@@ -51,9 +53,17 @@ pub fn find(
     for file in &reading.files {
         let path = if file.image { decode(file.path) } else { Some(Cow::Borrowed(file.path)) };
         match path.filter(|path| is_local(path)) {
+            None if file.image && !file.path.is_empty() => {
+                let remote = file.path.starts_with("//") || address(file.path).is_some();
+                let fault = if remote { diag::remote_picture } else { diag::refused_picture };
+                diagnostics.push(fault(file.span, file.path));
+            }
             None => {}
             Some(path) => match join(folder, &path) {
-                Some(path) if !path.is_empty() => files.push(FileFacts { span: file.span, path, image: file.image }),
+                Some(path) if !path.is_empty() => {
+                    let awaited = file.image && reviews.iter().any(|review| review.names(file.path));
+                    files.push(FileFacts { span: file.span, path, image: file.image, awaited });
+                }
                 Some(_) => {}
                 None => diagnostics.push(diag::path_outside(file.span, file.path)),
             },
@@ -61,7 +71,9 @@ pub fn find(
     }
     if let Some(image) = image.filter(|image| is_local(&image.value)) {
         match decode(&image.value).and_then(|path| join(folder, &path)) {
-            Some(path) if !path.is_empty() => files.push(FileFacts { span: image.span, path, image: true }),
+            Some(path) if !path.is_empty() => {
+                files.push(FileFacts { span: image.span, path, image: true, awaited: false });
+            }
             _ => diagnostics.push(diag::path_outside(image.span, &image.value)),
         }
     }

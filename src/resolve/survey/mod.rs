@@ -52,8 +52,15 @@ pub fn survey(
     let numbering = notes::number(&reading, &briefing.notes, &mut sentences, *dialect, &mut diagnostics);
     let mut cites = cites::find(&reading, &numbering, &mut sentences, source);
     let mut pulls = pulls::tie(&reading, source, &mut sentences, &mut diagnostics);
-    let (mut links, files) =
-        links::find(&reading, source, briefing.matter.image.as_ref(), &numbering, &mut sentences, &mut diagnostics);
+    let (mut links, files) = links::find(
+        &reading,
+        source,
+        briefing.matter.image.as_ref(),
+        &briefing.reviews,
+        &numbering,
+        &mut sentences,
+        &mut diagnostics,
+    );
     let link = briefing.matter.link_entities;
     let mut mentions = mentions::find(&reading, names, own, link, &mut sentences, &mut diagnostics);
 

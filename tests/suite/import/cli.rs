@@ -44,6 +44,53 @@ fn a_paper_dated_by_its_month_builds_with_no_hand_between() {
     assert!(page.contains("October 2019") && page.contains("datetime=\"2019-10\""), "{page}");
 }
 
+/// THREATS C1: an import opens one file, so the picture that lies beside it is not taken, and nothing waits for it.
+#[test]
+fn pictures_that_a_document_only_names_keep_no_site_from_being_built() {
+    let words =
+        "The kiosk sold its last newspaper in the spring of 2017, and nobody at all noticed until the tides ran out.";
+    let text = format!(
+        "# The kiosk at the pier\n![The kiosk](../up/images/kiosk.svg)\n> Mar 14th 2019\n{words}\n###### After\n{words} Twice."
+    );
+    let page = format!(
+        "<html><head><title>Tin roofs</title></head><body><article><h1>Tin roofs</h1><p>{words}</p>\
+         <figure><img src=\"/img/roof.jpg\" alt=\"A roof\"></figure><p>{words} <img src=\"https://a.example/b.png\" alt=\"b\"></p>\
+         <figure><img src=\"blob:c\" alt=\"A third one\"></figure></article></body></html>"
+    );
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let site =
+        SiteTest::new().file("in/kiosk.txt", text).file("in/roofs.html", page).file("up/images/kiosk.svg", picture);
+    let (status, out, err) = output(&site, &["import", "in/kiosk.txt", "in/roofs.html"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let kiosk = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.md")).unwrap();
+    assert!(
+        kiosk.contains("![The kiosk](up/images/kiosk.svg)\n\n<!-- review: the picture up/images/kiosk.svg is not"),
+        "{kiosk}"
+    );
+    let roofs = fs::read_to_string(site.path("content/tin-roofs.md")).unwrap();
+    for mark in
+        ["review: the picture /img/roof.jpg is not", "review: the picture https://a.example/b.png is on another"]
+    {
+        assert!(roofs.contains(mark), "{mark}: {roofs}");
+    }
+    assert!(roofs.contains("> [!figure]\n> A third one\n"), "{roofs}");
+    assert!(!site.path("content/up").exists());
+    let report = fs::read_to_string(site.path("content/the-kiosk-at-the-pier.import.md")).unwrap();
+    assert!(report.contains("up/images/kiosk.svg"), "{report}");
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("content/up/images/kiosk.svg is still to be found"), "{err}");
+    // With the picture and without the mark, all is well; without both, it is a fault as any other.
+    site.write(
+        "content/the-kiosk-at-the-pier.md",
+        kiosk.lines().filter(|line| !line.starts_with("<!--")).collect::<Vec<_>>().join("\n"),
+    );
+    assert_eq!(output(&site, &["build"]).0, 1);
+    site.write("content/up/images/kiosk.svg", picture);
+    let (status, _, err) = output(&site, &["build"]);
+    assert_eq!((status, err.contains("kiosk.svg")), (0, false), "{err}");
+}
+
 #[test]
 fn nothing_is_written_over_without_force() {
     let site = SiteTest::new().file("paper.txt", PAPER);
