@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::Row;
 use super::shape;
+use crate::base::text::count;
 use crate::import::draft::Draft;
 use crate::import::evidence::Role;
 
@@ -33,10 +34,12 @@ pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     let mut lost: Vec<&[usize]> = Vec::new();
     let mut told: Vec<(usize, bool)> = Vec::new();
     for run in runs.iter().filter(|run| run.len() > 1) {
-        let Some((starts, end)) = starts(&rows, &signs, run) else {
+        let Some(found) = beginnings(&rows, &signs, run) else {
             lost.push(run);
             continue;
         };
+        tell(&mut rows, &signs, run, &found, draft);
+        let Beginnings { starts, end, .. } = found;
         // However short a line is: what stands between two items belongs to the first.
         told.extend((starts[0]..end).map(|n| (n, starts.binary_search(&n).is_err())));
         items.extend(starts.into_iter().zip(run.iter().copied()));
@@ -53,8 +56,8 @@ pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     for run in &lost {
         let (first, last) = (&rows[run[0]], &rows[run[run.len() - 1]]);
         let what = format!(
-            "{} signs of a list stand apart from it, at line {}: which lines are its items?",
-            run.len(),
+            "{} of a list stood apart from it, in line {} of the document, and are left out: which lines are its items?",
+            counted(&signs, run),
             first.at.line
         );
         draft.doubts.push(what.clone());
@@ -62,6 +65,27 @@ pub fn join(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
     }
     let listed = listed(&rows, &signs, items.values().copied());
     placed(rows, &items, &listed, &lost.concat())
+}
+
+/// The signs stood above all items, so that which lines begin one is read off their words, or only off their widths.
+fn tell(rows: &mut [Row], signs: &[Option<Sign>], run: &[usize], found: &Beginnings, draft: &mut Draft) {
+    let lines: Vec<String> = found.starts.iter().map(|n| rows[*n].at.line.to_string()).collect();
+    let what = format!("{} stood above a list; its items begin in lines {}", counted(signs, run), lines.join(", "));
+    let last = rows[found.end - 1].at.line;
+    draft.decide("lists", what, (rows[run[0]].at.line, last), if found.by_sentences { 0.93 } else { 0.8 });
+    if !found.by_sentences
+        && let Some(piece) = rows[found.starts[0]].text.pieces.first_mut()
+    {
+        piece.review = Some(format!("does this list have {} items, and do they begin where they should?", run.len()));
+    }
+}
+
+/// As an editor calls them: `3 bullets`.
+fn counted(signs: &[Option<Sign>], run: &[usize]) -> String {
+    match signs[run[0]] {
+        Some(Sign::Number(_)) => count(run.len(), "number", "numbers"),
+        _ => count(run.len(), "bullet", "bullets"),
+    }
 }
 
 /// Of the signs of items, in their order, the numbers of lists. Those of notes stand alone in the same way; but where a
@@ -136,9 +160,18 @@ fn runs(rows: &[Row], signs: &[Option<Sign>]) -> Vec<Vec<usize>> {
     out
 }
 
-/// The lines below the signs with which as many items begin, and the line after the last one; none where that is not to be
-/// seen.
-fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<(Vec<usize>, usize)> {
+/// Where the items begin whose signs stood above all of them.
+struct Beginnings {
+    /// As many lines as there are signs.
+    starts: Vec<usize>,
+    /// The line after the last item.
+    end: usize,
+    /// Each line after the end of a sentence begins one; else only those after a short line.
+    by_sentences: bool,
+}
+
+/// The lines below the signs with which as many items begin; none where that is not to be seen.
+fn beginnings(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<Beginnings> {
     let first = run[run.len() - 1] + 1;
     let here = |n: usize| {
         let row = rows.get(n)?;
@@ -164,9 +197,11 @@ fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<(Vec<us
     };
     let all: Vec<usize> = std::iter::once(first).chain((first + 1..end).filter(begins)).collect();
     let till = block(&all)?;
-    let within = |starts: Vec<usize>, end: usize| (starts.len() == run.len()).then_some((starts, end));
+    let within = |starts: Vec<usize>, end: usize, by_sentences: bool| {
+        (starts.len() == run.len()).then_some(Beginnings { starts, end, by_sentences })
+    };
     let inside = |n: &&usize| **n < till;
-    if let Some(found) = within(all.iter().filter(inside).copied().collect(), till)
+    if let Some(found) = within(all.iter().filter(inside).copied().collect(), till, true)
         && (till == end || rows[till].gap)
     {
         return Some(found);
@@ -178,7 +213,7 @@ fn starts(rows: &[Row], signs: &[Option<Sign>], run: &[usize]) -> Option<(Vec<us
     let found: Vec<usize> = all.iter().filter(short).copied().collect();
     // Where the last one ends is not to be seen.
     let last = found.last().map_or(gap, |last| last + 1);
-    within(found, last)
+    within(found, last, false)
 }
 
 /// Signs that stand each above its item.
@@ -221,6 +256,7 @@ fn singles(rows: &[Row], signs: &[Option<Sign>], runs: &[Vec<usize>]) -> Vec<(us
 mod tests {
     use super::super::rows::rows;
     use super::*;
+    use crate::import::draft::SURE;
     use crate::import::read::text::lines;
 
     fn joined(text: &str) -> (Vec<String>, Draft) {
@@ -262,13 +298,21 @@ mod tests {
         ];
         assert_eq!(seen, want);
         assert!(draft.doubts.is_empty() && draft.left.is_empty());
-        let rows = join(rows(&lines(&format!("{signs}{items}"))), &mut Draft::default());
-        let goes_on: Vec<Option<bool>> = rows.iter().map(|row| row.goes_on).collect();
+        let told = &draft.decisions[0];
+        assert_eq!(told.what, "3 bullets stood above a list; its items begin in lines 8, 10, 11");
+        assert!((told.confidence - 0.93).abs() < 0.001);
+        let placed = join(rows(&lines(&format!("{signs}{items}"))), &mut Draft::default());
+        let goes_on: Vec<Option<bool>> = placed.iter().map(|row| row.goes_on).collect();
         let (item, more) = (Some(false), Some(true));
         assert_eq!(goes_on, [None, item, more, item, item, more, None]);
         // A sentence ends where a line of an item does.
         let text = "1.\n2.\nThe first of them is to be cut by half.\nIt is too high.\nThe second one should stay as it is now.\n";
-        let (seen, _) = joined(text);
+        let (seen, draft) = joined(text);
+        assert_eq!(draft.decisions[0].what, "2 numbers stood above a list; its items begin in lines 3, 5");
+        assert!(draft.decisions[0].confidence < SURE);
+        let placed = join(rows(&lines(text)), &mut Draft::default());
+        let doubts = |row: &Row| row.text.pieces.iter().filter(|piece| piece.review.is_some()).count();
+        assert_eq!(placed.iter().map(doubts).collect::<Vec<_>>(), [1, 0, 0]);
         assert_eq!(seen[0], "1. The first of them is to be cut by half.");
         assert_eq!(seen[2], "2. The second one should stay as it is now.");
     }
@@ -278,6 +322,10 @@ mod tests {
         let text = "All locks should be listed.\nA fund should be set up.\n•\n•\n1. Roe, Locks, 4.\n2. Roe, Dues, 9.\n";
         let (seen, draft) = joined(text);
         assert_eq!(seen.len(), 6, "they leave with the furniture");
-        assert!(draft.doubts[0].starts_with("2 signs of a list stand apart from it, at line 3"), "{:?}", draft.doubts);
+        assert!(
+            draft.doubts[0].starts_with("2 bullets of a list stood apart from it, in line 3"),
+            "{:?}",
+            draft.doubts
+        );
     }
 }
