@@ -23,6 +23,17 @@ pattern!(
 );
 pattern!(
     HOUSE,
+    needs = [
+        "archi",
+        "архив",
+        "архів",
+        "record office",
+        "librar",
+        "biblioth",
+        "museum",
+        "historical society",
+        "historisches"
+    ],
     r"(?i)\b(?:national archives|archives?|archiv|archivio|archivo|archiwum|архив|архів|record office|bundesarchiv|staatsarchiv|hauptstaatsarchiv|library|bibliothek|bibliothèque|libraries|museum|historical society|historisches|institute archives?)\b"
 );
 pattern!(
@@ -35,14 +46,30 @@ pattern!(
 );
 pattern!(
     INTERVIEW,
+    needs = ["interview", "інтерв", "интервью", "entretien", "entrevista", "wywiad"],
     r"(?i)^((?:(?:[\p{L}’'-]+ )?(?:author(?:[’']s|s[’']?)?|authors[’']|personal|telephone|phone|online|confidential|anonymous|skype|zoom|written|unpublished|my|own|in-person|virtual|email) )*interview(?:s|ed)?\b|інтерв[’']ю|интервью|entretien|entrevista|wywiad|інтерв’ю)"
 );
 pattern!(
     TOLD,
+    needs = [
+        "conversation",
+        "correspondence",
+        "communication",
+        "mail",
+        "message",
+        "discussion",
+        "gespräch",
+        "rozmowa",
+        "розмова",
+        "беседа",
+        "разговор",
+        "information"
+    ],
     r"(?i)^((?:(?:author[’']s|personal|private|confidential|e-?mail|telephone) )*(?:conversations?|correspondence|communications?|e-?mails?|messages?|discussions?)\b (?:with|to|from|by|between)\b|personal communication\b|e-?mail (?:to|from)\b|gespräch mit\b|rozmowa z\b|розмова з\b|беседа с\b|разговор с\b|information from\b)"
 );
 pattern!(
     WITH,
+    needs = ["interview", "discussion", "conversation", "mail", "communication"],
     r"(?i)^(?:interview(?:ed)?|personal interview|telephone interview|in discussion|in conversation|e-?mail(?: message)?|personal communication|interview by|interviewed by|interview with)\b"
 );
 
@@ -143,20 +170,7 @@ fn is_call(text: &str, homeless: bool) -> bool {
 
 /// A name of an archive or a library, or its siglum.
 fn is_house(text: &str) -> bool {
-    // Each form of the pattern has one of them, and most texts have none.
-    const WORDS: [&str; 9] = [
-        "archi",
-        "архив",
-        "архів",
-        "record office",
-        "librar",
-        "biblioth",
-        "museum",
-        "historical society",
-        "historisches",
-    ];
-    let lower = text.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word)) && HOUSE.is_match(text) || SIGLUM.is_match(text)
+    HOUSE.is_match(text) || SIGLUM.is_match(text)
 }
 
 /// Letters and files.

@@ -9,13 +9,26 @@ use crate::model::cite::{Locator, LocatorLabel};
 
 pattern!(
     ALIAS,
+    begins = [
+        "here",
+        "henceforth",
+        "im folgenden",
+        "nachfolgend",
+        "fortan",
+        "ci-après",
+        "дал",
+        "cited",
+        "zit",
+        "abbreviated",
+        "abgekürzt"
+    ],
     r"(?i)^(?:hereinafter|hereafter|henceforth|herein|im folgenden|nachfolgend|fortan|ci-après|далее|далі|cited (?:hereafter |below )?as|zit(?:iert)?\.? als|abbreviated(?: as)?|abgekürzt)(?:\s(?:cited as|referred to as|as|zitiert als|zit\.))?\s*[:–—-]?\s*(.+)$"
 );
 pattern!(
     ORIGINAL,
     r"(?i)^(?:(?:orig(?:inally|\.)?|first)\s(?:pub(?:lished|\.|l\.)?)?\s*(?:in\s)?)?((?:1[4-9]|20)\d\d)$"
 );
-pattern!(VERSION, r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
+pattern!(VERSION, begins = ["ver", "v."], r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
 pattern!(NUMBERED, r"(?i)^(?:no|nr|№)\.?\s?(\d[\w/-]*)$");
 
 /// Reads the bracket that is part `n`.
@@ -227,6 +240,7 @@ fn kinds(tail: &mut Tail<'_>, text: &str) -> bool {
 
 pattern!(
     REPORT,
+    needs = ["Report", "Paper", "Brief", "Memorandum", "Insight"],
     r"^(?:(.{2,60}?)\s)?(?:(?:Research |Working |Policy |Discussion |Briefing |Occasional |Technical |Staff |Issue )*(?:Report|Paper|Brief|Memorandum|Insight)s?)(?:\s(?:No\.|Nr\.|no\.|number|#))?\s([A-Z]{0,5}[-–]?\d[\w./–-]*)$"
 );
 

@@ -56,6 +56,7 @@ pattern!(ISO, r"\b((?:1[4-9]|20|21)\d\d)-(\d\d)-(\d\d)\b");
 pattern!(NUMBERS, r"\b(\d{1,2})([./])(\d{1,2})([./])((?:1[4-9]|20|21)\d\d)\b");
 pattern!(
     SEASON,
+    needs = ["spring", "summer", "autumn", "fall", "winter", "frühjahr", "herbst", "printemps", "automne"],
     r"(?i)\b(spring|summer|autumn|fall|winter|frühjahr|herbst|printemps|automne)(?:/\p{L}+)?,?\s+((?:1[4-9]|20|21)\d\d)(?:[–/-]\d\d)?\b"
 );
 

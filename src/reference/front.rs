@@ -18,10 +18,24 @@ pub struct Front {
 
 pattern!(
     REPORT,
+    needs = [
+        "Report",
+        "Paper",
+        "Brief",
+        "Memo",
+        "Insight",
+        "In Focus",
+        "Testimony",
+        "Note",
+        "Bulletin",
+        "Circular",
+        "Study"
+    ],
     r"^(?:(.{2,60}?)\s)?((?:Research |Working |Policy |Discussion |Briefing |Occasional |Technical |Staff |Issue )?(?:Report|Paper|Brief|Memorandum|Memo|Insight|In Focus|Testimony|Note|Bulletin|Circular|Study)s?)(?:\s(?:No\.|Nr\.|no\.|number|#))?\s([A-Z]{0,5}[-–]?\d[\w./–-]*)$"
 );
 pattern!(
     TESTIMONY,
+    needs = ["testimony", "statement", "evidence", "remarks", "speech", "address"],
     r"(?i)^(?:(?:prepared |written |oral )?(?:testimony|statement|evidence) (?:of|by)|remarks (?:of|by)|speech (?:of|by)|address (?:of|by))\s+(.+)$"
 );
 

@@ -7,10 +7,12 @@ use super::words;
 
 pattern!(
     THESIS,
+    needs = ["thes", "diss", "thès", "mémoire", "arbeit", "дис", "автореф"],
     r"(?i)\b(?:ph\.?\s?d|d\.?phil|doctoral|doctorate|master[’']?s|m\.?a|m\.?sc|m\.?phil|ll\.?m|bachelor[’']?s|undergraduate|diploma|habilitation)\b.{0,24}\b(?:thesis|dissertation|diss)\b|\b(?:dissertation|thèse de doctorat|thèse|mémoire de|diss\. phil|phil\. diss|diss\.,|diplomarbeit|magisterarbeit|masterarbeit|дис\.|дисертація|диссертация|автореф)"
 );
 pattern!(
     PRESENTED,
+    needs = ["presented", "delivered", "given", "read", "paper", "vortrag", "доповідь", "доклад"],
     r"(?i)^(?:(?:conference )?paper )?(?:presented|delivered|given|read)(?: at| to) (.+)$|^(?:conference )?paper (?:at|for) (.+)$|^(?:Vortrag (?:auf|bei)|доповідь на|доклад на) (.+)$"
 );
 
@@ -76,16 +78,9 @@ pub fn of(text: &str) -> Option<&'static str> {
         "patent" => "patent",
         "standard" => "standard",
         "preprint" => "article",
-        _ => return is_thesis(text).then_some("thesis"),
+        _ => return THESIS.is_match(text).then_some("thesis"),
     };
     Some(kind)
-}
-
-fn is_thesis(text: &str) -> bool {
-    // Each form of the pattern has one of them, and most texts have none.
-    const WORDS: [&str; 7] = ["thes", "diss", "thès", "mémoire", "arbeit", "дис", "автореф"];
-    let lower = text.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word)) && THESIS.is_match(text)
 }
 
 /// Words that say something about a text and are no field.

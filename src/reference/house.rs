@@ -14,7 +14,7 @@ pub struct House {
 }
 
 pattern!(FAMILY_FIRST, r"^\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}.-]+(?: \p{Lu}\.?)?(?:[,.:]| and)");
-pattern!(S_PAGE, r"\bs\. \d+");
+pattern!(S_PAGE, needs = ["s. "], r"\bs\. \d+");
 
 impl House {
     pub fn of(notes: &[Even]) -> Self {

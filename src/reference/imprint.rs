@@ -7,6 +7,38 @@ use super::words;
 
 pattern!(
     EDITION,
+    begins = [
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "rev",
+        "new",
+        "updated",
+        "enlarged",
+        "expanded",
+        "international",
+        "paperback",
+        "изд.",
+        "вид.",
+        "aufl.",
+    ],
     r"(?ix)^(?:
     (\d{1,2})(?:\.|st|nd|rd|th|d|e|re|ème|-е|-є)?\s?(?:(?:rev(?:ised)?\.?|enl\.?|expanded|überarb\.|erw\.|доп\.|испр\.)\s(?:and\s\w+\s)?)?(?:ed\.?|edn\.?|edition|aufl\.?|auflage|éd\.?|édition|изд\.?|вид\.?|wyd\.?)
     |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s(?:rev(?:ised)?\.?\s)?(?:edition|edn|ed)\.?
@@ -20,10 +52,12 @@ pattern!(YEAR_END, r"^(.*?)[,;]?\s*(?:\[|c\.\s?|ca\.\s?|©)?((?:1[4-9]|20|21)\d\
 pattern!(NUMBERED, r"^\p{Lu}.{1,40}?\s(?:No|Nr|no|nr)\.?\s\d[\w/.-]*$");
 pattern!(
     REPRINTED,
+    needs = ["repr", "rpt", "reissued", "neudr", "nachdr", "rééd"],
     r"(?i)^(.*?),?\s?((?:1[4-9]|20)\d\d)[;,]\s(?:repr(?:inted)?|rpt|reissued|neudr(?:uck)?|nachdr(?:uck)?|rééd)\.?,?\s?(.*)$"
 );
 pattern!(
     REPRINT,
+    needs = ["orig", "first", "1st"],
     r"(?i)^(?:(?:orig(?:inally|\.)?|first)\s(?:pub(?:lished|\.|l\.)?|1st ed\.?)?\s*(?:in\s)?|1st pub\.?\s)((?:1[4-9]|20)\d\d)$"
 );
 

@@ -25,15 +25,35 @@ pattern!(
 );
 pattern!(
     OPCIT,
+    needs = ["cit", "a.", "указ", "вказ", "цит", "зазнач", "назв", "cyt"],
     r"(?i)\b(op\.? ?cit\b\.?|a\. ?a\. ?O\.|указ\. ?соч\.|цит\. ?соч\.|(?:зазнач|вказ|указ|назв)\. ?(?:праця|твір|тв\.|пр\.|ст\.)|цит\. ?праця|art\. ?cité|art\. ?cit\.|dz\. ?cyt\.|ouvr\. ?cité|ouvrage cité|obra cit\.|указ\. ?ст\.)"
 );
-pattern!(LOCCIT, r"(?i)\b(loc\.? ?cit\b\.?)");
+pattern!(LOCCIT, needs = ["loc"], r"(?i)\b(loc\.? ?cit\b\.?)");
 pattern!(
     SUPRA,
     r"(?i)(?:[,(\[]\s?)?(?:(?:see |as )?(?:supra|above|oben|siehe oben|wie oben|cited in|ci-dessus)[, ]+(?:at )?(?:footnote|note|n\.?|nn?\.|fn\.?|Anm\.|Fn\.)\s?(\d{1,4})|(?:wie|siehe|s\.|vgl\.)\s(?:oben )?(?:Anm\.|Fn\.|Fußn\.|Anmerkung)\s?(\d{1,4})|\((?:above |supra |see )?(?:fn|n|note|footnote|Anm\.|Fn\.|прим\.)\.?\s?(\d{1,4})( above)?\)|(?:see )?(?:footnote|note|fn\.?|n\.?)\s(\d{1,4}) (?:above|supra)|\b(?:cited|quoted) (?:above|earlier),? (?:in )?(?:note|n\.|fn\.?)\s?(\d{1,4})|(?:note|voir note) (\d{1,4}) (?:ci-dessus|supra))[)\]]?"
 );
 pattern!(
     IDEM,
+    begins = [
+        "idem",
+        "eadem",
+        "ders.",
+        "dies",
+        "derselbe",
+        "le même",
+        "la même",
+        "він же",
+        "вона ж",
+        "он же",
+        "она же",
+        "его же",
+        "її ж",
+        "його ж",
+        "tenże",
+        "taż",
+        "id."
+    ],
     r"(?i)^(?:idem|eadem|ders\.|dies\.|dieselben?|derselbe|le même|la même|він же|вона ж|он же|она же|его же|її ж|його ж|tenże|taż|id\.)(?:\b|\.)?[,:]?\s"
 );
 

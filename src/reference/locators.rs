@@ -14,6 +14,7 @@ pattern!(
 );
 pattern!(
     CAPITAL,
+    needs = ["Ch", "Sec", "Para", "Part", "Table", "Fig", "App", "Annex", "Pt"],
     &format!(
         r"^(?:at\s+)?((?:Chapter|Ch|Chap|Section|Sec|Para|Paragraph|Part|Table|Figure|Fig|Appendix|Annex|Pt)\.?)\s({VALUE})"
     )

@@ -8,7 +8,11 @@
 //! Most patterns say how a stretch of a note begins, and most stretches begin otherwise. Such a pattern is tried in one
 //! place, letter by letter: that needs half of the work to compile, once it is parsed, and for some hundred notes it is
 //! done sooner.
+//!
+//! Most patterns match nothing in most documents. Where a pattern says which words what it matches has one of, it is not
+//! compiled before a text has one.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,19 +24,47 @@ use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::util::{captures, syntax};
 use regex_automata::{Input, MatchError, meta};
 
-/// A regular expression that is written out. They are linear on any text.
+/// A regular expression that is written out. They are linear on any text. What one with `needs` matches has one of these
+/// words, what one with `begins` matches begins with one; in small letters where the pattern does not mind the case. Tests
+/// hold the words against the pattern.
 macro_rules! pattern {
+    ($name:ident, needs = $words:expr, $text:expr) => {
+        pattern!(@ $name, crate::reference::pattern::Gate::Needs(&$words), $text);
+    };
+    ($name:ident, begins = $words:expr, $text:expr) => {
+        pattern!(@ $name, crate::reference::pattern::Gate::Begins(&$words), $text);
+    };
     ($name:ident, $text:expr) => {
+        pattern!(@ $name, crate::reference::pattern::Gate::Open, $text);
+    };
+    (@ $name:ident, $gate:expr, $text:expr) => {
         static $name: std::sync::LazyLock<crate::reference::pattern::Pattern> =
-            std::sync::LazyLock::new(|| crate::reference::pattern::compile($text));
+            std::sync::LazyLock::new(|| crate::reference::pattern::Pattern::new($text, $gate));
     };
 }
 
 pub(super) use pattern;
 
-/// A compiled pattern.
+/// A pattern, compiled once it is searched with.
 #[derive(Debug)]
-pub(super) enum Pattern {
+pub(super) struct Pattern {
+    text: String,
+    gate: Gate,
+    compiled: OnceLock<Compiled>,
+}
+
+/// What is known of all texts that a pattern matches.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Gate {
+    Open,
+    /// One of these stands somewhere in them.
+    Needs(&'static [&'static str]),
+    /// They begin with one of these.
+    Begins(&'static [&'static str]),
+}
+
+#[derive(Debug)]
+enum Compiled {
     /// It matches anywhere.
     Far(meta::Regex),
     /// It matches at the start of a text, and sees soon whether it does.
@@ -77,8 +109,16 @@ thread_local! {
 }
 
 impl Pattern {
+    pub fn new(text: &str, gate: Gate) -> Self {
+        let pattern = Self { text: text.to_owned(), gate, compiled: OnceLock::new() };
+        #[cfg(test)]
+        tests::hold(&pattern);
+        pattern
+    }
+
     pub fn is_match(&self, text: &str) -> bool {
-        match self.engine() {
+        match self.engine(text) {
+            Engine::None => false,
             Engine::Whole(regex) => regex.is_match(text),
             Engine::Near(near) => near.search(text, &mut []).unwrap_or_else(|_| near.whole().is_match(text)),
         }
@@ -86,7 +126,8 @@ impl Pattern {
 
     pub fn find<'h>(&self, text: &'h str) -> Option<Match<'h>> {
         let whole = |regex: &meta::Regex| regex.find(text).map(|found| (found.start(), found.end()));
-        let (start, end) = match self.engine() {
+        let (start, end) = match self.engine(text) {
+            Engine::None => return None,
             Engine::Whole(regex) => whole(regex)?,
             Engine::Near(near) => {
                 let mut slots = [None; 2];
@@ -105,7 +146,8 @@ impl Pattern {
             regex.captures(text, &mut groups);
             groups
         };
-        let groups = match self.engine() {
+        let groups = match self.engine(text) {
+            Engine::None => return None,
             Engine::Whole(regex) => whole(regex),
             Engine::Near(near) => near.captures(text).unwrap_or_else(|_| whole(near.whole())),
         };
@@ -113,18 +155,47 @@ impl Pattern {
     }
 
     pub fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
-        let (far, near) = match self {
-            Self::Far(regex) => (Some(regex.captures_iter(text).map(move |groups| Captures { text, groups })), None),
+        let (far, near) = match self.compiled(text) {
+            None => (None, None),
+            Some(Compiled::Far(regex)) => {
+                (Some(regex.captures_iter(text).map(move |groups| Captures { text, groups })), None)
+            }
             // It matches once, if at all.
-            Self::Near(_) => (None, self.captures(text)),
+            Some(Compiled::Near(_)) => (None, self.captures(text)),
         };
         far.into_iter().flatten().chain(near)
     }
 
-    fn engine(&self) -> Engine<'_> {
-        match self {
-            Self::Far(regex) => Engine::Whole(regex),
-            Self::Near(near) => match near.whole.get() {
+    /// None where nothing in the text can match.
+    fn compiled(&self, text: &str) -> Option<&Compiled> {
+        match self.compiled.get() {
+            None if !self.lets(text) => None,
+            _ => Some(self.compiled.get_or_init(|| compile(&self.text))),
+        }
+    }
+
+    /// Whether the gate lets a text through.
+    fn lets(&self, text: &str) -> bool {
+        let folded =
+            || if self.text.starts_with("(?i") { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) };
+        match self.gate {
+            Gate::Open => true,
+            Gate::Needs(words) => {
+                let text = folded();
+                words.iter().any(|word| text.contains(word))
+            }
+            Gate::Begins(words) => {
+                let text = folded();
+                words.iter().any(|word| text.starts_with(word))
+            }
+        }
+    }
+
+    fn engine(&self, text: &str) -> Engine<'_> {
+        match self.compiled(text) {
+            None => Engine::None,
+            Some(Compiled::Far(regex)) => Engine::Whole(regex),
+            Some(Compiled::Near(near)) => match near.whole.get() {
                 Some(regex) => Engine::Whole(regex),
                 // One thread compiles it, and nobody waits.
                 None if near.uses.fetch_add(1, Ordering::Relaxed) == OFTEN => Engine::Whole(near.whole()),
@@ -136,6 +207,7 @@ impl Pattern {
 
 /// What searches this time.
 enum Engine<'p> {
+    None,
     Whole(&'p meta::Regex),
     Near(&'p Near),
 }
@@ -258,25 +330,24 @@ fn spelled(text: &str) -> String {
     out
 }
 
-/// Compiles a pattern of this module.
 #[allow(clippy::unwrap_used, reason = "patterns are literals; the first test that uses one would tell")]
 #[allow(clippy::result_large_err, reason = "the fault is the crate’s, and never there")]
-pub(super) fn compile(text: &str) -> Pattern {
+fn compile(text: &str) -> Compiled {
     let spelled = spelled(text);
     if !is_near(text) {
-        return Pattern::Far(far(&spelled));
+        return Compiled::Far(far(&spelled));
     }
     let hir = syntax::parse(&spelled).unwrap();
     let nfa = COMPILER.with(|compiler| compiler.build_from_hir(&hir)).unwrap();
     if !nfa.is_always_start_anchored() {
-        return Pattern::Far(far(&spelled));
+        return Compiled::Far(far(&spelled));
     }
     if cfg!(test) {
         // The other engine has bounds of its own, and is made only where the pattern is used often.
         far(&spelled);
     }
     let engine = BoundedBacktracker::new_from_nfa(nfa).unwrap();
-    Pattern::Near(Near { engine, uses: AtomicU32::new(0), text: spelled, whole: OnceLock::new() })
+    Compiled::Near(Near { engine, uses: AtomicU32::new(0), text: spelled, whole: OnceLock::new() })
 }
 
 /// Notes are short: a search for the letters of a pattern, ahead of the pattern itself, takes longer to make than it ever
@@ -305,7 +376,62 @@ fn is_near(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use regex_syntax::hir::literal::Extractor;
+    use regex_syntax::hir::{Class, Hir, HirKind};
+
     use super::*;
+
+    /// Fails where a pattern does not compile, or could match a text that its gate keeps out.
+    pub fn hold(pattern: &Pattern) {
+        let text = pattern.text.as_str();
+        pattern.compiled.get_or_init(|| compile(text));
+        // The words are told in small letters where the pattern does not mind the case, and so are its own.
+        let small = text.strip_prefix("(?ix)").map(|text| format!("(?x){text}"));
+        let small = small.or_else(|| text.strip_prefix("(?i)").map(ToOwned::to_owned));
+        let insensitive = small.is_some();
+        let hir = regex_syntax::parse(&spelled(&small.unwrap_or_else(|| text.to_owned()))).unwrap();
+        let words = match pattern.gate {
+            Gate::Open => return,
+            Gate::Needs(words) => {
+                assert!(asks_for(&hir, words, insensitive), "{text} can match without {words:?}");
+                words
+            }
+            Gate::Begins(words) => {
+                let begins = Extractor::new().limit_total(4000).limit_class(20).extract(&hir);
+                let all = begins.literals().unwrap_or_else(|| panic!("{text} can match anything"));
+                for start in all.iter().map(|start| std::str::from_utf8(start.as_bytes()).unwrap()) {
+                    let start = if insensitive { start.to_lowercase() } else { start.to_owned() };
+                    assert!(words.iter().any(|word| start.starts_with(word)), "{text} can begin with {start}");
+                }
+                words
+            }
+        };
+        assert!(!insensitive || words.iter().all(|word| *word == word.to_lowercase()), "{words:?}");
+    }
+
+    /// Whether all that it matches has one of the words in one of its literals.
+    fn asks_for(hir: &Hir, words: &[&str], insensitive: bool) -> bool {
+        let has = |text: &str| {
+            let text = if insensitive { text.to_lowercase() } else { text.to_owned() };
+            words.iter().any(|word| text.contains(word))
+        };
+        match hir.kind() {
+            HirKind::Literal(literal) => has(std::str::from_utf8(&literal.0).unwrap()),
+            HirKind::Class(Class::Unicode(class)) => {
+                class.iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum::<usize>() < 20
+                    && class.iter().flat_map(|range| range.start()..=range.end()).all(|c| has(&c.to_string()))
+            }
+            HirKind::Repetition(part) => part.min > 0 && asks_for(&part.sub, words, insensitive),
+            HirKind::Capture(part) => asks_for(&part.sub, words, insensitive),
+            HirKind::Concat(parts) => parts.iter().any(|part| asks_for(part, words, insensitive)),
+            HirKind::Alternation(parts) => parts.iter().all(|part| asks_for(part, words, insensitive)),
+            HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => false,
+        }
+    }
+
+    fn pattern(text: &str) -> Pattern {
+        Pattern::new(text, Gate::Open)
+    }
 
     /// Character by character, where notes are printed. What differs is nobody's letter: code points without a
     /// character, and marks.
@@ -318,7 +444,7 @@ mod tests {
             (r"\d", [0..0x660, 0x1e00..0x1f00, 0x2000..0x2100, 0x3000..0x3100], ""),
             (r"\s", [0..0x660, 0x1680..0x1680, 0x2000..0x2100, 0x3000..0x3100], ""),
         ] {
-            let (ours, unicode) = (compile(name), meta::Regex::new(name).unwrap());
+            let (ours, unicode) = (pattern(name), meta::Regex::new(name).unwrap());
             let told: String = blocks
                 .into_iter()
                 .flatten()
@@ -327,14 +453,14 @@ mod tests {
                 .collect();
             assert_eq!(told, differ, "{name}");
         }
-        assert!(compile(r"(?x)^a [\s] b$").is_match("a b"), "blanks are ignored in the pattern, not in the class");
+        assert!(pattern(r"(?x)^a [\s] b$").is_match("a b"), "blanks are ignored in the pattern, not in the class");
     }
 
     #[test]
     fn a_class_is_spelled_out_inside_and_outside_of_brackets() {
         assert_eq!(spelled(r"a\d[^\d,]\]\\d\b"), r"a[0-9][^0-9,]\]\\d\b");
         assert_eq!(spelled(r"[\[x\d]\(\d"), r"[\[x0-9]\([0-9]");
-        let name = compile(r"^\p{Lu}[\p{L}’-]+$");
+        let name = pattern(r"^\p{Lu}[\p{L}’-]+$");
         for good in ["Łukasz", "Żeleński", "Ґалаґан", "Ольга", "O’Brien", "Ñandú", "Ệ-ê", "Ωμέγα"]
         {
             assert!(name.is_match(good), "{good}");
@@ -347,10 +473,43 @@ mod tests {
     #[test]
     fn only_what_begins_a_text_with_letters_of_its_own_is_near() {
         for near in ["^ab", "(?i)^(?:ab|cd)", "(?x)^ ab", r"^(?:(.{2,60}?)\s)?Report", r"^([^,\]]{2,80}),", "^a|^b"] {
-            assert!(matches!(compile(near), Pattern::Near(_)), "{near}");
+            assert!(matches!(compile(near), Compiled::Near(_)), "{near}");
         }
         for far in ["ab", r"\bab", "^(.*?)ab", "^.+b", r"^([^\]]+)b", "^a|b", r"^(?:In re|.+?\sv)\s"] {
-            assert!(matches!(compile(far), Pattern::Far(_)), "{far}");
+            assert!(matches!(compile(far), Compiled::Far(_)), "{far}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_waits_behind_its_gate() {
+        let lazy = |text: &str, gate| Pattern { text: text.to_owned(), gate, compiled: OnceLock::new() };
+        for gate in [Gate::Needs(&["mail", "письмо"]), Gate::Begins(&["e", "письмо"])] {
+            let told = lazy(r"(?i)^(?:e-?mail|письмо) (\w+)", gate);
+            hold(&told);
+            let told = lazy(&told.text, gate);
+            let tried =
+                |text: &str| (told.captures(text).is_some(), told.captures_iter(text).count(), told.is_match(text));
+            assert_eq!((tried("Report of May"), told.compiled.get().is_some()), ((false, 0, false), false));
+            assert_eq!((tried("ПИСЬМО Анне"), told.compiled.get().is_some()), ((true, 1, true), true));
+            assert_eq!(tried("E-Mail to"), (true, 1, true));
+        }
+        assert!(!lazy("^Treaty", Gate::Needs(&["Treaty"])).lets("a treaty"));
+        assert!(!lazy("^Treaty", Gate::Begins(&["Treaty"])).lets("A Treaty"));
+        Pattern::new(r"^(?:The )?(?:Treaty|Pacts?)\b", Gate::Needs(&["Treaty", "Pact"]));
+        Pattern::new("(?ix)^ vol | № ", Gate::Needs(&["vol", "№"]));
+    }
+
+    #[test]
+    fn a_gate_that_keeps_out_what_matches_is_found_out() {
+        for (text, gate) in [
+            (r"^(?:The )?(?:Treaty|Pacts?|Acts?)\b", Gate::Needs(&["Treaty", "Pact"])),
+            ("^(?:Treaty )?of", Gate::Needs(&["Treaty"])),
+            ("^[A-Z]aa", Gate::Needs(&["A"])),
+            (r"^(?:The )?Treaty", Gate::Begins(&["Treaty"])),
+            (r"^.?Treaty", Gate::Begins(&["Treaty"])),
+            ("(?i)^Treaty", Gate::Begins(&["Treaty"])),
+        ] {
+            assert!(std::panic::catch_unwind(|| Pattern::new(text, gate)).is_err(), "{text}");
         }
     }
 
@@ -359,7 +518,7 @@ mod tests {
     fn a_near_pattern_finds_the_same_however_it_is_searched() {
         let long = format!("Ch. 12, {}", "waves ".repeat(40_000));
         let texts = ["ch. 7 and more", "Chapter 12, p. 3", "see ch. 7", "", "ch. ", "ch. ٧", "Ch. 5é", long.as_str()];
-        let pattern = compile(r"(?i)^(ch(?:apter|\.))\s(\d+)(,)?");
+        let pattern = pattern(r"(?i)^(ch(?:apter|\.))\s(\d+)(,)?");
         let seen = |text: &str| {
             let groups = pattern.captures(text).map(|found| {
                 (0..found.count()).map(|n| found.get(n).map(Match::range)).collect::<Vec<Option<Range<usize>>>>()
@@ -374,7 +533,7 @@ mod tests {
         for _ in 0..OFTEN {
             assert!(!pattern.is_match("waves"));
         }
-        assert!(matches!(pattern.engine(), Engine::Whole(_)));
+        assert!(matches!(pattern.engine(""), Engine::Whole(_)));
         assert_eq!(texts.map(seen), first);
     }
 }

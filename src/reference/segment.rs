@@ -32,6 +32,7 @@ pattern!(
 pattern!(INNER, &format!(r"(?i)(?:^|[\s(\[,;—–-])((?:{SIGNALS}))[,:]? "));
 pattern!(
     PAREN,
+    begins = ["quot", "cit", "as quot", "as cit", "reprint", "discuss", "zit", "цит"],
     r"(?i)^(quoting|citing|quoted in|cited in|as quoted in|as cited in|reprinted in|quoted by|cited by|discussing|cité dans|zit\. nach|zitiert nach|цит\. за|цит\. по)[: ]"
 );
 
@@ -227,6 +228,7 @@ fn chunk(
 fn quoted_tail(even: &Even, groups: &[Group], range: Range<usize>) -> (Range<usize>, Option<(Range<usize>, String)>) {
     pattern!(
         TAIL,
+        needs = ["quoted", "cited", "reprinted", "reproduced", "discussed", "cité", "zit", "abgedruckt", "цит", "cyt"],
         r"(?i)[,;]? ((?:as )?(?:quoted|cited|reprinted|reproduced|discussed) (?:in|by)|cité (?:dans|par)|zit\. nach|zitiert nach|abgedruckt in|цит\. за:?|цит\. по:?|cyt\. za) "
     );
     let text = even.get(range.clone());

@@ -54,25 +54,32 @@ pub struct Place {
 
 pattern!(
     EDITED,
+    begins = ["ed", "hg.", "hrsg", "herausgegeben", "éd.", "dir", "sous la dir", "red.", "под ред", "за ред", "a cura"],
     r"(?i)^((?:ed\.|eds\.|edited|ed|eds|hg\.|hrsg\.|herausgegeben|éd\.|dir\.|sous la dir(?:ection|\.)|red\.|под ред\.|под редакцией|за ред\.|за редакцією|a cura|edición)(?:\s(?:and|&|und)\s(?:trans\.|transl\.|translated|introd?\.))?)(?:\s(?:by|von|v\.|par|de|di))?\s+(\S.*)$"
 );
 pattern!(
     TRANSLATED,
+    begins = ["tr", "übers", "aus dem ", "пер"],
     r"(?i)^(?:trans\.|transl\.|translated|tr\.|übers(?:etzt|\.)|aus dem \p{L}+|trad(?:uit|\.)?(?: de l[’']\p{L}+| du \p{L}+)?|пер\.(?: с [\p{L}.]+| з [\p{L}.]+)?|переклад)(?:\s(?:from (?:the )?\p{L}+\s)?(?:by|von|v\.|par|de))?\s+(\p{Lu}.*)$"
 );
 pattern!(PLACE_YEAR, r"^(\p{Lu}[\p{L} ./-]{1,40}?)\s(?:\d{1,2})?((?:1[5-9]|20)\d\d)$");
 pattern!(
     REPORT_NUMBER,
+    needs = ["Report", "Paper", "Brief", "Memorandum", "Insight", "Series"],
     r"^(?:(.{2,50}?)\s)?(?:(?:Research |Working |Policy |Discussion |Briefing |Occasional |Technical |Staff |Issue |White )*(?:Report|Paper|Brief|Memorandum|Insight|Series)s?)(?:\s(?:No\.|Nr\.|no\.|number|#))?\s([A-Z]{0,5}[-–]?\d[\w./–-]*)$"
 );
 pattern!(
     CODE,
     r"^(?:[A-Z][A-Z0-9]*[-/ ])+(?:\w+[-/.])*\d[\w/.-]*$|^[A-Z]{2,}\d[\w-]*$|^[HS]\.\s?(?:Rept|Rep|Doc|Hrg|Prt)\.\s(?:No\.\s)?\d+[-–]\d+$|^(?:A|S|E|CM|COM|SWD)/?\(?\d{4}\)?[ /]\S*\d$"
 );
-pattern!(EPISODE, r"(?i)^(?:episode|ep\.|season \d+, episode|folge|épisode|выпуск)\s?(\d+)$");
-pattern!(VERSION, r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
+pattern!(
+    EPISODE,
+    begins = ["ep", "season", "folge", "épisode", "выпуск"],
+    r"(?i)^(?:episode|ep\.|season \d+, episode|folge|épisode|выпуск)\s?(\d+)$"
+);
+pattern!(VERSION, begins = ["ver", "v."], r"(?i)^(?:version|ver\.|v\.)\s?(\d[\w.]*)$");
 pattern!(TOTAL, r"(?i)^\d{1,4}\s?(?:с|p|pp|s|стор|pages|vols?|volumes|bde|bände|tomes|т|тт)\.?$");
-pattern!(CONGRESS, r"(?i)^\d+(?:st|nd|rd|th)\s(?:cong(?:ress)?|sess(?:ion)?)\b");
+pattern!(CONGRESS, needs = ["cong", "sess"], r"(?i)^\d+(?:st|nd|rd|th)\s(?:cong(?:ress)?|sess(?:ion)?)\b");
 pattern!(CLOCK, r"(?i)^\d{1,2}[:.]\d\d\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|BST|EST|EDT|CET|Uhr)");
 pattern!(IN, r"(?i)^(?:in|in:|dans|dans:|en:|w:|у:|в:|у кн\.:?|в кн\.:?|im)(?:\s+|$)");
 

@@ -8,7 +8,7 @@ pattern!(
     ACCESSED,
     r"(?i)^[\s(\[]*(?:(?:last|date|zuletzt)\s+)?(?:accessed|access|visited|retrieved|viewed|consulted|checked|downloaded|abgerufen|aufgerufen|zugriff|eingesehen|letzter zugriff|zuletzt geprüft|stand|consulté(?:e)?|dernière consultation|page consultée|дата звернення|дата обращения|дата доступу|дата доступа|accesso|consultado|dostęp|data dostępu)(?:\s+(?:on|am|vom|le|el|il|from|dnia|in|date))?:?\s+"
 );
-pattern!(DOI, r"(?i)(?:doi:?\s*|doi\.org/)?(10\.\d{4,9}/[^\s,;“”]+)");
+pattern!(DOI, needs = ["10."], r"(?i)(?:doi:?\s*|doi\.org/)?(10\.\d{4,9}/[^\s,;“”]+)");
 
 /// The words in front of an address that say that one comes.
 const LEADS: [&str; 33] = [

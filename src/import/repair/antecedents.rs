@@ -6,6 +6,9 @@
 use super::shape;
 use crate::import::draft::{Draft, SURE};
 
+/// Bytes of a note in which it says that it leans on another.
+const HEAD: usize = 160;
+
 /// How a note leans on another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Lean {
@@ -61,6 +64,8 @@ fn first(draft: &Draft, n: usize) -> String {
 }
 
 fn lean(text: &str) -> Option<Lean> {
+    // What leans says so at once.
+    let text = &text[..(0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)];
     let lower = text.to_lowercase();
     let lower =
         ["see ", "cf. ", "see also ", "vgl. "].iter().find_map(|signal| lower.strip_prefix(signal)).unwrap_or(&lower);
@@ -92,6 +97,9 @@ fn lean(text: &str) -> Option<Lean> {
 /// `Tarn, supra note 3`: where the number ends.
 fn supra(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
+    if !lower.contains("supra n") && !lower.contains("above n") {
+        return None;
+    }
     let (at, sign) = ["supra note ", "supra n. ", "supra n ", "above note ", "above n "]
         .iter()
         .find_map(|sign| Some((lower.find(sign).filter(|at| *at < 80)?, sign)))?;

@@ -166,6 +166,11 @@ fn kind(role: &Role) -> Kind {
 
 /// One space between words.
 pub fn squeeze(text: &mut Text) {
+    let odd = |piece: &str| piece.contains(['\t', '\u{2003}', '\u{2002}']) || piece.contains("  ");
+    // Most lines have one already. Two pieces may have two between them.
+    if text.pieces.len() < 2 && !text.pieces.iter().any(|piece| odd(&piece.text)) {
+        return;
+    }
     let mut blank = false;
     text.map(|_, piece| {
         let mut out = String::with_capacity(piece.len());

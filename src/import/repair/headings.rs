@@ -1,6 +1,6 @@
 //! Headings: which stretches they are, their level, and their words out of capitals.
 
-use std::collections::BTreeSet;
+mod numbers;
 
 use super::front::names;
 use super::shape;
@@ -15,17 +15,17 @@ const PROSE: usize = 25;
 
 pub fn find(draft: &mut Draft, words: &Words) {
     bold(draft);
-    given_numbers(draft);
+    numbers::given(draft);
     let scarce = gaps_are_scarce(draft);
-    let numbered = numbered(draft);
-    let prose = draft.chunks.iter().position(|chunk| shape::words(&chunk.text.plain()) > PROSE);
+    let numbered = numbers::numbered(draft);
+    let prose = draft.chunks.iter().position(is_prose);
     for n in 0..draft.chunks.len() {
         let chunk = &draft.chunks[n];
         if chunk.kind != Kind::Body || chunk.sure {
             continue;
         }
         let text = chunk.text.printed();
-        let level = if let Some((depth, len)) = number(&text).filter(|_| numbered.contains(&n)) {
+        let level = if let Some((depth, len)) = numbers::number(&text).filter(|_| numbered.contains(&n)) {
             let (mut mark, rest) = std::mem::take(&mut draft.chunks[n].text).split(len);
             mark.trim();
             draft.leave(mark, "number of a heading", true);
@@ -160,7 +160,7 @@ fn bold(draft: &mut Draft) {
 }
 
 fn fits(text: &str) -> bool {
-    let words = shape::words(text);
+    let words = shape::words_up_to(text, WORDS + 1);
     let end = shape::unmarked(text);
     // A question may be a heading; one word alone that asks is a sentence.
     (1..=WORDS).contains(&words)
@@ -229,18 +229,24 @@ fn stands_out(draft: &Draft, n: usize, scarce: bool) -> bool {
         return true;
     }
     // A heading may stand at once below another one.
-    let pair = ended(draft, n) && shape::words(&text) <= 10 && heads(draft, n);
+    let short = shape::words_up_to(&text, 11) <= 10;
+    let pair = short && ended(draft, n) && heads(draft, n);
     if pair {
         return true;
     }
-    let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap || shape::words(&next.text.plain()) > PROSE);
+    let own = scarce || draft.chunks.get(n + 1).is_none_or(|next| next.gap || is_prose(next));
     let prose = next.is_some_and(|next| {
         let text = next.text.printed();
         let said = shape::ends(&text) || text.ends_with(':');
-        let long = shape::words(&text) > 11 || (said && shape::words(&text) > 4);
+        let count = shape::words_up_to(&text, 12);
+        let long = count > 11 || said && count > 4;
         long && !shape::goes_on(&text)
     });
-    own && prose && shape::words(&text) <= 10 && ended(draft, n)
+    own && prose && short && ended(draft, n)
+}
+
+fn is_prose(chunk: &Chunk) -> bool {
+    shape::words_up_to(&chunk.text.plain(), PROSE + 1) > PROSE
 }
 
 /// At once below it stands another short line, and then a paragraph.
@@ -257,7 +263,7 @@ fn heads(draft: &Draft, n: usize) -> bool {
         && !shape::hangs(&text)
         && shape::label(&text).is_none()
         && !shape::caption(&text)
-        && shape::words(&prose.text.plain()) > PROSE
+        && is_prose(prose)
 }
 
 /// `What a harbour is for`: a clause that may end in a word that elsewhere leads on.
@@ -268,28 +274,11 @@ fn asks(text: &str) -> bool {
 
 /// No blank line parts the paragraphs of this document: extractors that keep only lines write so.
 fn gaps_are_scarce(draft: &Draft) -> bool {
-    let long = |chunk: &&Chunk| chunk.kind == Kind::Body && !chunk.sure && shape::words(&chunk.text.plain()) > 25;
+    let long =
+        |chunk: &&Chunk| chunk.kind == Kind::Body && !chunk.sure && shape::words_up_to(&chunk.text.plain(), 26) > 25;
     let all = draft.chunks.iter().filter(long).count();
     let parted = draft.chunks.iter().filter(long).filter(|chunk| chunk.gap).count();
     all > 3 && parted * 2 < all
-}
-
-/// Numbers that are typed in headings which the format marks: `2.1`, with a tab, or counting up.
-fn given_numbers(draft: &mut Draft) {
-    let headings: Vec<usize> =
-        (0..draft.chunks.len()).filter(|n| matches!(draft.chunks[*n].kind, Kind::Heading(_))).collect();
-    let of = |draft: &Draft, n: usize| number(&draft.chunks[n].text.printed());
-    let found: Vec<usize> = headings.iter().copied().filter(|n| of(draft, *n).is_some()).collect();
-    if found.len() < 2 || found.len() * 2 < headings.len() {
-        return;
-    }
-    for n in found {
-        let Some((_, len)) = of(draft, n) else { continue };
-        let (mut mark, rest) = std::mem::take(&mut draft.chunks[n].text).split(len);
-        mark.trim();
-        draft.leave(mark, "number of a heading", true);
-        draft.chunks[n].text = rest;
-    }
 }
 
 /// The text before it has ended.
@@ -305,54 +294,6 @@ fn ended(draft: &Draft, n: usize) -> bool {
                 || shape::ends(&chunk.text.printed())
                 || shape::caption(&chunk.text.printed())
         })
-}
-
-/// `1.1 What comes back`: the level, and the bytes of the number with its space.
-fn number(text: &str) -> Option<(u8, usize)> {
-    let len = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let rest = &text[len..];
-    let parts: Vec<&str> = text[..len].trim_end_matches('.').split('.').collect();
-    let numbers = parts.iter().all(|part| (1..=2).contains(&part.len()) && !part.starts_with('0'));
-    let spaced = rest.starts_with([' ', '\u{a0}', '\t']);
-    let capital = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '"'));
-    let depth = u8::try_from(parts.len()).ok().filter(|depth| *depth < 5)?;
-    (numbers && spaced && capital).then(|| (depth + 1, len + rest.len() - rest.trim_start().len()))
-}
-
-/// Words of a numbered line that is no heading where it goes on in a small letter.
-const HALF: usize = 7;
-
-/// Numbered headings: at least two, counting up, each short.
-fn numbered(draft: &Draft) -> BTreeSet<usize> {
-    let mut out = BTreeSet::new();
-    let mut last: Vec<u32> = Vec::new();
-    for (n, chunk) in draft.chunks.iter().enumerate() {
-        let text = chunk.text.printed();
-        // A long line that goes on in a small letter is the first half of an item.
-        let next = draft.chunks.get(n + 1).filter(|_| shape::words(&text) > HALF);
-        let half = next.is_some_and(|next| shape::goes_on(&next.text.head()));
-        if chunk.kind != Kind::Body || !fits(&text) || !follows(draft, n) || half {
-            continue;
-        }
-        // `12 Ships` may be anything: a number without a stop needs room around it, and a short name after it.
-        let first = text.split(' ').next().unwrap_or("");
-        let stopped = first.contains('.');
-        let room = chunk.gap && draft.chunks.get(n + 1).is_none_or(|next| next.gap) && shape::words(&text) <= 9;
-        if number(&text).is_none() || !(stopped || room) {
-            continue;
-        }
-        let parts: Vec<u32> = first.trim_end_matches('.').split('.').filter_map(|part| part.parse().ok()).collect();
-        let next = match parts.as_slice() {
-            [first] => *first == last.first().map_or(1, |n| n + 1),
-            [head @ .., tail] => last.starts_with(head) && *tail == last.get(head.len()).map_or(1, |n| n + 1),
-            [] => false,
-        };
-        if next {
-            last = parts;
-            out.insert(n);
-        }
-    }
-    if out.len() < 2 { BTreeSet::new() } else { out }
 }
 
 /// The levels as the text uses them: the highest is 2, none is left out.
@@ -482,19 +423,6 @@ mod tests {
             let mut found = text(was);
             opening(&mut found, &words);
             assert_eq!(found.printed(), is);
-        }
-    }
-
-    #[test]
-    fn numbers_of_headings() {
-        for (words, want) in [
-            ("1. What", Some((2, 3))),
-            ("1.1 What", Some((3, 4))),
-            ("12 Ships", Some((2, 3))),
-            ("2.5 per", None),
-            ("1994. So", None),
-        ] {
-            assert_eq!(number(words), want, "{words}");
         }
     }
 }

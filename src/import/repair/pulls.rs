@@ -35,13 +35,15 @@ pub fn mark(draft: &mut Draft) {
             continue;
         }
         let text = chunk.text.printed();
+        if !words::shouted(&text) {
+            continue;
+        }
         let count = shape::words(&text);
         // A note may be in capitals, as law reviews set their authors and titles.
         if !(FEWEST..=MOST).contains(&count) || shape::label(&text).is_some() {
             continue;
         }
         let quoted = shape::quoted(&text).is_some();
-        let loud = words::shouted(&text);
         let sentence = count > 6 && text.ends_with(['.', '”', '"', '!', ',']);
         // A heading does not say five words of the text in their order.
         let mut said = || {
@@ -49,7 +51,7 @@ pub fn mark(draft: &mut Draft) {
             let body = body.get_or_insert_with(|| Body::of(draft));
             body.best(&spoken, &(n..n + 1)).is_some_and(|found| found.share > 0.95)
         };
-        if loud && (quoted || sentence || count > 4 && n > 2 && said()) {
+        if quoted || sentence || count > 4 && n > 2 && said() {
             draft.chunks[n].kind = Kind::Pull { altered: false };
         }
     }
@@ -70,7 +72,7 @@ pub fn repeated(draft: &mut Draft) {
             continue;
         }
         let text = chunk.text.printed();
-        let count = shape::words(&text);
+        let count = shape::words_up_to(&text, MOST + 1);
         if !(FEWEST..=MOST).contains(&count)
             || (!(boxed || quote && count >= ECHO)
                 && shape::quoted(&text).is_none()
@@ -194,7 +196,7 @@ fn style(chunk: &Chunk, usual: &Usual) -> Option<Style> {
     } else if chunk.at.y <= 0.0 && usual.left.is_some_and(|left| chunk.at.left.min(chunk.end.left) > left + INSET) {
         Some(Style::Centred)
     } else if (chunk.sure || chunk.gap)
-        && (ECHO..=MOST / 2).contains(&shape::words(&chunk.text.plain()))
+        && (ECHO..=MOST / 2).contains(&shape::words_up_to(&chunk.text.plain(), MOST))
         && shape::ends(&chunk.text.printed())
         && chunk.text.pieces.iter().all(|piece| piece.mark.is_none())
     {

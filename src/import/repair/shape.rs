@@ -219,39 +219,60 @@ pub fn goes_on(text: &str) -> bool {
 }
 
 /// What a byte is to [`words`]: a blank, a letter or a digit, the first byte of a letter that has to be decoded.
-const BYTES: [u8; 256] = {
-    let mut out = [0; 256];
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Blank,
+    Letter,
+    First,
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut out = [Byte::Other; 256];
     let mut byte = 0_usize;
     while byte < 256 {
         out[byte] = match byte {
-            0x20 | 0x09..=0x0d => BLANK,
-            0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a => LETTER,
-            0xc0.. => FIRST,
-            _ => 0,
+            0x20 | 0x09..=0x0d => Byte::Blank,
+            0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a => Byte::Letter,
+            0xc0.. => Byte::First,
+            _ => Byte::Other,
         };
         byte += 1;
     }
     out
 };
-const BLANK: u8 = 1;
-const LETTER: u8 = 2;
-const FIRST: u8 = 4;
 
 /// How many words it has: stretches between blanks with a letter or a digit.
 pub fn words(text: &str) -> usize {
-    let (mut count, mut word) = (0, 0);
+    words_up_to(text, usize::MAX)
+}
+
+/// As [`words`], but `most` where there are more: a paragraph is not counted to its end to see that it is no caption.
+pub fn words_up_to(text: &str, most: usize) -> usize {
+    let (mut count, mut inside) = (0, false);
     for (at, byte) in text.bytes().enumerate() {
         // Nearly all text: nothing is decoded for it.
-        let mut kind = BYTES[usize::from(byte)];
-        if kind == FIRST {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            kind = if c.is_whitespace() { BLANK } else { LETTER * u8::from(c.is_alphanumeric()) };
+        let kind = match BYTES[usize::from(byte)] {
+            Byte::First => match text[at..].chars().next().unwrap_or(' ') {
+                c if c.is_whitespace() => Byte::Blank,
+                c if c.is_alphanumeric() => Byte::Letter,
+                _ => Byte::Other,
+            },
+            kind => kind,
+        };
+        match kind {
+            Byte::Letter if !inside => {
+                inside = true;
+                count += 1;
+                if count >= most {
+                    break;
+                }
+            }
+            Byte::Blank => inside = false,
+            _ => {}
         }
-        count += usize::from(word & kind & BLANK);
-        // After a letter, a blank counts.
-        word = if kind == BLANK { 0 } else { word | kind >> 1 };
     }
-    count + usize::from(word)
+    count
 }
 
 /// Its words have capitals, small ones apart.
@@ -335,7 +356,7 @@ pub fn caption(text: &str) -> bool {
 /// A line of signs between parts of a page: for a note's rule, and for a break in the text.
 pub fn rule(text: &str) -> Option<bool> {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
-    let first = signs.next()?;
+    let first = signs.next().filter(|c| !c.is_alphanumeric())?;
     let alike = signs.clone().all(|c| c == first);
     let count = signs.count() + 1;
     match first {

@@ -21,7 +21,7 @@ pub fn figures(draft: &mut Draft) {
             continue;
         }
         let text = chunk.text.plain();
-        let short = chunk.kind == Kind::Body && chunk.gap && shape::words(&text) < 40;
+        let short = chunk.kind == Kind::Body && chunk.gap && shape::words_up_to(&text, 40) < 40;
         if short && (figured(&text) || credited(&text).is_some()) {
             chunk.kind = Kind::Caption;
         }
@@ -74,7 +74,7 @@ pub fn captions(draft: &mut Draft) {
         if chunk.kind == Kind::Body
             && italic
             && draft.chunks[n - 1].kind == Kind::Figure
-            && shape::words(&chunk.text.plain()) < 40
+            && shape::words_up_to(&chunk.text.plain(), 40) < 40
         {
             draft.chunks[n].kind = Kind::Caption;
         }
@@ -100,7 +100,7 @@ pub fn quotes(draft: &mut Draft) {
         let line = print && chunk.at == chunk.end;
         let set_in =
             !large && !line && edges.right_of_edge(&chunk.at) >= step && edges.right_of_edge(&chunk.end) >= step * 0.5;
-        let prose = shape::words(&text) > 11
+        let prose = shape::words_up_to(&text, 12) > 11
             && shape::ends(&text)
             && !words::shouted(&text)
             && shape::label(&text).is_none()

@@ -57,6 +57,10 @@ fn count(row: &Row) -> usize {
         return 0;
     }
     let text = row.text.printed();
+    // Most lines are one cell.
+    if !text.contains('\t') && !text.contains("  ") {
+        return 1;
+    }
     let cells: Vec<&str> =
         text.split('\t').flat_map(|part| part.split("  ")).map(str::trim).filter(|cell| !cell.is_empty()).collect();
     if cells.iter().any(|cell| cell.split(' ').count() > WORDS) { 0 } else { cells.len() }

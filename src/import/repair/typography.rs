@@ -48,7 +48,11 @@ fn quotes(text: &mut Text) {
             }
             continue;
         }
-        piece.text = curl(&piece.text, after, &mut before);
+        if piece.text.contains(['"', '\'']) {
+            piece.text = curl(&piece.text, after, &mut before);
+        } else {
+            before = piece.text.chars().next_back().or(before);
+        }
     }
 }
 

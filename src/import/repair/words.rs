@@ -41,6 +41,10 @@ pub fn split(text: &str) -> Vec<(usize, &str)> {
     let mut start = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if c.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
         let inner =
             matches!(c, '\'' | '’') && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         let mark = || !c.is_ascii() && start.is_some() && unicode_normalization::char::is_combining_mark(c);
@@ -65,6 +69,10 @@ pub fn fold(word: &str) -> String {
 
 /// Letters, and how many of them are capitals.
 pub fn capitals(text: &str) -> (usize, usize) {
+    if text.is_ascii() {
+        let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+        return (text.bytes().filter(u8::is_ascii_alphabetic).count(), upper);
+    }
     let (mut letters, mut upper) = (0, 0);
     for c in text.chars() {
         let capital = c.is_uppercase();
@@ -76,6 +84,11 @@ pub fn capitals(text: &str) -> (usize, usize) {
 
 /// All in capitals.
 pub fn shouted(text: &str) -> bool {
+    // Running text shows it in its first line: no text has more letters than bytes.
+    let enough = text.len() / 10 + 1;
+    if text.bytes().filter(u8::is_ascii_lowercase).take(enough).count() == enough {
+        return false;
+    }
     let (letters, upper) = capitals(text);
     letters > 1 && upper * 100 >= letters * 90
 }
@@ -132,15 +145,14 @@ impl Words {
 
     /// Counts a word; `beside` is asked for the word with a capital beside it.
     fn add<'a>(&mut self, word: &str, starts: bool, beside: impl FnOnce() -> Option<&'a str>) {
-        let (letters, upper) = capitals(word);
         // Most words have been seen, and in small letters: no copy of them is made to look them up.
-        if upper == 0
-            && word.is_ascii()
+        if word.bytes().all(|b| b.is_ascii_lowercase())
             && let Some(forms) = self.forms.get_mut(word)
         {
             forms.lower += 1;
             return;
         }
+        let (letters, upper) = capitals(word);
         let forms = self.forms.entry(fold(word)).or_default();
         if letters > 1 && upper == letters {
             forms.upper += 1;

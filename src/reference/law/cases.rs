@@ -13,7 +13,7 @@ const REPORTER: &str =
 const NAME: &str = r"(?:(?:In re|Ex parte|Re|Matter of|The)\s.+?|.+?\sv\.?\s.+?|.+? \(No\.? \d\))";
 
 pattern!(VOLUME_PAGE, &format!(r"^({NAME}),?\s(\d{{1,4}})\s({REPORTER})\s(\d+(?:,\d{{3}})*)\b"));
-pattern!(SHORT, &format!(r"^([^,]{{2,80}}),\s(\d{{1,4}})\s({REPORTER})\sat\s"));
+pattern!(SHORT, needs = ["at"], &format!(r"^([^,]{{2,80}}),\s(\d{{1,4}})\s({REPORTER})\sat\s"));
 pattern!(
     SLIP,
     &format!(

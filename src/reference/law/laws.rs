@@ -42,6 +42,7 @@ pattern!(
 );
 pattern!(
     ACT,
+    needs = ["Act", "Regulations", "Order", "Rules", "Ordinance", "Bill", "Code", "Measure"],
     r"^(?:The )?((?:(?:[A-ZÄÖÜ][\p{L}’'&-]*|\([A-Z][^()]*\)),?\s(?:(?:of|and|the|for|to|in|on|etc\.?|with|from|by)\s)*)+?(?:Act|Regulations|Order|Rules|Ordinance|Bill|Code|Measure)(?:\s\([A-Z][\p{L} ]+\))?\s(?:of\s)?((?:1[2-9]|20)\d\d)(?:\s\([A-Z][\p{L} .]+\))?)"
 );
 pattern!(INSTRUMENT, r"^,?\s(?:SI|SR|SSI|S\.I\.)\s((?:No\.\s)?\d{4}/\d+)");
@@ -55,10 +56,12 @@ pattern!(
 );
 pattern!(
     AMERICAN_TREATY,
+    needs = ["U.N.T.S.", "L.N.T.S.", "I.L.M.", "U.S.T.", "Stat.", "T.I.A.S."],
     r"^(.+?),\s((?:[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}))(?:,\sart\.\s[\w.]+)?,\s(\d{1,5})\s(U\.N\.T\.S\.|L\.N\.T\.S\.|I\.L\.M\.|U\.S\.T\.|Stat\.|T\.I\.A\.S\.)\s(\d[\d,]*)"
 );
 pattern!(
     NAMED_TREATY,
+    needs = ["Treaty", "Convention", "Covenant", "Charter", "Protocol", "Statute", "Constitution"],
     r"^((?:The )?(?:[\p{Lu}][\p{L}’-]*,?\s(?:(?:of|on|the|and|for|to|against|in|relating|with|concerning|its)\s)*)*?(?:Treaty|Convention|Covenant|Charter|Protocol|Statute|Constitution)(?:\s(?:of|on|for|relating|to|against|concerning)\s(?:(?:the|of|and|on|in|to|for)\s)*[\p{Lu}][\p{L}’-]*(?:\s(?:(?:of|the|and|on|in|to|for)\s)*[\p{Lu}][\p{L}’-]*)*)?)(?:\s\(?((?:1[4-9]|20)\d\d)\)?)?,\s((?:art|Art|ch|Ch)[\p{L}]*\.?\s)"
 );
 pattern!(

@@ -166,6 +166,10 @@ impl Tail<'_> {
 }
 
 fn imprint_volume(text: &str) -> Option<String> {
-    pattern!(VOLUME, r"(?i)^(?:vols?\.?|volume|bd\.|band|t\.|tome|т\.|том|tom|jg\.)\s?(\d+|[ivxlc]+)$");
+    pattern!(
+        VOLUME,
+        begins = ["vol", "bd.", "band", "t", "т", "jg."],
+        r"(?i)^(?:vols?\.?|volume|bd\.|band|t\.|tome|т\.|том|tom|jg\.)\s?(\d+|[ivxlc]+)$"
+    );
     VOLUME.captures(text).map(|found| imprint::arabic(found.get(1).map_or("", |n| n.as_str())))
 }
