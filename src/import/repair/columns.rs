@@ -99,9 +99,12 @@ fn apart(page: &[Row], found: &touching::Touching, draft: &mut Draft, out: &mut 
     if let Some((first, last)) = lines {
         let lines = (page[first].at.line, page[last].at.line);
         let what = format!(
-            "the columns in lines {} to {} touch: {} of these lines were parted by the width of their letters, which may \
-             be a short word off. Read them again, or import the PDF itself, which says where its columns are",
-            lines.0, lines.1, found.cut
+            "the columns in lines {} to {} touch: {} of these lines were parted by the width of their letters, {} of them \
+             where another word fits nearly as well. Read them again, or import the PDF itself, which says where its columns are",
+            lines.0,
+            lines.1,
+            found.cut,
+            found.unclear.len()
         );
         draft.doubts.push(what.clone());
         draft.decide("columns", what, lines, 0.6);
@@ -113,6 +116,11 @@ fn apart(page: &[Row], found: &touching::Touching, draft: &mut Draft, out: &mut 
         // Their place on the line says nothing.
         let (left, mut right) = columns(&page[from..to], &found.sides[from..to], 0);
         for row in &mut right {
+            let unclear = found.unclear.iter().any(|n| page[*n].at.line == row.at.line);
+            if let Some(piece) = row.text.pieces.first_mut().filter(|_| unclear) {
+                piece.review =
+                    Some("does the right column begin here, in a line where it touches the left one?".to_owned());
+            }
             row.at.right -= row.at.left;
             row.at.left = 0.0;
         }

@@ -24,6 +24,8 @@ const WORST: f32 = 20.0;
 const LAST: f32 = 9.0;
 /// What speaks against a cut while the row has a wide gap that may be the gutter.
 const PASSED: f32 = 9.0;
+/// A cut that is so much better than the next one is clear.
+const CLEAR: f32 = 8.0;
 /// A line that is nowhere near its column's width.
 const SHORT: f32 = 4.0;
 
@@ -33,6 +35,8 @@ pub struct Touching {
     pub sides: Vec<Side>,
     /// Rows that were cut by the width of their letters.
     pub cut: usize,
+    /// Of these, those that might as well be cut at another word.
+    pub unclear: Vec<usize>,
 }
 
 /// How wide the columns are, in usual letters.
@@ -87,6 +91,8 @@ pub fn find(page: &[Row]) -> Option<Touching> {
     };
     let gaps = texts.iter().zip(&out.sides).filter(gaps).count();
     head(page, &texts, &mut out.sides);
+    let unclear = |n: &usize| matches!(out.sides[*n], Side::Both(byte) if touches(&texts[*n], byte) && !is_clear(&texts[*n], byte, widths.at(*n)));
+    out.unclear = (0..page.len()).filter(unclear).collect();
     (out.cut >= TOUCHING && across * 3 <= pairs && gaps * 3 <= out.cut).then_some(out)
 }
 
@@ -111,7 +117,7 @@ fn touches(text: &str, byte: usize) -> bool {
 }
 
 fn sides(page: &[Row], texts: &[Cow<'_, str>], widths: &Widths) -> Touching {
-    let mut out = Touching { sides: Vec::with_capacity(page.len()), cut: 0 };
+    let mut out = Touching { sides: Vec::with_capacity(page.len()), cut: 0, unclear: Vec::new() };
     let mut from = 0;
     while from < page.len() {
         let to = (from + 1..page.len()).find(|n| page[*n].gap).unwrap_or(page.len());
@@ -150,6 +156,13 @@ fn side(row: &Row, text: &str, widths: [f32; 2]) -> Side {
         None if whole > WORST => Side::Across,
         None => Side::Left,
     }
+}
+
+/// No other place of the row is nearly as good for a cut.
+fn is_clear(text: &str, byte: usize, widths: [f32; 2]) -> bool {
+    let cuts = cuts(text, widths);
+    let cost = cuts.iter().find(|cut| cut.byte == byte).map_or(0.0, |cut| cut.cost);
+    cuts.iter().all(|cut| cut.byte == byte || cut.cost >= cost + CLEAR)
 }
 
 /// Above the columns stands what goes across: no line of it has words on both sides.
