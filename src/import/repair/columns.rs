@@ -3,6 +3,7 @@
 //! A gutter is a place where many lines of a page have two spaces or more before a word. What crosses it stands by
 //! itself and ends a pair of columns. Tables look alike; their cells hold fewer words.
 
+mod merged;
 mod touching;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub fn unfold(rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
         page.push(row);
     }
     out.extend(unfold_page(page, draft));
+    merged::tell(&mut out, draft);
     out
 }
 
