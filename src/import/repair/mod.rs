@@ -51,7 +51,7 @@ pub fn repair(reading: &Reading) -> Draft {
     bylines::open_block(&mut rows);
     let rows = sections::find(rows, &mut draft);
     let rows = signs::join(rows, &mut draft);
-    let rows = furniture::clear(numbers::alone(numbers::back(rows)), &mut draft);
+    let rows = furniture::clear(numbers::leading(numbers::alone(numbers::back(rows))), &mut draft);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 

@@ -4,10 +4,12 @@
 //! numbers stand out to the left of their notes, and takes them for a column. Others stand in line, at once below the
 //! text and with nothing between: that they count up tells them from the lines of the text.
 
+mod leading;
 mod strayed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::leading::leading;
 use self::strayed::strayed;
 use super::rows::Row;
 use super::shape::{self, Form};
