@@ -18,6 +18,8 @@ use crate::import::evidence::Role;
 const HEAD: usize = 120;
 /// How many lines at the top and the foot of a page may be furniture.
 const EDGE: usize = 3;
+/// Lines of a page in which a title stands.
+const TITLE: usize = 12;
 
 /// Takes the furniture out, and numbers the pages where only their numbers tell where they end.
 pub fn clear(mut rows: Vec<Row>, draft: &mut Draft) -> Vec<Row> {
@@ -283,7 +285,9 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let bare = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
         let paginated = bare(text.split(' ').next()) || bare(text.rsplit(' ').next());
         let foot = row.at.y > 0.0 && lowest.get(&row.at.page).is_some_and(|lowest| *lowest <= row.at.y);
-        let title = rows[n].at.page <= 1 && !wide && !paginated && !foot;
+        // A title stands at the top of its page, or what makes one does.
+        let top = n - rows[..n].iter().rev().take_while(|above| above.at.page == row.at.page).count();
+        let title = row.at.page <= 1 && !wide && !paginated && !foot && n < top + TITLE;
         if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }

@@ -6,6 +6,9 @@ use super::marks;
 use crate::import::repair::rows::Row;
 use crate::import::repair::shape::{self, Form};
 
+/// Lines between two notes, at most.
+const NEAR: usize = 2;
+
 /// Puts such marks behind the line above. A number at the start of a line in the middle of a paragraph is one where the
 /// text has no other mark with it, and a note further down that counts on begins with the same number.
 pub fn leading(mut rows: Vec<Row>) -> Vec<Row> {
@@ -44,16 +47,20 @@ fn label(row: &Row) -> Option<(u32, usize)> {
 /// count up; here none of them is near.
 fn is_inside(rows: &[Row], labels: &[(usize, u32, usize)], at: usize) -> bool {
     let (n, number, _) = labels[at];
-    let joined = |n: usize| {
-        let (above, row) = (&rows[n - 1], &rows[n]);
-        !row.gap && above.open() && above.at.page == row.at.page && above.column == row.column
-    };
-    if n == 0 || !joined(n) || label(&rows[n - 1]).is_some() || !shape::ends(&rows[n - 1].text.printed()) {
+    let joined =
+        |above: &Row, row: &Row| !row.gap && above.open() && above.at.page == row.at.page && above.column == row.column;
+    if n == 0
+        || !joined(&rows[n - 1], &rows[n])
+        || label(&rows[n - 1]).is_some()
+        || !shape::ends(&rows[n - 1].text.printed())
+    {
         return false;
     }
-    let first = (1..=n).rev().find(|n| !joined(*n)).unwrap_or(0);
-    let last = (n + 1..rows.len()).find(|n| !joined(*n)).unwrap_or(rows.len());
-    let alone = labels.iter().filter(|(other, ..)| (first..last).contains(other)).count() == 1;
+    // In a text without blank lines its notes may stand in the same block.
+    let first = (n.saturating_sub(NEAR) + 1..=n).rev().find(|n| !joined(&rows[n - 1], &rows[*n]));
+    let last = (n + 1..rows.len().min(n + 1 + NEAR)).find(|n| !joined(&rows[n - 1], &rows[*n]));
+    let block = first.unwrap_or(n.saturating_sub(NEAR))..last.unwrap_or(n + 1 + NEAR);
+    let alone = labels.iter().filter(|(other, ..)| block.contains(other)).count() == 1;
     let again = labels[at + 1..].iter().position(|(_, other, _)| *other == number).map(|k| at + 1 + k);
     let counts = |again: usize| {
         let before = labels[..again].iter().rev().find(|(other, ..)| *other != n);
