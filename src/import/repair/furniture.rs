@@ -18,6 +18,8 @@ use crate::import::evidence::Role;
 const HEAD: usize = 120;
 /// How many lines at the top and the foot of a page may be furniture.
 const EDGE: usize = 3;
+/// Lines between two notes, at most.
+const NEAR: usize = 4;
 /// Lines of a page in which a title stands.
 const TITLE: usize = 12;
 
@@ -273,7 +275,7 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let text = row.text.printed();
         let parts = parts(&text);
         let wide = parts.len() > 1;
-        if text.len() > HEAD || !edge && !wide || key(&text).len() < 4 || noted(row) {
+        if text.len() > HEAD || !edge && !wide || key(&text).len() < 4 || noted(rows, n) {
             continue;
         }
         let twice = edge && whole.get(&key(&text)).is_some_and(|count| *count > 1);
@@ -294,10 +296,19 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
     }
 }
 
-/// It begins as notes do: `3. Ibid` may stand at the foot of several pages.
-fn noted(row: &Row) -> bool {
-    let raised = row.text.pieces.first().is_some_and(|piece| piece.look.superscript);
-    raised || shape::label(&row.text.printed()).is_some_and(|(form, ..)| form != shape::Form::Plain)
+/// It begins as notes do: `3. Ibid` may stand at the foot of several pages. A number without a stop may be a page's, but
+/// not where the notes around it count on.
+fn noted(rows: &[Row], n: usize) -> bool {
+    let label = |row: &Row| shape::label(&row.text.printed()).map(|(form, number, _)| (form, number));
+    let raised = rows[n].text.pieces.first().is_some_and(|piece| piece.look.superscript);
+    let Some((form, number)) = label(&rows[n]) else { return raised };
+    let near = |row: &Row| {
+        row.at.page == rows[n].at.page
+            && label(row).is_some_and(|(other, near)| other == form && near.abs_diff(number) == 1)
+    };
+    let above = || rows[..n].iter().rev().take(NEAR).any(near);
+    let below = || rows[n + 1..].iter().take(NEAR).any(near);
+    raised || form != shape::Form::Plain || above() || below()
 }
 
 /// The first and last lines of each page, page numbers apart.
@@ -345,6 +356,21 @@ mod tests {
         assert_eq!(rows.len(), 12, "{rows:?}");
         assert_eq!(draft.front.number.as_deref(), Some("Working Paper 7"));
         assert_eq!(draft.left.len(), 6);
+    }
+
+    #[test]
+    fn a_note_that_comes_again_is_no_running_head() {
+        let page = |n: u32| {
+            let body = "the line of the page that goes on and on\n".repeat(6);
+            format!(
+                "{body}\n{} Lowe, p. 4.\n{} The numbers differ; see\nZelny, 27.\n{} Ibid.\n\n{n}\n\n",
+                n * 3,
+                n * 3 + 1,
+                n * 3 + 2
+            )
+        };
+        let (rows, _) = kept(&(page(1) + &page(2)));
+        assert_eq!(rows.iter().filter(|row| row.contains("The numbers differ")).count(), 2, "{rows:?}");
     }
 
     #[test]
