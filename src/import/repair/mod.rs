@@ -51,7 +51,8 @@ pub fn repair(reading: &Reading) -> Draft {
     bylines::open_block(&mut rows);
     let rows = sections::find(rows, &mut draft);
     let rows = signs::join(rows, &mut draft);
-    let rows = furniture::clear(numbers::leading(numbers::alone(numbers::back(rows))), &mut draft);
+    let mut rows = furniture::clear(numbers::leading(numbers::alone(numbers::back(rows))), &mut draft);
+    pulls::lines::apart(&mut rows);
     let cut = cut_words(&rows);
     draft.chunks = chunks::gather(rows, &cut, &mut draft);
 

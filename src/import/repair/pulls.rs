@@ -2,6 +2,7 @@
 //! the case of its letters, and words that differ are told.
 
 mod body;
+pub mod lines;
 
 use self::body::{Body, Found};
 use super::headings::{capital, restore};

@@ -55,7 +55,6 @@ fn is_wide(rows: &[Row], n: usize, full: f32) -> bool {
     if !wide(row) {
         return false;
     }
-    let beside = |above: &Row, below: &Row| !below.gap && above.at.page == below.at.page;
     let joined = |n: usize| !rows[n].gap && rows[n - 1].at.page == rows[n].at.page;
     let near = |n: &usize| !wide(&rows[*n]);
     let above = (n.saturating_sub(NEAR)..n).rev().take_while(|n| joined(n + 1)).find(near);

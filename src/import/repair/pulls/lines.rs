@@ -1,0 +1,146 @@
+//! Pull quotes between the lines of a text without blank lines.
+//!
+//! An extractor that keeps only lines writes a pull quote as lines like all others. What shows it is that they say, whole
+//! lines of them and word for word, what the text says elsewhere in the middle of a line.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::import::repair::rows::Row;
+use crate::import::repair::shape;
+use crate::import::repair::words;
+
+/// Words that two places have in common before they are compared.
+const RUN: usize = 8;
+/// Words and lines of a pull quote, at most.
+const MOST: usize = 60;
+const LINES: usize = 5;
+/// Places with the same words that are looked at.
+const PLACES: usize = 4;
+/// Above this line stand the title and what belongs to it.
+const HEAD: usize = 6;
+
+/// Sets such lines apart from those around them.
+pub fn apart(rows: &mut [Row]) {
+    if rows.iter().any(|row| row.at.y > 0.0) {
+        return;
+    }
+    let said = Said::of(rows);
+    let mut n = HEAD;
+    while n < rows.len() {
+        let Some(end) = (!rows[n].gap).then(|| echo(rows, &said, n)).flatten() else {
+            n += 1;
+            continue;
+        };
+        rows[n].gap = true;
+        if let Some(next) = rows.get_mut(end) {
+            next.gap = true;
+        }
+        n = end;
+    }
+}
+
+/// All words in their order, as numbers, and the range of those of each line.
+struct Said {
+    words: Vec<u64>,
+    lines: Vec<Range<usize>>,
+    /// Where each run of [`RUN`] words begins.
+    places: HashMap<u64, Vec<usize>>,
+}
+
+impl Said {
+    fn of(rows: &[Row]) -> Self {
+        let mut said = Self { words: Vec::new(), lines: Vec::with_capacity(rows.len()), places: HashMap::new() };
+        for row in rows {
+            let from = said.words.len();
+            if row.open() {
+                said.words.extend(words::split(&row.text.printed()).into_iter().map(|(_, word)| number(word)));
+            }
+            said.lines.push(from..said.words.len());
+        }
+        // Only runs that begin a line are looked for.
+        let begins = said.lines.iter().filter_map(|line| said.run(line.start)).map(|run| (run, Vec::new()));
+        said.places = begins.collect();
+        for at in 0..said.words.len() {
+            let Some(run) = said.run(at) else { break };
+            if let Some(places) = said.places.get_mut(&run).filter(|places| places.len() < PLACES) {
+                places.push(at);
+            }
+        }
+        said
+    }
+
+    fn run(&self, at: usize) -> Option<u64> {
+        let words = self.words.get(at..at + RUN)?;
+        Some(words.iter().fold(0, |sum: u64, word| sum.wrapping_mul(0x0100_0000_01b3).wrapping_add(*word)))
+    }
+}
+
+/// A word without its case; that two words share a number costs a comparison at most.
+fn number(word: &str) -> u64 {
+    let letters = word.chars().flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |sum, c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The line after the last one of those from `n` on that say again what is said elsewhere.
+fn echo(rows: &[Row], said: &Said, n: usize) -> Option<usize> {
+    let text = rows[n].text.printed();
+    let begins = rows[n].open()
+        && text.starts_with(|c: char| c.is_uppercase() || "“\"‘„«".contains(c))
+        && shape::label(&text).is_none();
+    let start = said.lines[n].start;
+    let places = begins.then(|| said.run(start)).flatten().and_then(|run| said.places.get(&run))?;
+    let same = |place: usize| {
+        let pairs = said.words[start..].iter().zip(&said.words[place..]);
+        pairs.take(MOST + 1).take_while(|(a, b)| a == b).count()
+    };
+    // Where both begin a line, nobody can say which one is quoted.
+    let inside = |place: &&usize| said.lines.binary_search_by_key(place, |line| &line.start).is_err();
+    let elsewhere = places.iter().filter(|place| **place != start).filter(inside);
+    let longest = elsewhere.map(|place| same(*place)).max()?;
+    let whole = |end: &usize| {
+        let words = said.lines[end - 1].end - start;
+        let beside = rows[n + 1..*end].iter().all(|row| row.open() && !row.gap && row.at.page == rows[n].at.page);
+        beside && (RUN..=longest.min(MOST)).contains(&words) && shape::ends(&rows[end - 1].text.printed())
+    };
+    (n + 1..=rows.len().min(n + LINES)).rev().find(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read::text::lines;
+    use crate::import::repair::rows::rows;
+
+    /// The lines that have a gap above them.
+    fn set_apart(text: &str) -> Vec<String> {
+        let mut rows = rows(&lines(text));
+        apart(&mut rows);
+        rows.iter().skip(1).filter(|row| row.gap).map(|row| row.text.printed().into_owned()).collect()
+    }
+
+    const HEADS: &str = "The slow line\nHow it was stopped\nBy Una Harrow\nIn the spring of that year\nnothing moved at all for\nseveral days. Some said so.\n";
+
+    #[test]
+    fn whole_lines_that_say_again_what_stands_in_a_line_are_set_apart() {
+        let text = format!(
+            "{HEADS}The cabinets were out of action.\nThose who could do nothing else let it be known\nwhat was moving.\nThey were not all of one\nmind. Those who could do nothing else let it\nbe known what was moving. That was all.\n"
+        );
+        let want = ["Those who could do nothing else let it be known", "They were not all of one"];
+        assert_eq!(set_apart(&text), want);
+    }
+
+    #[test]
+    fn what_is_not_whole_lines_or_not_the_same_or_in_doubt_stays() {
+        for text in [
+            // Both begin a line.
+            "Those who could do nothing else let it be known.\nThey were not all of one mind.\nThose who could do nothing else let it be known.\nThat was all.\n",
+            // The lines go on.
+            "Those who could do nothing else let it be known that\nnobody came. And so it was: those who could do\nnothing else let it be known. That was all.\n",
+            // Seven words are no quotation.
+            "Those who could let it be known.\nThey were not of one mind, and those who could let it be known.\n",
+        ] {
+            assert!(set_apart(&format!("{HEADS}{text}")).is_empty(), "{text}");
+        }
+    }
+}
