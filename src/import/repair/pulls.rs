@@ -123,7 +123,13 @@ pub fn echoes(draft: &mut Draft, words: &Words) {
                 let searched = !alone || tries > 0 && body.says_again(&spoken);
                 tries -= usize::from(alone && searched);
                 let found = if searched { body.best(&spoken, &(n..n + len)) } else { None };
-                found.is_some_and(|found| found.in_one_go(body) && (!alone || found.share >= 1.0))
+                found.is_some_and(|found| {
+                    if alone {
+                        found.share >= 1.0 && found.in_one_go(body) || found.alters()
+                    } else {
+                        found.in_one_go(body)
+                    }
+                })
             }
         });
         let Some(len) = echo else {

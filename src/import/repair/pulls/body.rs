@@ -26,7 +26,12 @@ pub struct Body {
 }
 
 /// Words of a run.
-const RUN: usize = 8;
+const RUN: usize = 5;
+/// Words that the start and the end of a pull quote have in common with those of a sentence that it alters.
+pub const START: usize = 5;
+pub const END: usize = 3;
+/// And such a part of all its words.
+pub const ALIKE: f32 = 0.75;
 
 /// Where a pull quote stands in the text.
 pub struct Found {
@@ -165,6 +170,18 @@ impl Found {
         let missing = self.matches.len() - places.len();
         let follows = |two: &[(usize, usize)]| two[1].1 - two[0].1 == two[1].0 - two[0].0 || cut(&two);
         cuts <= 2 && missing <= cuts.max(self.matches.len() / 12) && places.windows(2).all(follows)
+    }
+
+    /// It begins and ends as a stretch of the text does that is not much longer, and has most of its words.
+    pub fn alters(&self) -> bool {
+        let in_row = |places: &[Option<usize>]| {
+            places.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(a, b)| a + 1 == b))
+        };
+        let (start, end) = (self.matches.get(..START), self.matches.len().checked_sub(END));
+        let ends = [start, end.map(|end| &self.matches[end..])];
+        let span = self.matches.last().copied().flatten().zip(self.matches.first().copied().flatten());
+        let near = span.is_some_and(|(last, first)| last - first <= self.matches.len() * 3 / 2);
+        self.share >= ALIKE && near && ends.iter().all(|part| part.is_some_and(in_row))
     }
 
     /// What differs, in words: added, left out, or put instead.

@@ -6,12 +6,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::body::{ALIKE, END, START};
 use crate::import::repair::rows::Row;
 use crate::import::repair::shape;
 use crate::import::repair::words;
 
 /// Words that two places have in common before they are compared.
-const RUN: usize = 8;
+const RUN: usize = START;
+/// Words of a pull quote, at least.
+const FEWEST: usize = 8;
 /// Words and lines of a pull quote, at most.
 const MOST: usize = 60;
 const LINES: usize = 5;
@@ -76,6 +79,32 @@ impl Said {
     }
 }
 
+impl Said {
+    /// These words begin and end as those from `place` on, and most of them stand there in the same order.
+    fn alters(&self, quote: &Range<usize>, place: usize) -> bool {
+        let spoken = &self.words[quote.clone()];
+        let reach = place..self.words.len().min(place + spoken.len() * 3 / 2 + 1);
+        let text = &self.words[reach.clone()];
+        let tail = &spoken[spoken.len() - END..];
+        let end = (spoken.len() / 2..=text.len()).find(|end| text[..*end].ends_with(tail));
+        let Some(text) =
+            end.map(|end| &text[..end]).filter(|_| !quote.contains(&place) && !reach.contains(&quote.start))
+        else {
+            return false;
+        };
+        // The longest sequence that both have, row by row.
+        let mut last = vec![0_u16; text.len() + 1];
+        for word in spoken {
+            let mut row = vec![0_u16; text.len() + 1];
+            for (n, other) in text.iter().enumerate() {
+                row[n + 1] = if word == other { last[n] + 1 } else { row[n].max(last[n + 1]) };
+            }
+            last = row;
+        }
+        f32::from(last[text.len()]) >= ALIKE * f32::from(u16::try_from(spoken.len()).unwrap_or(u16::MAX))
+    }
+}
+
 /// A word without its case; that two words share a number costs a comparison at most.
 fn number(word: &str) -> u64 {
     let letters = word.chars().flat_map(char::to_lowercase);
@@ -95,13 +124,16 @@ fn echo(rows: &[Row], said: &Said, n: usize) -> Option<usize> {
         pairs.take(MOST + 1).take_while(|(a, b)| a == b).count()
     };
     // Where both begin a line, nobody can say which one is quoted.
-    let inside = |place: &&usize| said.lines.binary_search_by_key(place, |line| &line.start).is_err();
-    let elsewhere = places.iter().filter(|place| **place != start).filter(inside);
-    let longest = elsewhere.map(|place| same(*place)).max()?;
+    let inside = |place: &usize| said.lines.binary_search_by_key(place, |line| line.start).is_err();
+    let elsewhere: Vec<usize> = places.iter().copied().filter(|place| *place != start && inside(place)).collect();
+    let longest = elsewhere.iter().map(|place| same(*place)).max()?;
     let whole = |end: &usize| {
-        let words = said.lines[end - 1].end - start;
+        let words = start..said.lines[end - 1].end;
         let beside = rows[n + 1..*end].iter().all(|row| row.open() && !row.gap && row.at.page == rows[n].at.page);
-        beside && (RUN..=longest.min(MOST)).contains(&words) && shape::ends(&rows[end - 1].text.printed())
+        beside
+            && (FEWEST..=MOST).contains(&words.len())
+            && shape::ends(&rows[end - 1].text.printed())
+            && (words.len() <= longest || elsewhere.iter().any(|place| said.alters(&words, *place)))
     };
     (n + 1..=rows.len().min(n + LINES)).rev().find(whole)
 }
@@ -131,12 +163,23 @@ mod tests {
     }
 
     #[test]
+    fn altered_words_with_the_same_start_and_end_are_set_apart_too() {
+        let text = format!(
+            "{HEADS}Those who could do nothing else tell us\nwhat was moving and where.\nThey were not all of one\nmind. Those who could do nothing else let it\nbe known what was moving and where. That was all.\n"
+        );
+        let want = ["Those who could do nothing else tell us", "They were not all of one"];
+        assert_eq!(set_apart(&text), want);
+    }
+
+    #[test]
     fn what_is_not_whole_lines_or_not_the_same_or_in_doubt_stays() {
         for text in [
             // Both begin a line.
             "Those who could do nothing else let it be known.\nThey were not all of one mind.\nThose who could do nothing else let it be known.\nThat was all.\n",
             // The lines go on.
             "Those who could do nothing else let it be known that\nnobody came. And so it was: those who could do\nnothing else let it be known. That was all.\n",
+            // The end is another one.
+            "Those who could do nothing else let it be known today.\nThey were not all of one mind, and those who could do\nnothing else let it be known to us. That was all.\n",
             // Seven words are no quotation.
             "Those who could let it be known.\nThey were not of one mind, and those who could let it be known.\n",
         ] {
