@@ -290,6 +290,14 @@ mod tests {
     }
 
     #[test]
+    fn notes_of_a_page_stand_between_two_items_of_a_list() {
+        let page = "It was so.1 And so.2 Nobody asked.3\n\n1. Lowe, p. 4.\n2. Ibid.\n3. Ibid.\n";
+        let next = "It had two links,4 and more,5 as follows:\n\n1. Trains were delayed.\n\n2. Supplies went by road.\n\n4. Lowe, p. 157.\n5. Lowe, p. 140.\n";
+        let text = format!("{page}\u{c}{next}\u{c}3. The roads were blocked.\n\nAnd that was all.");
+        assert_eq!(seen(&text), ["1 Lowe, p. 4.", "2 Ibid.", "3 Ibid.", "4 Lowe, p. 157.", "5 Lowe, p. 140."]);
+    }
+
+    #[test]
     fn other_labels_need_a_sign() {
         let list = "We want three things:\n\n1. Bread.\n\n2. Peace.\n\nAnd text after it.";
         assert!(seen(list).is_empty());

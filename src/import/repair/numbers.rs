@@ -138,7 +138,11 @@ fn counting(
             }
         }
     }
-    let lone = found.len() + under.len();
+    // One that is missing among them has only strayed.
+    let counted: BTreeSet<u32> =
+        all.iter().filter(|(n, _, own)| *own || heads.contains(n)).map(|(_, number, _)| *number).collect();
+    let stray = |(_, number, own): &&(usize, u32, bool)| !own && *number < last && !counted.contains(number);
+    let lone = found.len() + under.len() - all.iter().filter(stray).count();
     if heads.len() < FEWEST || heads.len() * 10 < lone * 8 {
         heads.clear();
     }

@@ -321,15 +321,25 @@ pub fn cut(chunks: &[Chunk], n: usize) -> bool {
         && shape::ends(&text)
 }
 
-/// Which stretches stand in a list that a colon opens.
+/// Which stretches stand in a list that a colon opens. Its items count up: notes at the foot of the page, which count on
+/// from others, end it.
 fn listed(chunks: &[Chunk]) -> Vec<bool> {
     let mut opened = false;
+    let mut last: Option<u32> = None;
     let mut out = Vec::with_capacity(chunks.len());
     for chunk in chunks {
-        out.push(opened);
         let text = chunk.text.printed();
-        if shape::label(&text).is_none() {
-            opened = text.trim_end().ends_with(':');
+        match shape::label(&text) {
+            Some((_, number, _)) => {
+                opened &= last.is_none_or(|last| number == last + 1 || number == 0);
+                last = Some(number);
+                out.push(opened);
+            }
+            None => {
+                out.push(opened);
+                opened = text.trim_end().ends_with(':');
+                last = None;
+            }
         }
     }
     out

@@ -62,6 +62,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_strayed_do_not_speak_against_the_others() {
+        let text = "It was closed.1 Nobody asked.2 It rained.3 So it went.4\n\n1\n\nSurvey of quays, p. 4.\nLetter of the clerk, 2 May.\n3\n\
+                    Survey of quays, p. 9.\n4\nIbid.\n2\n\nThe slow line\n\n1\n\u{c}It was late.5 It was dark.6 All slept.7\n\n5\n\nLetter of the mayor.\n\
+                    Lowe, p. 4.\n7\nIbid.\n6\n\nThe slow line\n\n2\n";
+        let seen = seen(text);
+        for note in ["1 Survey of quays, p. 4.", "2 Letter of the clerk, 2 May.", "4 Ibid.", "6 Lowe, p. 4.", "7 Ibid."]
+        {
+            assert!(seen.contains(&note.to_owned()), "{note}: {seen:?}");
+        }
+    }
+
+    #[test]
     fn two_lines_that_may_be_the_note_leave_the_number_where_it_is() {
         let text = "The sluice was closed.1 Nobody asked.2 It rained,3 and so\nit went.4\n\n1\nSurvey of quays, p. 4.\n\
                     Letter of the clerk, 2 May.\nLetter of the mayor.\n3\nSurvey of quays, p. 9.\n4\nThe same, p. 11.\n2\n\n1\n\u{c}The next page.";
