@@ -329,17 +329,14 @@ fn listed(chunks: &[Chunk]) -> Vec<bool> {
     let mut out = Vec::with_capacity(chunks.len());
     for chunk in chunks {
         let text = chunk.text.printed();
-        match shape::label(&text) {
-            Some((_, number, _)) => {
-                opened &= last.is_none_or(|last| number == last + 1 || number == 0);
-                last = Some(number);
-                out.push(opened);
-            }
-            None => {
-                out.push(opened);
-                opened = text.trim_end().ends_with(':');
-                last = None;
-            }
+        if let Some((_, number, _)) = shape::label(&text) {
+            opened &= last.is_none_or(|last| number == last + 1 || number == 0);
+            last = Some(number);
+            out.push(opened);
+        } else {
+            out.push(opened);
+            opened = text.trim_end().ends_with(':');
+            last = None;
         }
     }
     out
