@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::draft::{Draft, Text};
 use super::evidence::{Mark, Picture};
 use crate::base::web::decode;
+use crate::model::briefing::Review;
 
 /// The path of each picture, from the folder of the markdown. Those that the document holds get safe names; an address
 /// from elsewhere stays as it is; what leads out of the folder, or to the disk of whoever wrote the document, is cut to
@@ -62,9 +63,9 @@ fn word(name: &str, path: &str) -> String {
     } else if remote(path) {
         format!("the picture {path} is on another site, and pages show none from there: save it beside this file")
     } else if path.starts_with('/') {
-        format!("the picture {path} is not in the document: save it under that path in the folder of all briefings")
+        Review::awaiting(path, "in the folder of all briefings")
     } else {
-        format!("the picture {path} is not in the document: save it under that path beside this file")
+        Review::awaiting(path, "beside this file")
     }
 }
 

@@ -43,19 +43,27 @@ impl Review<'_> {
         format!("<!-- review: {} -->", harmless(words))
     }
 
-    /// Whether it speaks of this path, as the text writes it, and not of one that only holds it.
+    /// The words for a picture that an imported document names and does not hold.
     #[must_use]
-    pub fn names(&self, path: &str) -> bool {
-        let path = harmless(path);
-        let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !"/\\._-%".contains(c));
-        let ends = |rest: &str| outside(rest.strip_prefix('.').unwrap_or(rest).chars().next());
-        !path.is_empty()
-            && self
-                .words
-                .match_indices(path.as_str())
-                .any(|(at, _)| outside(self.words[..at].chars().next_back()) && ends(&self.words[at + path.len()..]))
+    pub fn awaiting(path: &str, place: &str) -> String {
+        format!("{PICTURE}{path}{MISSING}: save it under that path {place}")
+    }
+
+    /// The path of the picture that it awaits, as [`Review::path`] writes it.
+    #[must_use]
+    pub fn awaited(&self) -> Option<&str> {
+        Some(self.words.strip_prefix(PICTURE)?.rsplit_once(MISSING)?.0)
+    }
+
+    /// A path as a mark holds it.
+    #[must_use]
+    pub fn path(path: &str) -> String {
+        harmless(path)
     }
 }
+
+const PICTURE: &str = "the picture ";
+const MISSING: &str = " is not in the document";
 
 /// Words as a comment holds them.
 fn harmless(words: &str) -> String {
@@ -67,19 +75,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_review_names_a_path_whole() {
-        let review = |words: &'static str| Review { words: Cow::Borrowed(words), span: Span::new(FileId(0), 0, 0) };
-        for words in ["put images/a.png here", "images/a.png", "where is images/a.png?", "see images/a.png."] {
-            assert!(review(words).names("images/a.png"), "{words}");
+    fn a_review_awaits_a_picture() {
+        let review = |words: &str| Review { words: Cow::Owned(words.to_owned()), span: Span::new(FileId(0), 0, 0) };
+        for path in ["images/a.png", "a--b->c.png", "is not in the document/a  b.png"] {
+            let mark = Review::mark(&Review::awaiting(path, "here"));
+            let words = mark.strip_prefix("<!-- review: ").and_then(|rest| rest.strip_suffix(" -->")).unwrap();
+            assert_eq!(review(words).awaited(), Some(Review::path(path).as_str()), "{words}");
         }
-        for words in ["put images/a.png.gz here", "old-images/a.png", "images/a.pngs", "a.png", ""] {
-            assert!(!review(words).names("images/a.png"), "{words}");
-        }
-        assert!(!review("a picture").names(""));
-        // Written as a comment can hold it, it is found again.
-        let mark = Review::mark("put  a--b->c.png\nhere");
-        assert_eq!(mark, "<!-- review: put a––b–>c.png here -->");
-        let words = mark.strip_prefix("<!-- review: ").and_then(|rest| rest.strip_suffix(" -->")).unwrap().to_owned();
-        assert!(Review { words: Cow::Owned(words), span: Span::new(FileId(0), 0, 0) }.names("a--b->c.png"));
+        assert_eq!(Review::mark("put  a--b->c.png\nhere"), "<!-- review: put a––b–>c.png here -->");
+        assert_eq!(review("is this images/a.png?").awaited(), None);
     }
 }

@@ -288,8 +288,9 @@ fn heads(rows: &[Row], out: &mut [Option<&'static str>]) {
         let paginated = bare(text.split(' ').next()) || bare(text.rsplit(' ').next());
         let foot = row.at.y > 0.0 && lowest.get(&row.at.page).is_some_and(|lowest| *lowest <= row.at.y);
         // A title stands at the top of its page, or what makes one does.
-        let top = n - rows[..n].iter().rev().take_while(|above| above.at.page == row.at.page).count();
-        let title = row.at.page <= 1 && !wide && !paginated && !foot && n < top + TITLE;
+        let same = |above: &&Row| above.at.page == row.at.page;
+        let top = rows[..n].iter().rev().take(TITLE).take_while(same).count() < TITLE;
+        let title = row.at.page <= 1 && !wide && !paginated && !foot && top;
         if ((twice && !title) || partly || alone) && !shape::ends(&text) {
             out[n] = Some("running head");
         }

@@ -4,6 +4,7 @@
 //! leads nowhere (THREATS B1). Whether a page or file is there is not known here.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::diag;
 use super::notes::{Numbered, Numbering};
@@ -50,6 +51,7 @@ pub fn find(
         }
     }
     let mut files = Vec::with_capacity(reading.files.len());
+    let awaited: HashSet<&str> = reviews.iter().filter_map(Review::awaited).collect();
     for file in &reading.files {
         let path = if file.image { decode(file.path) } else { Some(Cow::Borrowed(file.path)) };
         match path.filter(|path| is_local(path)) {
@@ -61,7 +63,8 @@ pub fn find(
             None => {}
             Some(path) => match join(folder, &path) {
                 Some(path) if !path.is_empty() => {
-                    let awaited = file.image && reviews.iter().any(|review| review.names(file.path));
+                    let awaited =
+                        file.image && !awaited.is_empty() && awaited.contains(Review::path(file.path).as_str());
                     files.push(FileFacts { span: file.span, path, image: file.image, awaited });
                 }
                 Some(_) => {}

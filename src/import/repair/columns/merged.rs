@@ -17,6 +17,8 @@ const WORDS: usize = 3;
 const FULL: f32 = 0.7;
 /// Such a part of all lines is no wider than one that is full, or the text has no columns.
 const NARROW: f32 = 0.75;
+/// So many lines are named in one doubt.
+const NAMED: usize = 20;
 /// So many lines around one are looked at.
 const NEAR: usize = 6;
 
@@ -32,7 +34,10 @@ pub fn tell(rows: &mut [Row], draft: &mut Draft) {
     if wide.len() < LINES || super::float(narrow) < super::float(widths.len()) * NARROW {
         return;
     }
-    let lines: Vec<String> = wide.iter().map(|n| rows[*n].at.line.to_string()).collect();
+    let mut lines: Vec<String> = wide.iter().take(NAMED).map(|n| rows[*n].at.line.to_string()).collect();
+    if wide.len() > NAMED {
+        lines.push("…".to_owned());
+    }
     let what = format!(
         "two columns seem to share lines {}: import the PDF itself, which says where its columns are, or read these places \
          beside it",

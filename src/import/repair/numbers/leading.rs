@@ -1,6 +1,6 @@
 //! Marks that were read at the start of the line after theirs: `6 From then on` below `the hand is that of Aas.`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks;
 use crate::import::repair::rows::Row;
@@ -14,7 +14,9 @@ const NEAR: usize = 2;
 pub fn leading(mut rows: Vec<Row>) -> Vec<Row> {
     let labels: Vec<(usize, u32, usize)> =
         (0..rows.len()).filter_map(|n| label(&rows[n]).map(|it| (n, it.0, it.1))).collect();
-    let inside: Vec<usize> = (0..labels.len()).filter(|at| is_inside(&rows, &labels, *at)).collect();
+    let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    labels.iter().enumerate().for_each(|(at, (_, number, _))| places.entry(*number).or_default().push(at));
+    let inside: Vec<usize> = (0..labels.len()).filter(|at| is_inside(&rows, &labels, &places, *at)).collect();
     if inside.is_empty() {
         return rows;
     }
@@ -45,7 +47,7 @@ fn label(row: &Row) -> Option<(u32, usize)> {
 
 /// The line stands in a paragraph, behind the end of a sentence, and its number comes again below, among numbers that
 /// count up; here none of them is near.
-fn is_inside(rows: &[Row], labels: &[(usize, u32, usize)], at: usize) -> bool {
+fn is_inside(rows: &[Row], labels: &[(usize, u32, usize)], places: &BTreeMap<u32, Vec<usize>>, at: usize) -> bool {
     let (n, number, _) = labels[at];
     let joined =
         |above: &Row, row: &Row| !row.gap && above.open() && above.at.page == row.at.page && above.column == row.column;
@@ -60,8 +62,9 @@ fn is_inside(rows: &[Row], labels: &[(usize, u32, usize)], at: usize) -> bool {
     let first = (n.saturating_sub(NEAR) + 1..=n).rev().find(|n| !joined(&rows[n - 1], &rows[*n]));
     let last = (n + 1..rows.len().min(n + 1 + NEAR)).find(|n| !joined(&rows[n - 1], &rows[*n]));
     let block = first.unwrap_or(n.saturating_sub(NEAR))..last.unwrap_or(n + 1 + NEAR);
-    let alone = labels.iter().filter(|(other, ..)| block.contains(other)).count() == 1;
-    let again = labels[at + 1..].iter().position(|(_, other, _)| *other == number).map(|k| at + 1 + k);
+    let alone =
+        (at == 0 || labels[at - 1].0 < block.start) && labels.get(at + 1).is_none_or(|next| next.0 >= block.end);
+    let again = places.get(&number).and_then(|of| of.get(of.partition_point(|place| *place <= at)).copied());
     let counts = |again: usize| {
         let before = labels[..again].iter().rev().find(|(other, ..)| *other != n);
         let after = labels.get(again + 1);

@@ -3,6 +3,7 @@
 //! An extractor that keeps only lines writes a pull quote as lines like all others. What shows it is that they say, whole
 //! lines of them and word for word, what the text says elsewhere in the middle of a line.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ const MOST: usize = 60;
 const LINES: usize = 5;
 /// Places with the same words that are looked at.
 const PLACES: usize = 4;
+/// So many times words are laid against others: where more lines begin alike, the text repeats itself.
+const TRIES: usize = 200;
 /// Above this line stand the title and what belongs to it.
 const HEAD: usize = 6;
 
@@ -29,9 +32,10 @@ pub fn apart(rows: &mut [Row]) {
         return;
     }
     let said = Said::of(rows);
+    let tries = Cell::new(TRIES);
     let mut n = HEAD;
     while n < rows.len() {
-        let Some(end) = (!rows[n].gap).then(|| echo(rows, &said, n)).flatten() else {
+        let Some(end) = (!rows[n].gap).then(|| echo(rows, &said, n, &tries)).flatten() else {
             n += 1;
             continue;
         };
@@ -112,7 +116,7 @@ fn number(word: &str) -> u64 {
 }
 
 /// The line after the last one of those from `n` on that say again what is said elsewhere.
-fn echo(rows: &[Row], said: &Said, n: usize) -> Option<usize> {
+fn echo(rows: &[Row], said: &Said, n: usize, tries: &Cell<usize>) -> Option<usize> {
     let text = rows[n].text.printed();
     let begins = rows[n].open()
         && text.starts_with(|c: char| c.is_uppercase() || "“\"‘„«".contains(c))
@@ -127,13 +131,17 @@ fn echo(rows: &[Row], said: &Said, n: usize) -> Option<usize> {
     let inside = |place: &usize| said.lines.binary_search_by_key(place, |line| line.start).is_err();
     let elsewhere: Vec<usize> = places.iter().copied().filter(|place| *place != start && inside(place)).collect();
     let longest = elsewhere.iter().map(|place| same(*place)).max()?;
+    let tried = || {
+        tries.set(tries.get().saturating_sub(1));
+        tries.get() > 0
+    };
     let whole = |end: &usize| {
         let words = start..said.lines[end - 1].end;
         let beside = rows[n + 1..*end].iter().all(|row| row.open() && !row.gap && row.at.page == rows[n].at.page);
         beside
             && (FEWEST..=MOST).contains(&words.len())
             && shape::ends(&rows[end - 1].text.printed())
-            && (words.len() <= longest || elsewhere.iter().any(|place| said.alters(&words, *place)))
+            && (words.len() <= longest || elsewhere.iter().any(|place| tried() && said.alters(&words, *place)))
     };
     (n + 1..=rows.len().min(n + LINES)).rev().find(whole)
 }
