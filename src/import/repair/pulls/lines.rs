@@ -143,7 +143,21 @@ fn echo(rows: &[Row], said: &Said, n: usize, tries: &Cell<usize>) -> Option<usiz
             && shape::ends(&rows[end - 1].text.printed())
             && (words.len() <= longest || elsewhere.iter().any(|place| tried() && said.alters(&words, *place)))
     };
-    (n + 1..=rows.len().min(n + LINES)).rev().find(whole)
+    let end = (n + 1..=rows.len().min(n + LINES)).rev().find(whole)?;
+    // It stands between two paragraphs, or a sentence goes on behind it. The second line of a note says again what that
+    // of another note says, where both refer to one work.
+    let above = rows[n - 1].text.printed();
+    // The mark of a note may stand behind it.
+    let ended = shape::ends(shape::unmarked(above.trim_end_matches(|c: char| c.is_ascii_digit())));
+    let goes_on = rows.get(end).is_some_and(|next| !next.gap && shape::goes_on(&next.text.printed()));
+    ((ended || goes_on) && !is_labelled(rows, n)).then_some(end)
+}
+
+/// One of the lines above, in the same block, begins as a note or an item does.
+fn is_labelled(rows: &[Row], n: usize) -> bool {
+    let above = (n.saturating_sub(LINES)..n).rev();
+    let block = above.take_while(|above| !rows[above + 1].gap);
+    block.into_iter().any(|above| shape::label(&rows[above].text.printed()).is_some())
 }
 
 #[cfg(test)]
@@ -188,6 +202,9 @@ mod tests {
             "Those who could do nothing else let it be known that\nnobody came. And so it was: those who could do\nnothing else let it be known. That was all.\n",
             // The end is another one.
             "Those who could do nothing else let it be known today.\nThey were not all of one mind, and those who could do\nnothing else let it be known to us. That was all.\n",
+            // Two notes refer to one work.
+            "That was all.\n1 Roe, “The Lock”, The Tolls and Dues of\nThe Northern Rivers, 3 March 1999, Kelmar (4 May).\n2 Roe, The Northern Rivers, 3 March 1999, Kelmar (4 May).\n",
+            "That was all.\n1 Roe, The Lock.\nThe Northern Rivers, 3 March 1999, Kelmar (4 May).\n2 Roe, The Northern Rivers, 3 March 1999, Kelmar (4 May).\n",
             // Seven words are no quotation.
             "Those who could let it be known.\nThey were not of one mind, and those who could let it be known.\n",
         ] {
